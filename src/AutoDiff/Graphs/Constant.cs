@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff;
+
+/// <summary>A tensor whose elements are known.</summary>
+public sealed record Constant : Tensor
+{
+    private readonly double[] _values;
+
+    private Constant(double[] values, Shape shape)
+        : base(shape) => _values = values;
+
+    /// <summary>The elements in row-major order.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>The elements, for code that promises not to write to them.</summary>
+    internal double[] Buffer => _values;
+
+    /// <summary>A constant that takes over <paramref name="values"/>, which nobody may write to afterwards.</summary>
+    internal static Constant Owning(double[] values, Shape shape) => new(values, shape);
+
+    /// <summary>Equality by reference.</summary>
+    public bool Equals(Constant? other) => ReferenceEquals(this, other);
+
+    /// <summary>A hash of the reference.</summary>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+}

@@ -1,0 +1,76 @@
+namespace AutoDiff;
+
+/// <summary>The flat single-assignment form of a graph: every node the outputs need, each after its arguments.</summary>
+/// <remarks>Grammar: <c>graph = inputs, (node = op arguments)…, outputs</c>. What is verified, printed, simplified and planned is this form.</remarks>
+public sealed class Graph
+{
+    private readonly Tensor[] _nodes;
+    private readonly int[] _argumentIds;
+    private readonly int[] _argumentStart;
+    private readonly int[] _inputs;
+    private readonly int[] _outputs;
+
+    private Graph(Tensor[] nodes, int[] argumentIds, int[] argumentStart, int[] inputs, int[] outputs) =>
+        (_nodes, _argumentIds, _argumentStart, _inputs, _outputs) = (nodes, argumentIds, argumentStart, inputs, outputs);
+
+    /// <summary>The nodes, each after its arguments; a node's id is its position. Inputs come first, in order.</summary>
+    public ReadOnlySpan<Tensor> Nodes => _nodes;
+
+    /// <summary>The ids of the inputs, in the order in which a caller supplies them.</summary>
+    public ReadOnlySpan<int> Inputs => _inputs;
+
+    /// <summary>The ids of the outputs, in order; one node may be several outputs.</summary>
+    public ReadOnlySpan<int> Outputs => _outputs;
+
+    /// <summary>The graph that computes <paramref name="outputs"/> from <paramref name="inputs"/>.</summary>
+    /// <exception cref="ArgumentException">An output depends on an input that is not listed.</exception>
+    public static Graph Of(IReadOnlyList<Input> inputs, IReadOnlyList<Tensor> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        var order = Walk.Order([.. inputs, .. outputs]);
+        var ids = new Dictionary<Tensor, int>(order.Count, ReferenceEqualityComparer.Instance);
+        var starts = new int[order.Count + 1];
+        var arguments = new List<int>(order.Count * 2);
+        for (var id = 0; id < order.Count; id++)
+        {
+            ids.Add(order[id], id);
+            Require.That(
+                order[id] is not Input || id < inputs.Count,
+                $"[Graph] an output depends on the input \"{(order[id] as Input)?.Name}\" of shape {order[id].Shape}, which is not among the graph's {inputs.Count} inputs"
+            );
+            if (order[id] is Apply apply)
+            {
+                foreach (var argument in apply.Arguments)
+                    arguments.Add(ids[argument]);
+            }
+            starts[id + 1] = arguments.Count;
+        }
+        return new([.. order], [.. arguments], starts, [.. inputs.Select(input => ids[input])], [.. outputs.Select(output => ids[output])]);
+    }
+
+    /// <summary>The ids of a node's arguments, in the op's order; none for inputs and constants.</summary>
+    public ReadOnlySpan<int> Arguments(int id) => _argumentIds.AsSpan(_argumentStart[id].._argumentStart[id + 1]);
+
+    /// <summary>Checks that every argument comes before its use and that every shape is what its op's rule says.</summary>
+    /// <exception cref="InvalidOperationException">The graph is malformed: a fault of the transform that made it.</exception>
+    public void Verify()
+    {
+        for (var id = 0; id < _nodes.Length; id++)
+        {
+            foreach (var argument in Arguments(id))
+            {
+                if (argument >= id)
+                    throw new InvalidOperationException($"[Graph] node {id} uses node {argument} before it is computed");
+            }
+            if (_nodes[id] is Apply apply && !ShapeRules.Infer(apply.Op, apply.Arguments).Equals(apply.Shape))
+                throw new InvalidOperationException($"[Graph] node {id}, {apply.Op.Name}, has shape {apply.Shape}; its rule gives {ShapeRules.Infer(apply.Op, apply.Arguments)}");
+        }
+    }
+
+    /// <summary>One line a node, as in <c>%3 = Tanh %2 : [4,10]</c>.</summary>
+    public override string ToString() => GraphText.Print(this);
+
+    /// <summary>The graph in Graphviz's DOT language.</summary>
+    public string ToGraphviz() => GraphText.Graphviz(this);
+}

@@ -1,0 +1,210 @@
+namespace AutoDiff;
+
+/// <summary>The operations: each builds nodes and computes nothing. Elementwise ops of several arguments broadcast by NumPy's rules.</summary>
+public static partial class Ops
+{
+    /// <summary>x as a node of its own: differentiating with respect to it is apart from differentiating with respect to x.</summary>
+    public static Tensor Identity(Tensor x) => Map(Unary.Identity, x);
+
+    /// <summary>x, treated as a constant by every derivative.</summary>
+    public static Tensor StopGradient(Tensor x) => Map(Unary.StopGradient, x);
+
+    /// <summary>−x.</summary>
+    public static Tensor Negate(Tensor x) => Map(Unary.Negate, x);
+
+    /// <summary>|x|; the derivative at 0 is 0.</summary>
+    public static Tensor Abs(Tensor x) => Map(Unary.Abs, x);
+
+    /// <summary>−1, 0 or 1 by the sign of x, NaN of NaN; derivative 0.</summary>
+    public static Tensor Sign(Tensor x) => Map(Unary.Sign, x);
+
+    /// <summary>x².</summary>
+    public static Tensor Square(Tensor x) => Map(Unary.Square, x);
+
+    /// <summary>√x; NaN for x &lt; 0, with an infinite derivative at 0.</summary>
+    public static Tensor Sqrt(Tensor x) => Map(Unary.Sqrt, x);
+
+    /// <summary>1 ⁄ x; infinite at 0.</summary>
+    public static Tensor Reciprocal(Tensor x) => Map(Unary.Reciprocal, x);
+
+    /// <summary>eˣ; infinite from x ≈ 709.78, 0 below x ≈ −745.13.</summary>
+    public static Tensor Exp(Tensor x) => Map(Unary.Exp, x);
+
+    /// <summary>eˣ − 1, without cancellation near 0.</summary>
+    public static Tensor Expm1(Tensor x) => Map(Unary.Expm1, x);
+
+    /// <summary>ln x; −∞ at 0, NaN below.</summary>
+    public static Tensor Log(Tensor x) => Map(Unary.Log, x);
+
+    /// <summary>ln(1 + x), without cancellation near 0; −∞ at −1, NaN below.</summary>
+    public static Tensor Log1p(Tensor x) => Map(Unary.Log1p, x);
+
+    /// <summary>sin x, x in radians.</summary>
+    public static Tensor Sin(Tensor x) => Map(Unary.Sin, x);
+
+    /// <summary>cos x, x in radians.</summary>
+    public static Tensor Cos(Tensor x) => Map(Unary.Cos, x);
+
+    /// <summary>tan x, x in radians.</summary>
+    public static Tensor Tan(Tensor x) => Map(Unary.Tan, x);
+
+    /// <summary>arcsin x in [−π⁄2, π⁄2]; NaN outside [−1, 1].</summary>
+    public static Tensor Asin(Tensor x) => Map(Unary.Asin, x);
+
+    /// <summary>arccos x in [0, π]; NaN outside [−1, 1].</summary>
+    public static Tensor Acos(Tensor x) => Map(Unary.Acos, x);
+
+    /// <summary>arctan x in [−π⁄2, π⁄2].</summary>
+    public static Tensor Atan(Tensor x) => Map(Unary.Atan, x);
+
+    /// <summary>sinh x.</summary>
+    public static Tensor Sinh(Tensor x) => Map(Unary.Sinh, x);
+
+    /// <summary>cosh x.</summary>
+    public static Tensor Cosh(Tensor x) => Map(Unary.Cosh, x);
+
+    /// <summary>tanh x.</summary>
+    public static Tensor Tanh(Tensor x) => Map(Unary.Tanh, x);
+
+    /// <summary>σ(x) = 1 ⁄ (1 + e⁻ˣ); overflows nowhere.</summary>
+    public static Tensor Sigmoid(Tensor x) => Map(Unary.Sigmoid, x);
+
+    /// <summary>ln σ(x) = −softplus(−x); x for very negative x, −e⁻ˣ for large x.</summary>
+    public static Tensor LogSigmoid(Tensor x) => -Softplus(-x);
+
+    /// <summary>ln(1 + eˣ); x for large x, eˣ for very negative x.</summary>
+    public static Tensor Softplus(Tensor x) => Map(Unary.Softplus, x);
+
+    /// <summary>max(x, 0); the derivative at 0 is 0.</summary>
+    public static Tensor Relu(Tensor x) => Map(Unary.Relu, x);
+
+    /// <summary>x for x &gt; 0, else slope · x; the derivative at 0 is the slope.</summary>
+    /// <remarks>The default slope is PyTorch's; Maas, Hannun, Ng (2013).</remarks>
+    public static Tensor LeakyRelu(Tensor x, double slope = 0.01) => Where(x > 0, x, slope * x);
+
+    /// <summary>x for x &gt; 0, else α(eˣ − 1).</summary>
+    /// <remarks>Clevert, Unterthiner, Hochreiter (1511.07289). Expm1 sees only x ≤ 0, so its derivative never overflows.</remarks>
+    public static Tensor Elu(Tensor x, double alpha = 1) => Where(x > 0, x, alpha * Expm1(Where(x > 0, 0, x)));
+
+    /// <summary>scale · elu(x, α) with the self-normalizing constants.</summary>
+    /// <remarks>Klambauer et al. (1706.02515): α = 1.6732632423543772, scale = 1.0507009873554805.</remarks>
+    public static Tensor Selu(Tensor x) => 1.0507009873554804934193349852946 * Elu(x, 1.6732632423543772848170429916717);
+
+    /// <summary>x · Φ(x), Φ the normal distribution function: exact, through erfc, so accurate in the left tail.</summary>
+    /// <remarks>Hendrycks, Gimpel (1606.08415).</remarks>
+    public static Tensor Gelu(Tensor x) => 0.5 * x * Erfc(x * -0.70710678118654752440);
+
+    /// <summary>x · σ(x), also called swish.</summary>
+    public static Tensor Silu(Tensor x) => x * Sigmoid(x);
+
+    /// <summary>x · tanh(softplus(x)).</summary>
+    /// <remarks>Misra (1908.08681).</remarks>
+    public static Tensor Mish(Tensor x) => x * Tanh(Softplus(x));
+
+    /// <summary>The error function 2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
+    public static Tensor Erf(Tensor x) => Map(Unary.Erf, x);
+
+    /// <summary>1 − erf x, accurate where erf x is near 1.</summary>
+    public static Tensor Erfc(Tensor x) => Map(Unary.Erfc, x);
+
+    /// <summary>The largest integer not above x; derivative 0.</summary>
+    public static Tensor Floor(Tensor x) => Map(Unary.Floor, x);
+
+    /// <summary>The nearest integer, halves to even; derivative 0.</summary>
+    public static Tensor Round(Tensor x) => Map(Unary.Round, x);
+
+    /// <summary>x + y.</summary>
+    public static Tensor Add(Tensor x, Tensor y) => Zip(Binary.Add, x, y);
+
+    /// <summary>x − y.</summary>
+    public static Tensor Subtract(Tensor x, Tensor y) => Zip(Binary.Subtract, x, y);
+
+    /// <summary>x · y, element by element.</summary>
+    public static Tensor Multiply(Tensor x, Tensor y) => Zip(Binary.Multiply, x, y);
+
+    /// <summary>x ⁄ y, element by element.</summary>
+    public static Tensor Divide(Tensor x, Tensor y) => Zip(Binary.Divide, x, y);
+
+    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. The derivative in y is 0 at x = 0.</summary>
+    public static Tensor Power(Tensor x, Tensor y) => Zip(Binary.Power, x, y);
+
+    /// <summary>The angle of the point with ordinate y and abscissa x, in [−π, π].</summary>
+    public static Tensor Atan2(Tensor y, Tensor x) => Zip(Binary.Atan2, y, x);
+
+    /// <summary>The larger, NaN where either is; in a tie each argument has half the derivative.</summary>
+    public static Tensor Maximum(Tensor x, Tensor y) => Zip(Binary.Maximum, x, y);
+
+    /// <summary>The smaller, NaN where either is; in a tie each argument has half the derivative.</summary>
+    public static Tensor Minimum(Tensor x, Tensor y) => Zip(Binary.Minimum, x, y);
+
+    /// <summary>1 where x = y, else 0.</summary>
+    public static Tensor Equal(Tensor x, Tensor y) => Zip(Binary.Equal, x, y);
+
+    /// <summary>1 where x ≠ y, else 0.</summary>
+    public static Tensor NotEqual(Tensor x, Tensor y) => Zip(Binary.NotEqual, x, y);
+
+    /// <summary>1 where x &lt; y, else 0.</summary>
+    public static Tensor Less(Tensor x, Tensor y) => Zip(Binary.Less, x, y);
+
+    /// <summary>1 where x ≤ y, else 0.</summary>
+    public static Tensor LessOrEqual(Tensor x, Tensor y) => Zip(Binary.LessOrEqual, x, y);
+
+    /// <summary>1 where x &gt; y, else 0.</summary>
+    public static Tensor Greater(Tensor x, Tensor y) => Zip(Binary.Greater, x, y);
+
+    /// <summary>1 where x ≥ y, else 0.</summary>
+    public static Tensor GreaterOrEqual(Tensor x, Tensor y) => Zip(Binary.GreaterOrEqual, x, y);
+
+    /// <summary>whenTrue where the condition is not 0 (NaN included), else whenFalse.</summary>
+    /// <remarks>A derivative of the branch not taken is multiplied by 0: where that derivative is infinite or NaN, guard the branch's argument by a Where of its own.</remarks>
+    public static Tensor Where(Tensor condition, Tensor whenTrue, Tensor whenFalse)
+    {
+        Require.NotNull(condition, nameof(Where));
+        Require.NotNull(whenTrue, nameof(Where));
+        Require.NotNull(whenFalse, nameof(Where));
+        var shape = Common(nameof(Where), Common(nameof(Where), condition.Shape, whenTrue.Shape), whenFalse.Shape);
+        return Apply.Of(Cached.Select, BroadcastTo(condition, shape), BroadcastTo(whenTrue, shape), BroadcastTo(whenFalse, shape));
+    }
+
+    /// <summary>x held within [low, high]; NaN of NaN. The derivative is 1 on the closed interval, 0 outside.</summary>
+    /// <exception cref="ArgumentException">low is above high, or either is NaN.</exception>
+    public static Tensor Clamp(Tensor x, double low, double high)
+    {
+        Require.That(low <= high, $"[Clamp] low {low}, high {high}; expected low ≤ high");
+        return Where(x < low, low, Where(x > high, high, x));
+    }
+
+    /// <summary>An elementwise primitive of one argument.</summary>
+    internal static Tensor Map(Unary function, Tensor x)
+    {
+        Require.NotNull(x, function);
+        return Apply.Of(Cached.Maps[(int)function], x);
+    }
+
+    /// <summary>An elementwise primitive of two arguments, broadcast to their common shape.</summary>
+    internal static Tensor Zip(Binary function, Tensor x, Tensor y)
+    {
+        Require.NotNull(x, function);
+        Require.NotNull(y, function);
+        if (x.Shape.Equals(y.Shape))
+            return Apply.Of(Cached.Zips[(int)function], x, y);
+        var shape = Common(function, x.Shape, y.Shape);
+        return Apply.Of(Cached.Zips[(int)function], BroadcastTo(x, shape), BroadcastTo(y, shape));
+    }
+
+    private static Shape Common<T>(T operation, Shape left, Shape right)
+    {
+        var common = Shape.Broadcast(left, right);
+        Require.That(common is not null, $"[{operation}] shapes {left} and {right} do not broadcast; expected each length, from the last axis on, to be equal or 1");
+        return common!;
+    }
+
+    /// <summary>Ops without parameters, built once: they are immutable and equal by value.</summary>
+    private static class Cached
+    {
+        public static readonly Op[] Maps = [.. Enum.GetValues<Unary>().Select(function => new Op.Map(function))];
+        public static readonly Op[] Zips = [.. Enum.GetValues<Binary>().Select(function => new Op.Zip(function))];
+        public static readonly Op Select = new Op.Select();
+        public static readonly Op MatMul = new Op.MatMul();
+    }
+}

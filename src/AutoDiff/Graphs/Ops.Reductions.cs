@@ -1,0 +1,128 @@
+namespace AutoDiff;
+
+public static partial class Ops
+{
+    /// <summary>Σ x over the axes, or over all where none is given.</summary>
+    /// <exception cref="ArgumentException">An axis is out of range or named twice; so for every reduction.</exception>
+    public static Tensor Sum(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Sum, x, Axes(x, axes, nameof(Sum)));
+
+    /// <summary>The arithmetic mean over the axes, or over all where none is given; NaN over no elements.</summary>
+    public static Tensor Mean(Tensor x, params ReadOnlySpan<int> axes)
+    {
+        var over = Axes(x, axes, nameof(Mean));
+        return Reduce(Reduction.Sum, x, over) / Elements(x, over);
+    }
+
+    /// <summary>The mean squared deviation from the mean, Σ(x − x̄)² ⁄ (n − <paramref name="correction"/>), over the axes or over all.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="axes">The axes reduced; all where empty.</param>
+    /// <param name="correction">0 for the population's variance, 1 for the unbiased estimate.</param>
+    /// <remarks>Two passes: the mean is subtracted before squaring, so a large common offset costs no accuracy.</remarks>
+    public static Tensor Variance(Tensor x, ReadOnlySpan<int> axes = default, double correction = 0)
+    {
+        var over = Axes(x, axes, nameof(Variance));
+        var count = Elements(x, over);
+        var deviation = x - KeepAxes(Reduce(Reduction.Sum, x, over) / count, x.Shape, over);
+        return Reduce(Reduction.Sum, Square(deviation), over) / (count - correction);
+    }
+
+    /// <summary>The product over the axes, or over all where none is given; 1 over no elements.</summary>
+    /// <remarks>Multiplied pairwise, so that every derivative, to any order, is exact also where factors are 0.</remarks>
+    public static Tensor Product(Tensor x, params ReadOnlySpan<int> axes)
+    {
+        foreach (var axis in Axes(x, axes, nameof(Product)).Reverse())
+        {
+            while (x.Shape[axis] > 1)
+            {
+                var (length, half) = (x.Shape[axis], x.Shape[axis] / 2);
+                var pairs = SliceAxis(x, axis, 0, half, 1) * SliceAxis(x, axis, half, half, 1);
+                x = length % 2 == 0 ? pairs : Concatenate([pairs, SliceAxis(x, axis, length - 1, 1, 1)], axis);
+            }
+            x = x.Shape[axis] == 1 ? ReshapeTo(x, x.Shape.Without([axis])) : Tensor.Ones(x.Shape.Without([axis]));
+        }
+        return x;
+    }
+
+    /// <summary>The largest element over the axes, or over all; NaN where any is. Equal largest elements share the derivative.</summary>
+    public static Tensor Max(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Max, x, Axes(x, axes, nameof(Max)));
+
+    /// <summary>The smallest element over the axes, or over all; NaN where any is. Equal smallest elements share the derivative.</summary>
+    public static Tensor Min(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Min, x, Axes(x, axes, nameof(Min)));
+
+    /// <summary>ln Σ eˣ over the axes, or over all; shifted by the largest element, so it overflows nowhere.</summary>
+    public static Tensor LogSumExp(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.LogSumExp, x, Axes(x, axes, nameof(LogSumExp)));
+
+    /// <summary>The p-norm (Σ|x|ᵖ)^(1⁄p) over the axes, or over all where none is given.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="axes">The axes reduced; all where empty.</param>
+    /// <param name="order">p ≥ 1; infinity gives the largest magnitude.</param>
+    /// <remarks>Scaled by the largest magnitude, so it neither overflows nor underflows; the derivative at x = 0 is 0.</remarks>
+    /// <exception cref="ArgumentException">The order is below 1 or NaN.</exception>
+    public static Tensor Norm(Tensor x, ReadOnlySpan<int> axes = default, double order = 2)
+    {
+        Require.That(order >= 1, $"[Norm] order {order}; expected at least 1");
+        var over = Axes(x, axes, nameof(Norm));
+        var magnitude = Abs(x);
+        if (order == 1)
+            return Reduce(Reduction.Sum, magnitude, over);
+        if (Elements(x, over) == 0)
+            return Tensor.Zeros(x.Shape.Without(over));
+        var largest = Reduce(Reduction.Max, magnitude, over);
+        if (double.IsPositiveInfinity(order))
+            return largest;
+        // ‖x‖ = s·‖x ⁄ s‖ for every s > 0, so s may be held constant; where all is 0, or something infinite, s is 1.
+        var scale = StopGradient(Where(Equal(largest, 0), 1, Where(Equal(largest, double.PositiveInfinity), 1, largest)));
+        var scaled = (order == 2 ? x : magnitude) / KeepAxes(scale, x.Shape, over);
+        var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : Power(scaled, order), over);
+        var safe = Where(Equal(sum, 0), 1, sum);
+        return Where(Equal(sum, 0), 0, scale * (order == 2 ? Sqrt(safe) : Power(safe, 1 / order)));
+    }
+
+    /// <summary>The position of the largest element along an axis, the first of equals; derivative 0.</summary>
+    public static Tensor ArgMax(Tensor x, int axis = -1)
+    {
+        Require.NotNull(x, nameof(ArgMax));
+        return Apply.Of(new Op.ArgMax(Require.Axis(axis, x.Rank, nameof(ArgMax))), x);
+    }
+
+    /// <summary>Running sums along an axis, from the end when <paramref name="reverse"/>.</summary>
+    public static Tensor CumulativeSum(Tensor x, int axis = -1, bool reverse = false)
+    {
+        Require.NotNull(x, nameof(CumulativeSum));
+        return Apply.Of(new Op.CumulativeSum(Require.Axis(axis, x.Rank, nameof(CumulativeSum)), reverse), x);
+    }
+
+    /// <summary>eˣ ⁄ Σ eˣ along an axis; shifted by the largest element, so it overflows nowhere.</summary>
+    public static Tensor Softmax(Tensor x, int axis = -1) => Exp(LogSoftmax(x, axis));
+
+    /// <summary>x − ln Σ eˣ along an axis; accurate for logits of any common offset.</summary>
+    public static Tensor LogSoftmax(Tensor x, int axis = -1)
+    {
+        Require.NotNull(x, nameof(LogSoftmax));
+        Ints over = [Require.Axis(axis, x.Rank, nameof(LogSoftmax))];
+        var shifted = x - KeepAxes(StopGradient(Reduce(Reduction.Max, x, over)), x.Shape, over);
+        return shifted - KeepAxes(Reduce(Reduction.LogSumExp, shifted, over), x.Shape, over);
+    }
+
+    /// <summary>A reduced tensor with its reduced axes back, at length 1, so that it broadcasts against what it was reduced from.</summary>
+    /// <param name="reduced">The reduction's result.</param>
+    /// <param name="original">The shape before the reduction.</param>
+    /// <param name="axes">The axes that were reduced; all where empty.</param>
+    public static Tensor KeepAxes(Tensor reduced, Shape original, params ReadOnlySpan<int> axes)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        var over = new bool[original.Rank];
+        foreach (var axis in axes)
+            over[Require.Axis(axis, original.Rank, nameof(KeepAxes))] = true;
+        var all = axes.IsEmpty;
+        return ReshapeTo(reduced, Shape.From(original.Rank, axis => all || over[axis] ? 1 : original[axis]));
+    }
+
+    internal static Tensor Reduce(Reduction kind, Tensor x, Ints axes) => axes.Count == 0 && kind != Reduction.LogSumExp ? x : Apply.Of(new Op.Reduce(kind, axes), x);
+
+    /// <summary>As <see cref="KeepAxes(Tensor, Shape, ReadOnlySpan{int})"/>, an empty list meaning no axis.</summary>
+    internal static Tensor KeepAxes(Tensor reduced, Shape original, Ints axes) =>
+        ReshapeTo(reduced, Shape.From(original.Rank, axis => axes.Contains(axis) ? 1 : original[axis]));
+
+    private static double Elements(Tensor x, Ints axes) => axes.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);
+}

@@ -1,0 +1,59 @@
+namespace AutoDiff;
+
+/// <summary>Iterative walks, so that a chain of a million nodes needs no deep stack.</summary>
+internal static class Walk
+{
+    /// <summary>Every node that the roots depend on, each after its arguments and once, in the order of a depth-first walk.</summary>
+    public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots)
+    {
+        var order = new List<Tensor>();
+        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<(Apply Node, int Next)>();
+        foreach (var root in roots)
+        {
+            Enter(root);
+            while (open.TryPop(out var top))
+            {
+                if (top.Next == top.Node.Arguments.Length)
+                {
+                    order.Add(top.Node);
+                    continue;
+                }
+                open.Push((top.Node, top.Next + 1));
+                Enter(top.Node.Arguments[top.Next]);
+            }
+        }
+        return order;
+
+        void Enter(Tensor node)
+        {
+            if (!seen.Add(node))
+                return;
+            if (node is Apply apply)
+                open.Push((apply, 0));
+            else
+                order.Add(node);
+        }
+    }
+
+    /// <summary>The nodes of <paramref name="order"/> that depend on a source, the sources included; <paramref name="through"/> says which arguments of an op count.</summary>
+    public static HashSet<Tensor> DependingOn(IEnumerable<Tensor> sources, List<Tensor> order, Func<Op, int, bool>? through = null)
+    {
+        var depending = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
+        foreach (var node in order)
+        {
+            if (node is not Apply apply || depending.Contains(apply))
+                continue;
+            var arguments = apply.Arguments;
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                if (depending.Contains(arguments[i]) && (through is null || through(apply.Op, i)))
+                {
+                    depending.Add(apply);
+                    break;
+                }
+            }
+        }
+        return depending;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AutoDiff;
+
+/// <summary>Argument checks at the public edge: each failure names the operation, what it got and what it expected.</summary>
+internal static class Require
+{
+    public static void That([DoesNotReturnIf(false)] bool condition, [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(condition))] ref Problem problem)
+    {
+        if (!condition)
+            throw new ArgumentException(problem.ToStringAndClear());
+    }
+
+    public static void NotNull<T>([NotNull] object? argument, T operation)
+    {
+        if (argument is null)
+            throw new ArgumentNullException(nameof(argument), $"[{operation}] got null; expected a tensor");
+    }
+
+    /// <summary>The axis counted from the front; negative axes count from the end, as in NumPy.</summary>
+    public static int Axis(int axis, int rank, string operation)
+    {
+        That(axis >= -rank && axis < rank, $"[{operation}] axis {axis} is out of range; a tensor of rank {rank} has axes {-rank} to {rank - 1}");
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /// <summary>A message that is formatted only when the check fails, so that a passing check costs nothing.</summary>
+    [System.Runtime.CompilerServices.InterpolatedStringHandler]
+    public ref struct Problem
+    {
+        private System.Runtime.CompilerServices.DefaultInterpolatedStringHandler _text;
+
+        public Problem(int literalLength, int formattedCount, bool condition, out bool needed)
+        {
+            needed = !condition;
+            _text = needed ? new(literalLength, formattedCount, System.Globalization.CultureInfo.InvariantCulture) : default;
+        }
+
+        public void AppendLiteral(string text) => _text.AppendLiteral(text);
+
+        public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
+
+        public string ToStringAndClear() => _text.ToStringAndClear();
+    }
+}

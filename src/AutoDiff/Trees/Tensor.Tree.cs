@@ -1,0 +1,10 @@
+namespace AutoDiff;
+
+public abstract partial record Tensor : ITensorTree<Tensor>
+{
+    void ITensorTree<Tensor>.AddLeaves(ICollection<Tensor> leaves) => leaves.Add(this);
+
+    void ITensorTree<Tensor>.AddNames(string path, ICollection<string> names) => names.Add(path);
+
+    Tensor ITensorTree<Tensor>.Rebuild(LeafReader leaves) => leaves.Next();
+}

@@ -1,0 +1,9 @@
+namespace AutoDiff;
+
+/// <summary>Makes a partial record a tree: the generator writes <see cref="ITensorTree{TSelf}"/> from the record's positional parameters, in their order.</summary>
+/// <remarks>
+/// Each parameter is a <see cref="Tensor"/>, another tree, an <see cref="System.Collections.Immutable.ImmutableArray{T}"/> of either,
+/// or a type parameter constrained to be a tree. Anything else is reported at compile time.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class TensorTreeAttribute : Attribute;
