@@ -1,7 +1,70 @@
+using System.Globalization;
+using System.Text;
+
 namespace AutoDiff;
 
 public abstract partial record Tensor
 {
+    private const int ShownElements = 1000;
+    private const int ShownEdge = 3;
+
+    /// <summary>The single element, computed now.</summary>
+    /// <exception cref="ArgumentException">There is not exactly one element, or the tensor depends on an input.</exception>
+    public double Item()
+    {
+        Require.That(Shape.Size == 1, $"[Item] got shape {Shape} with {Shape.Size} elements; expected one");
+        return Computed().Values[0];
+    }
+
     /// <summary>The elements in row-major order, computed now.</summary>
-    public double[] ToArray() => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The tensor depends on an input.</exception>
+    public double[] ToArray() => Computed().Values.ToArray();
+
+    /// <summary>The elements of a matrix, computed now.</summary>
+    /// <exception cref="ArgumentException">The tensor is no matrix, or depends on an input.</exception>
+    public double[,] ToMatrix()
+    {
+        Require.That(Rank == 2, $"[ToMatrix] got shape {Shape}; expected two axes");
+        var matrix = new double[Shape[0], Shape[1]];
+        System.Buffer.BlockCopy(Computed().Buffer, 0, matrix, 0, Shape.Size * sizeof(double));
+        return matrix;
+    }
+
+    /// <summary>The elements between nested brackets, long axes shortened; op and shape where they depend on an input.</summary>
+    public sealed override string ToString()
+    {
+        if (this is Input input)
+            return $"Input \"{input.Name}\" {Shape}";
+        if (this is Apply apply && Walk.Order(this).Exists(node => node is Input))
+            return $"{apply.Op.Name} {Shape}";
+        var text = new StringBuilder();
+        Append(text, Computed().Values, 0);
+        return text.ToString();
+    }
+
+    private Constant Computed() => (Constant)Evaluation.Evaluate([this])[0];
+
+    private void Append(StringBuilder text, ReadOnlySpan<double> values, int axis)
+    {
+        if (axis == Rank)
+        {
+            text.Append(values[0].ToString("R", CultureInfo.InvariantCulture));
+            return;
+        }
+        var length = Shape[axis];
+        var stride = length == 0 ? 0 : values.Length / length;
+        text.Append('[');
+        for (var i = 0; i < length; i++)
+        {
+            if (Shape.Size > ShownElements && i == ShownEdge && length > 2 * ShownEdge)
+            {
+                text.Append(", …");
+                i = length - ShownEdge;
+            }
+            if (i > 0)
+                text.Append(", ");
+            Append(text, values.Slice(i * stride, stride), axis + 1);
+        }
+        text.Append(']');
+    }
 }

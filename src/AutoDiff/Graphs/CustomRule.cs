@@ -4,10 +4,13 @@ namespace AutoDiff;
 /// <remarks>Equal by reference. One of the two rules is enough: each is the transpose of the other.</remarks>
 public sealed class CustomRule
 {
-    private CustomRule(string name) => Name = name;
+    private CustomRule(string name, IReadOnlyList<Tensor> inner) => (Name, Inner) = (name, inner);
 
     /// <summary>The name shown by printed graphs and errors.</summary>
     public string Name { get; }
+
+    /// <summary>The nodes that stand for the arguments inside f's own graph: what that graph reaches past them is not covered by the rule.</summary>
+    internal IReadOnlyList<Tensor> Inner { get; }
 
     /// <summary>(x, y, cotangent of y) → cotangents of x; null where the rule was stated forward.</summary>
     public Func<Tensor[], Tensor, Tensor, Tensor[]>? Pullback { get; private init; }
@@ -15,9 +18,9 @@ public sealed class CustomRule
     /// <summary>(x, y, tangents of x) → tangent of y; null where the rule was stated in reverse.</summary>
     public Func<Tensor[], Tensor, Tensor[], Tensor>? Pushforward { get; private init; }
 
-    /// <summary>A rule stated in reverse.</summary>
-    public static CustomRule Reverse(string name, Func<Tensor[], Tensor, Tensor, Tensor[]> pullback) => new(name) { Pullback = pullback };
+    internal static CustomRule Reverse(string name, IReadOnlyList<Tensor> inner, Func<Tensor[], Tensor, Tensor, Tensor[]> pullback) =>
+        new(name, inner) { Pullback = pullback };
 
-    /// <summary>A rule stated forward.</summary>
-    public static CustomRule Forward(string name, Func<Tensor[], Tensor, Tensor[], Tensor> pushforward) => new(name) { Pushforward = pushforward };
+    internal static CustomRule Forward(string name, IReadOnlyList<Tensor> inner, Func<Tensor[], Tensor, Tensor[], Tensor> pushforward) =>
+        new(name, inner) { Pushforward = pushforward };
 }

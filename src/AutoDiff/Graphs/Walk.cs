@@ -4,8 +4,12 @@ namespace AutoDiff;
 internal static class Walk
 {
     /// <summary>Every node that the roots depend on, each after its arguments and once, in the order of a depth-first walk.</summary>
-    public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots)
+    public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots) => OrderFrom([], roots);
+
+    /// <summary>As <see cref="Order"/>, without going behind the nodes of <paramref name="leaves"/>.</summary>
+    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots)
     {
+        var stops = new HashSet<Tensor>(leaves, ReferenceEqualityComparer.Instance);
         var order = new List<Tensor>();
         var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
         var open = new Stack<(Apply Node, int Next)>();
@@ -29,7 +33,7 @@ internal static class Walk
         {
             if (!seen.Add(node))
                 return;
-            if (node is Apply apply)
+            if (node is Apply apply && !stops.Contains(node))
                 open.Push((apply, 0));
             else
                 order.Add(node);

@@ -1,0 +1,17 @@
+namespace AutoDiff;
+
+/// <summary>How a function is compiled.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>Double precision, no checks.</summary>
+    public static CompileOptions Default { get; } = new();
+
+    /// <summary>The precision of every intermediate value; inputs and results stay <c>double</c>. Double unless set.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>
+    /// For debugging: stop at the first NaN or infinity with a <see cref="NonFiniteException"/> that names the op, its inputs' ranges and the line that built it.
+    /// Runs node by node in double precision, slowly.
+    /// </summary>
+    public bool CheckFinite { get; init; }
+}

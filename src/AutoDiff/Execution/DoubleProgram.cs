@@ -1,0 +1,11 @@
+namespace AutoDiff;
+
+/// <summary>Runs a plan on the caller's arrays.</summary>
+internal sealed class DoubleProgram(Graph graph) : Program(graph)
+{
+    private readonly Plan<double> _plan = null!;
+
+    public override long WorkspaceBytes => _plan.WorkspaceBytes;
+
+    public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs) => _plan.Run(inputs, outputs);
+}

@@ -1,0 +1,24 @@
+namespace AutoDiff;
+
+/// <summary>A compiled function for inputs of given shapes: runs on plain arrays, allocates nothing once warm, and may run on many threads at once.</summary>
+public abstract class Program
+{
+    private protected Program(Graph graph) => Graph = graph;
+
+    /// <summary>What is computed: inputs and outputs in the order of <see cref="Run"/>.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The memory for intermediate values of one running call, in bytes.</summary>
+    public abstract long WorkspaceBytes { get; }
+
+    /// <summary>Computes the outputs into the caller's arrays.</summary>
+    /// <param name="inputs">The elements of each input, row-major; read only.</param>
+    /// <param name="outputs">An array for the elements of each output; none may be an input's.</param>
+    /// <exception cref="ArgumentException">An array has not its tensor's number of elements.</exception>
+    public abstract void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs);
+
+    internal static Program Of(Graph graph, CompileOptions options) =>
+        options.CheckFinite ? new CheckedProgram(graph)
+        : options.Precision == Precision.Single ? new SingleProgram(Simplification.Simplify(graph))
+        : new DoubleProgram(Simplification.Simplify(graph));
+}

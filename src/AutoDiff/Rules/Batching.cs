@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using static AutoDiff.Ops;
+
+namespace AutoDiff;
+
+/// <summary>The batching rule of every op: the same op on a whole batch at once, the batch axis first.</summary>
+internal static class Batching
+{
+    /// <summary>The outputs as functions of batches: each placeholder's place is taken by a batch [size, …] of its values. Every result has the batch axis first.</summary>
+    public static Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<Tensor> batches, int size)
+    {
+        var order = Walk.OrderFrom(placeholders, [.. outputs]);
+        var batched = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < placeholders.Count; i++)
+            batched.Add(placeholders[i], batches[i]);
+        foreach (var node in order)
+        {
+            if (node is not Apply apply || batched.ContainsKey(node))
+                continue;
+            var x = apply.Arguments.ToArray();
+            var isBatched = Array.ConvertAll(x, batched.ContainsKey);
+            if (!isBatched.Contains(true))
+                continue;
+            for (var i = 0; i < x.Length; i++)
+                x[i] = batched.GetValueOrDefault(x[i], x[i]);
+            batched.Add(node, apply.Op is Op.Custom(var rule) ? Custom(Rewriting.Moved(rule, batched), x, isBatched, size) : Of(apply.Op, x, isBatched, size));
+        }
+        return [.. outputs.Select(output => batched.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
+    }
+
+    private static Tensor Of(Op op, Tensor[] x, bool[] isBatched, int size) =>
+        op switch
+        {
+            Op.Map => Apply.Of(op, x),
+            Op.Zip or Op.Select or Op.Barrier => Apply.Of(op, AllBatched(x, isBatched, size)),
+            Op.Reduce(var kind, var axes) => Apply.Of(new Op.Reduce(kind, Later(axes)), x),
+            Op.ArgMax(var axis) => Apply.Of(new Op.ArgMax(axis + 1), x),
+            Op.CumulativeSum(var axis, var reverse) => Apply.Of(new Op.CumulativeSum(axis + 1, reverse), x),
+            Op.MatMul => BatchedMatMul(x, isBatched, size),
+            Op.Reshape(var to) => ReshapeTo(x[0], to.Insert(0, size)),
+            Op.Transpose(var permutation) => Apply.Of(new Op.Transpose(Later(permutation).Insert(0, 0)), x),
+            Op.Broadcast(var to) => BroadcastTo(ReshapeTo(x[0], Aligned(x[0].Shape, to.Rank)), to.Insert(0, size)),
+            Op.Slice(var start, var length, var step) => Apply.Of(new Op.Slice(start.Insert(0, 0), length.Insert(0, size), step.Insert(0, 1)), x),
+            Op.Pad(var low, var high, var interior, var value) => Apply.Of(new Op.Pad(low.Insert(0, 0), high.Insert(0, 0), interior.Insert(0, 0), value), x),
+            Op.Concatenate(var axis) => Apply.Of(new Op.Concatenate(axis + 1), AllBatched(x, isBatched, size)),
+            Op.Flip(var axes) => Apply.Of(new Op.Flip(Later(axes)), x),
+            Op.Gather(0) when !isBatched[0] => Apply.Of(op, x), // the batch is one more axis of picks
+            Op.Gather(var batchRank) => Apply.Of(new Op.Gather(batchRank + 1), AllBatched(x, isBatched, size)),
+            Op.ScatterAdd(var batchRank, var length) => Apply.Of(new Op.ScatterAdd(batchRank + 1, length), AllBatched(x, isBatched, size)),
+            Op.Windows(var axis, var window, var stride, var dilation) => Apply.Of(new Op.Windows(axis + 1, window, stride, dilation), x),
+            Op.OverlapAdd(var axis, var length, var stride, var dilation) => Apply.Of(new Op.OverlapAdd(axis + 1, length, stride, dilation), x),
+            _ => throw new UnreachableException(),
+        };
+
+    // [size,m,k]·[k,n] is one product of size·m rows; the other cases are products of equal batch axes, the shared factor repeated without a copy.
+    private static Tensor BatchedMatMul(Tensor[] x, bool[] isBatched, int size)
+    {
+        if (isBatched[0] && !isBatched[1] && x[1].Rank == 2)
+        {
+            var (rows, inner, columns) = (x[0].Shape[1], x[0].Shape[2], x[1].Shape[1]);
+            return Reshape(MatMul(Reshape(x[0], size * rows, inner), x[1]), size, rows, columns);
+        }
+        var all = AllBatched(x, isBatched, size);
+        return MatMul(all[0], all[1]);
+    }
+
+    private static Tensor Custom(CustomRule rule, Tensor[] x, bool[] isBatched, int size)
+    {
+        var all = AllBatched(x, isBatched, size);
+        var batchedRule = rule.Pullback is { } pullback
+            ? CustomRule.Reverse(rule.Name, rule.Inner, (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])))
+            : CustomRule.Forward(
+                rule.Name,
+                rule.Inner,
+                (xs, y, ts) => Lifted([.. xs, y, .. ts], p => [rule.Pushforward!(p[..xs.Length], p[xs.Length], p[(xs.Length + 1)..])])[0]
+            );
+        return Apply.Of(new Op.Custom(batchedRule), all);
+
+        Tensor[] Lifted(Tensor[] batches, Func<Tensor[], Tensor[]> rule)
+        {
+            Tensor[] placeholders = [.. batches.Select(batch => new Input(batch.Shape.Without([0]), "example"))];
+            return Rewrite(rule(placeholders), placeholders, batches, size);
+        }
+    }
+
+    private static Tensor[] AllBatched(Tensor[] x, bool[] isBatched, int size) => [.. x.Select((argument, i) => isBatched[i] ? argument : Repeat(argument, size))];
+
+    private static Tensor Repeat(Tensor x, int size) => BroadcastTo(x, x.Shape.Insert(0, size));
+
+    private static Ints Later(Ints axes) => Ints.From(axes.Count, i => axes[i] + 1);
+
+    /// <summary>[size, …] with axes of length 1 put in behind the batch axis, so that the rest aligns with <paramref name="rank"/> axes.</summary>
+    private static Shape Aligned(Shape batch, int rank) => [batch[0], .. Enumerable.Repeat(1, rank - batch.Rank + 1), .. batch.AsSpan()[1..]];
+}

@@ -1,0 +1,64 @@
+using static AutoDiff.Ops;
+
+namespace AutoDiff;
+
+/// <summary>Reverse mode: cotangents walk from the outputs back, as new graph.</summary>
+internal static class Reverse
+{
+    /// <summary>The cotangents of <paramref name="sources"/>, given those of the outputs; null where nothing reaches a source.</summary>
+    public static Tensor?[] Pull(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> cotangents, IReadOnlyList<Tensor> sources)
+    {
+        var order = Walk.OrderFrom(sources, [.. outputs]);
+        var active = Walk.DependingOn(sources, order, Derivatives.Reaches);
+        CustomRules.CheckClosures(order, sources);
+        var sums = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < outputs.Count; i++)
+            Add(outputs[i], cotangents[i]);
+        var stops = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
+        for (var i = order.Count - 1; i >= 0; i--)
+        {
+            if (order[i] is Apply node && !stops.Contains(node) && sums.Remove(node, out var g))
+                Push(node, g);
+        }
+        return [.. sources.Select(source => sums.GetValueOrDefault(source))];
+
+        void Add(Tensor node, Tensor? cotangent)
+        {
+            if (cotangent is not null && active.Contains(node))
+                sums[node] = sums.TryGetValue(node, out var sum) ? sum + cotangent : cotangent;
+        }
+
+        void Push(Apply node, Tensor g)
+        {
+            var x = node.Arguments;
+            switch (node.Op)
+            {
+                case Op.Map(var function):
+                    Add(x[0], Derivatives.Times(Derivatives.Of(function, x[0], node), g));
+                    break;
+                case Op.Zip(var function):
+                    var (left, right) = Derivatives.Of(function, x[0], x[1], node);
+                    Add(x[0], active.Contains(x[0]) ? Derivatives.Times(left, g) : null);
+                    Add(x[1], active.Contains(x[1]) ? Derivatives.Times(right, g) : null);
+                    break;
+                case Op.Reduce(var kind, var axes):
+                    var spread = Transposes.Of(node.Op, 0, x, g);
+                    Add(x[0], Derivatives.Of(kind, axes, x[0], node) is { } weights ? weights * spread : spread);
+                    break;
+                case Op.Custom(var rule):
+                    var arguments = x[1..].ToArray();
+                    var pulled = CustomRules.Pull(rule, arguments, node, g);
+                    for (var i = 0; i < arguments.Length; i++)
+                        Add(arguments[i], pulled[i]);
+                    break;
+                default:
+                    for (var i = 0; i < x.Length; i++)
+                    {
+                        if (Derivatives.Reaches(node.Op, i) && active.Contains(x[i]))
+                            Add(x[i], Transposes.Of(node.Op, i, x, g));
+                    }
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace AutoDiff;
+
+/// <summary>Copies of a graph with some nodes replaced; what does not depend on them is shared, not copied.</summary>
+internal static class Rewriting
+{
+    /// <summary>The outputs with each of <paramref name="from"/> replaced by the node of <paramref name="to"/> at its position.</summary>
+    public static Tensor[] Substitute(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> from, IReadOnlyList<Tensor> to)
+    {
+        var order = Walk.OrderFrom(from, [.. outputs]);
+        var depending = Walk.DependingOn(from, order);
+        var copies = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < from.Count; i++)
+            copies[from[i]] = to[i];
+        foreach (var node in order)
+        {
+            if (node is Apply apply && depending.Contains(node) && !copies.ContainsKey(node))
+                copies.Add(node, Apply.Of(Moved(apply.Op, copies), Replaced(apply.Arguments, copies)));
+        }
+        return [.. outputs.Select(output => copies.GetValueOrDefault(output, output))];
+    }
+
+    /// <summary>A custom rule's inner nodes, where they were copied, are the copies.</summary>
+    public static CustomRule Moved(CustomRule rule, Dictionary<Tensor, Tensor> copies)
+    {
+        if (!rule.Inner.Any(copies.ContainsKey))
+            return rule;
+        Tensor[] inner = [.. rule.Inner.Select(node => copies.GetValueOrDefault(node, node))];
+        return rule.Pullback is { } pullback ? CustomRule.Reverse(rule.Name, inner, pullback) : CustomRule.Forward(rule.Name, inner, rule.Pushforward!);
+    }
+
+    private static Op Moved(Op op, Dictionary<Tensor, Tensor> copies) => op is Op.Custom(var rule) ? new Op.Custom(Moved(rule, copies)) : op;
+
+    private static Tensor[] Replaced(ReadOnlySpan<Tensor> arguments, Dictionary<Tensor, Tensor> copies)
+    {
+        var replaced = arguments.ToArray();
+        for (var i = 0; i < replaced.Length; i++)
+            replaced[i] = copies.GetValueOrDefault(replaced[i], replaced[i]);
+        return replaced;
+    }
+}

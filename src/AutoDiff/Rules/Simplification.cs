@@ -1,0 +1,103 @@
+namespace AutoDiff;
+
+/// <summary>Identities, common subexpressions by value numbering, and dead code. Only identities that hold bit for bit in IEEE arithmetic are used.</summary>
+internal static class Simplification
+{
+    /// <summary>A graph that computes the same bits, with no more nodes.</summary>
+    public static Graph Simplify(Graph graph)
+    {
+        var nodes = graph.Nodes;
+        var ids = new int[nodes.Length]; // of each old node, its new id
+        var made = new List<Tensor>(nodes.Length);
+        var numbers = new Dictionary<Value, int>();
+        var constants = new Dictionary<(long Bits, Shape Shape), int>();
+        var known = new Dictionary<Tensor, int>(ReferenceEqualityComparer.Instance);
+        for (var old = 0; old < nodes.Length; old++)
+            ids[old] = nodes[old] is Apply apply ? Number(apply, graph.Arguments(old)) : Leaf(nodes[old]);
+        return Graph.Of([.. graph.Inputs.ToArray().Select(id => (Input)graph.Nodes[id])], [.. graph.Outputs.ToArray().Select(id => made[ids[id]])]);
+
+        int Leaf(Tensor node)
+        {
+            if (node is not Constant { Shape.Size: 1 } constant)
+                return Add(node);
+            var key = (BitConverter.DoubleToInt64Bits(constant.Values[0]), constant.Shape);
+            if (constants.TryGetValue(key, out var id))
+                return id;
+            constants.Add(key, id = Add(node));
+            return id;
+        }
+
+        int Number(Apply node, ReadOnlySpan<int> oldArguments)
+        {
+            Span<int> arguments = stackalloc int[Math.Min(oldArguments.Length, 8)];
+            arguments = oldArguments.Length <= 8 ? arguments : new int[oldArguments.Length];
+            var changed = false;
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = ids[oldArguments[i]];
+                changed |= !ReferenceEquals(made[arguments[i]], node.Arguments[i]);
+            }
+            var value = new Value(node.Op, arguments);
+            if (numbers.TryGetValue(value, out var id))
+                return id;
+            var rebuilt = changed ? Apply.Of(node.Op, Rebuilt(arguments)) : node;
+            var simple = Identities.Apply(rebuilt);
+            id = known.TryGetValue(simple, out var existing) ? existing : Add(simple);
+            numbers.Add(value, id);
+            return id;
+        }
+
+        Tensor[] Rebuilt(ReadOnlySpan<int> arguments)
+        {
+            var tensors = new Tensor[arguments.Length];
+            for (var i = 0; i < tensors.Length; i++)
+                tensors[i] = made[arguments[i]];
+            return tensors;
+        }
+
+        int Add(Tensor node)
+        {
+            made.Add(node);
+            known.Add(node, made.Count - 1);
+            return made.Count - 1;
+        }
+    }
+
+    /// <summary>An op applied to numbered arguments: equal values compute the same.</summary>
+    private readonly struct Value : IEquatable<Value>
+    {
+        private readonly Op _op;
+        private readonly int _first;
+        private readonly int _second;
+        private readonly int[]? _rest;
+
+        public Value(Op op, ReadOnlySpan<int> arguments)
+        {
+            _op = op;
+            _first = arguments.Length > 0 ? arguments[0] : -1;
+            _second = arguments.Length > 1 ? arguments[1] : -1;
+            _rest = arguments.Length > 2 ? arguments[2..].ToArray() : null;
+            if (op is Op.Zip(Binary.Add or Binary.Multiply) && _first > _second) // both commute exactly
+                (_first, _second) = (_second, _first);
+        }
+
+        public bool Equals(Value other) =>
+            _first == other._first && _second == other._second && _op.Equals(other._op) && _rest.AsSpan().SequenceEqual(other._rest);
+
+        public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = _op switch
+            {
+                Op.Map(var function) => (int)function,
+                Op.Zip(var function) => 64 + (int)function,
+                _ => _op.GetHashCode(),
+            };
+            hash = HashCode.Combine(hash, _first, _second);
+            foreach (var argument in _rest.AsSpan())
+                hash = (hash * 31) + argument;
+            return hash;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace AutoDiff;
+
+public static partial class Transforms
+{
+    /// <summary>The derivative as a linear map, as a function of the point.</summary>
+    public static Func<TIn, Linearized<TIn, TOut>> Linearize<TIn, TOut>(Func<TIn, TOut> function)
+        where TIn : ITensorTree<TIn>
+        where TOut : ITensorTree<TOut> => point => Linearize(function, point);
+
+    /// <summary>The derivative at a point as a linear map of the tangent.</summary>
+    /// <remarks>
+    /// The graph is split by dependence on the tangent. Where the point's values are known, the part that does not depend on it is computed here, once;
+    /// inside another transform or <see cref="Compile{TIn, TOut}(Func{TIn, TOut}, CompileOptions?)"/> it stays graph.
+    /// </remarks>
+    public static Linearized<TIn, TOut> Linearize<TIn, TOut>(Func<TIn, TOut> function, TIn point)
+        where TIn : ITensorTree<TIn>
+        where TOut : ITensorTree<TOut>
+    {
+        var traced = Traced<TIn, TOut>.At(nameof(Linearize), function, point);
+        Tensor[] tangents = [.. traced.Inputs.Select(input => new Input(input.Shape, "tangent"))];
+        var results = traced.Push(tangents);
+        var order = Walk.Order([.. results, .. traced.Outputs]);
+        if (!Evaluation.IsSettled(order, except: [.. tangents, .. traced.Inputs]))
+            return new(point, traced.Result, tangents, results);
+        var depending = Walk.DependingOn(tangents, order);
+        var residuals = Residuals(order, depending);
+        var values = Evaluation.Evaluate([.. residuals, .. traced.Outputs]);
+        return new(
+            point,
+            Tree.Rebuild(traced.Result, values[residuals.Count..]),
+            tangents,
+            Rewriting.Substitute(results, residuals, values[..residuals.Count])
+        );
+    }
+
+    /// <summary>What the tangent's part reads of the rest: computed nodes, except a repeated constant, which is smaller as it is.</summary>
+    private static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
+    {
+        var residuals = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        foreach (var node in order)
+        {
+            if (node is not Apply apply || !depending.Contains(node))
+                continue;
+            foreach (var argument in apply.Arguments)
+            {
+                // A repeated value stays repeated: what is kept is the value before the repetition.
+                var read = argument is Apply { Op: Op.Broadcast } repeated && !depending.Contains(argument) ? repeated.Arguments[0] : argument;
+                if (read is Apply && !depending.Contains(read))
+                    residuals.Add(read);
+            }
+        }
+        return [.. residuals];
+    }
+}

@@ -1,0 +1,41 @@
+namespace AutoDiff;
+
+/// <summary>What the library itself needs of trees.</summary>
+internal static class Tree
+{
+    public static Tensor[] Leaves<T>(T tree, string operation)
+        where T : ITensorTree<T>
+    {
+        Require.NotNull(tree, operation);
+        var leaves = new List<Tensor>();
+        tree.AddLeaves(leaves);
+        for (var i = 0; i < leaves.Count; i++)
+            Require.That(leaves[i] is not null, $"[{operation}] leaf \"{Names(tree)[i]}\" is null; expected a tensor");
+        return [.. leaves];
+    }
+
+    public static string[] Names<T>(T tree)
+        where T : ITensorTree<T>
+    {
+        var names = new List<string>();
+        tree.AddNames("", names);
+        return [.. names];
+    }
+
+    public static T Rebuild<T>(T like, Tensor[] leaves)
+        where T : ITensorTree<T> => like.Rebuild(new LeafReader(leaves));
+
+    /// <summary>Checks that two trees have leaves of the same shapes, as a point and its tangent have.</summary>
+    public static void RequireSameShapes<T>(T like, Tensor[] expected, Tensor[] actual, string operation)
+        where T : ITensorTree<T>
+    {
+        Require.That(expected.Length == actual.Length, $"[{operation}] got {actual.Length} leaves; expected {expected.Length}");
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Require.That(
+                expected[i].Shape.Equals(actual[i].Shape),
+                $"[{operation}] leaf \"{Names(like)[i]}\" has shape {actual[i].Shape}; expected {expected[i].Shape}"
+            );
+        }
+    }
+}
