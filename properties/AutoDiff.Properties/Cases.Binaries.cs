@@ -22,6 +22,7 @@ public static partial class Cases
         new("Minimum: both", x => Minimum(x, Flip(x)), Tensors.Distinct([2, 2])),
         new("Equal", x => Equal(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
         new("NotEqual", x => NotEqual(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+        new("NotEqual: right", x => NotEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
         new("Less", x => Less(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
         new("LessOrEqual", x => LessOrEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
         new("Greater", x => Greater(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),

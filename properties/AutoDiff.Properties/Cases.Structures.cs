@@ -63,6 +63,7 @@ public static partial class Cases
         new("Gather: varying indices", x => Gather(Tensor.Of([1, 5, 2, 7]), x > 0), In(Domain.AwayFrom(0), 3), Kind.PiecewiseConstant),
         new("ScatterAdd", x => ScatterAdd(x, Tensor.Of([2, 0, 2]), 4), Any(3, 2)),
         new("ScatterAdd: matrix of indices", x => ScatterAdd(x, Tensor.Of([1, 0, 1, 1], 2, 2), 2), Any(2, 2)),
+        new("ScatterAdd: varying indices", x => ScatterAdd(Fixed(3), x > 0, 2), In(Domain.AwayFrom(0), 3), Kind.PiecewiseConstant),
         new("OneHot", x => OneHot(x > 0, 3), In(Domain.AwayFrom(0), 2), Kind.PiecewiseConstant),
         new("Windows", x => Windows(x, 0, 2), Any(4)),
         new("Windows: strided, dilated", x => Windows(x, 0, 2, stride: 2, dilation: 2), Any(6, 2)),
