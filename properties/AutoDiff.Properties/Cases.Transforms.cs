@@ -30,6 +30,10 @@ public static partial class Cases
         new("Vmap: of a closure", x => Vmap((Tensor y) => y * Sum(x))(Square(x)), Any(3)),
         new("CustomDerivative", CustomDerivative<Tensor>(Sin, (x, _, g) => g * Cos(x)), Any(3)),
         new("CustomDerivative: of a tree", x => CustomDerivative<Pair<Tensor, Tensor>>(p => p.First * p.Second, (p, _, g) => new(g * p.Second, g * p.First))(new(x, Exp(x))), Any(3)),
+        new("CustomDerivative: of a tree, the other leaf's cotangent not a number", x => CustomDerivative<Pair<Tensor, Tensor>>(
+            p => Power(p.First, p.Second),
+            (p, y, g) => new(g * 3 * Square(p.First), g * y * Log(p.First))
+        )(new(x, Tensor.Of([3.0, 3]))), In(Domain.NonZero, 2)),
         new("CustomDerivative: batched", x => Vmap(CustomDerivative<Tensor>(y => Sum(Square(y)), (y, _, g) => 2 * g * y))(x), Any(2, 3)),
         new("CustomTangent", CustomTangent<Tensor>(Tanh, (_, y, t) => t * (1 - Square(y))), Any(3)),
         new("CustomTangent: batched", x => Vmap(CustomTangent<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),
