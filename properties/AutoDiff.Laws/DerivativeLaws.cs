@@ -14,7 +14,14 @@ public static partial class DerivativeLaws
         new(
             nameof(TangentIsDifference),
             "J·v = d⁄dh f(x + h·v)",
-            trial => MatchesDifference("J·v = d⁄dh f(x + h·v)", trial.Function, trial.Point, trial.Tangent(0), Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent)
+            trial =>
+                MatchesDifference(
+                    "J·v = d⁄dh f(x + h·v)",
+                    trial,
+                    trial.Function,
+                    trial.Tangent(0),
+                    Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent
+                )
         );
 
     /// <summary>Forward and reverse mode are each other's transpose: ⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩.</summary>
@@ -40,7 +47,14 @@ public static partial class DerivativeLaws
             trial =>
             {
                 var (u, v) = (trial.Tangent(0), trial.Tangent(1));
-                return Agreement.Close("J·(3u + v) = 3·J·u + J·v", Push((3 * u) + v), (3 * Push(u)) + Push(v), Rounding, Agreement.Norm(Push(u)), floor: trial.Residue());
+                return Agreement.Close(
+                    "J·(3u + v) = 3·J·u + J·v",
+                    Push((3 * u) + v),
+                    (3 * Push(u)) + Push(v),
+                    Rounding,
+                    Agreement.Norm(Push(u)),
+                    floor: trial.Residue()
+                );
                 Tensor Push(Tensor tangent) => Jvp(trial.Function, trial.Point, tangent).Tangent;
             }
         );
@@ -51,29 +65,46 @@ public static partial class DerivativeLaws
             nameof(DerivativeIsZero),
             "J·v = 0, Jᵀ·w = 0",
             trial =>
-            [
-                Agreement.Close("J·v = 0", Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent, Tensor.Zeros(trial.Function(trial.Point).Shape), 0),
-                Agreement.Close("Jᵀ·w = 0", Vjp(trial.Function, trial.Point).Pullback(trial.Cotangent(0)), Tensor.Zeros(trial.Point.Shape), 0),
-            ]
+                [
+                    Agreement.Close(
+                        "J·v = 0",
+                        Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent,
+                        Tensor.Zeros(trial.Function(trial.Point).Shape),
+                        0
+                    ),
+                    Agreement.Close(
+                        "Jᵀ·w = 0",
+                        Vjp(trial.Function, trial.Point).Pullback(trial.Cotangent(0)),
+                        Tensor.Zeros(trial.Point.Shape),
+                        0
+                    ),
+                ]
         );
 
     /// <summary>The laws of differentiable functions, of every order; <see cref="DerivativeIsZero"/> is not among them.</summary>
     public static IReadOnlyList<Law<Trial>> All =>
-    [
-        TangentIsDifference, Adjoint, TangentIsLinear,
-        HessianIsSymmetric, HvpIsHessianTimesVector, HvpIsDifference, ModesCommute,
-        ThirdOrdersAgree, ThirdOrderIsDifference,
-    ];
+        [
+            TangentIsDifference,
+            Adjoint,
+            TangentIsLinear,
+            HessianIsSymmetric,
+            HvpIsHessianTimesVector,
+            HvpIsDifference,
+            ModesCommute,
+            ThirdOrdersAgree,
+            ThirdOrderIsDifference,
+        ];
 
-    private static Verdict MatchesDifference(string what, Func<Tensor, Tensor> function, Tensor point, Tensor direction, Tensor derivative)
+    private static Verdict MatchesDifference(string what, Trial trial, Func<Tensor, Tensor> function, Tensor direction, Tensor derivative)
     {
-        if (!Array.TrueForAll(function(point).ToArray(), double.IsFinite))
+        if (!Array.TrueForAll(function(trial.Point).ToArray(), double.IsFinite))
             return new Verdict.Discarded("the value is not finite");
         var actual = derivative.ToArray();
-        var (expected, errors) = Difference.Along(function, point, direction);
+        var (expected, errors) = Difference.Along(function, trial.Point, direction);
         var scale = expected.Concat(actual).Where(double.IsFinite).Select(Math.Abs).Append(0).Max();
+        var floor = (1e-12 * scale) + trial.Residue();
         return Array.Exists(errors, error => !(error <= 1e-6 * Math.Max(1, scale)))
             ? new Verdict.Discarded("no step resolves the derivative to 1e-6")
-            : Agreement.Within(what, actual, expected, i => errors[i] + (1e-12 * scale));
+            : Agreement.Within(what, actual, expected, i => errors[i] + floor);
     }
 }
