@@ -72,8 +72,15 @@ public sealed partial class BehaviourTests
     [Fact]
     public void StructsAndNestedArraysAreTrees()
     {
-        var grid = new Grid([[new(_t[0], _t[1])], [], [new(_t[2], _t[3]), new(_t[4], _t[5])]]);
-        Assert.Equal(["Rows[0][0].X", "Rows[0][0].Y", "Rows[2][0].X", "Rows[2][0].Y", "Rows[2][1].X", "Rows[2][1].Y"], TreeMath.Names(grid));
+        var grid = new Grid([
+            [new(_t[0], _t[1])],
+            [],
+            [new(_t[2], _t[3]), new(_t[4], _t[5])],
+        ]);
+        Assert.Equal(
+            ["Rows[0][0].X", "Rows[0][0].Y", "Rows[2][0].X", "Rows[2][0].Y", "Rows[2][1].X", "Rows[2][1].Y"],
+            TreeMath.Names(grid)
+        );
         var other = TreeMath.Rebuild(grid, _t[6..]);
         Assert.Equal([1, 0, 2], other.Rows.Select(row => row.Length));
         Assert.Equal(_t[6..], TreeMath.Leaves(other));
@@ -86,7 +93,13 @@ public sealed partial class BehaviourTests
     [Fact]
     public void MissingMembersAreNamed()
     {
-        Error("[TensorTree] Mlp.Layers is an unassigned ImmutableArray; expected an array, which may be empty", _mlp with { Layers = default });
+        Error(
+            "[TensorTree] Mlp.Layers is an unassigned ImmutableArray; expected an array, which may be empty",
+            _mlp with
+            {
+                Layers = default,
+            }
+        );
         Error("[TensorTree] Mlp.Head is null; expected a tensor or a tree", _mlp with { Head = null! });
         Error("[TensorTree] Mlp.Layers[·] is null; expected a tensor or a tree", _mlp with { Layers = [null!] });
         Error("[TensorTree] Layer.Bias is null; expected a tensor or a tree", _mlp with { Head = new(_t[0], null!) });

@@ -17,8 +17,18 @@ public sealed class CachingTests
     public void UnrelatedEditsAreCached(string source, string other)
     {
         var second = Rerun(source, other);
-        Assert.All(Models(second), step => Assert.All(step.Outputs, output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)));
-        Assert.All(second.TrackedOutputSteps.SelectMany(pair => pair.Value), step => Assert.All(step.Outputs, output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason)));
+        Assert.All(
+            Models(second),
+            step =>
+                Assert.All(
+                    step.Outputs,
+                    output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)
+                )
+        );
+        Assert.All(
+            second.TrackedOutputSteps.SelectMany(pair => pair.Value),
+            step => Assert.All(step.Outputs, output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason))
+        );
     }
 
     [Theory]
@@ -27,11 +37,17 @@ public sealed class CachingTests
     [InlineData("using AutoDiff; [TensorTree] partial record struct R(Tensor W1, Tensor W2);")]
     [InlineData("using AutoDiff; namespace N; [TensorTree] partial record R(Tensor W1, Tensor W2);")]
     public void AChangedTreeIsWrittenAgain(string source) =>
-        Assert.Contains(Models(Rerun(source, "class Other { }")).SelectMany(step => step.Outputs), output => output.Reason == IncrementalStepRunReason.Modified);
+        Assert.Contains(
+            Models(Rerun(source, "class Other { }")).SelectMany(step => step.Outputs),
+            output => output.Reason == IncrementalStepRunReason.Modified
+        );
 
     [Fact]
     public void TwoRunsWriteTheSameText() =>
-        Assert.Equal(GeneratorRun.Of(Source).Sources.Single().SourceText.ToString(), GeneratorRun.Of(Source).Sources.Single().SourceText.ToString());
+        Assert.Equal(
+            GeneratorRun.Of(Source).Sources.Single().SourceText.ToString(),
+            GeneratorRun.Of(Source).Sources.Single().SourceText.ToString()
+        );
 
     private static GeneratorRunResult Rerun(string source, string other)
     {
@@ -42,7 +58,8 @@ public sealed class CachingTests
         return driver.RunGenerators(second).GetRunResult().Results.Single();
     }
 
-    private static SyntaxTree Edited(SyntaxTree tree, string text) => CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);
+    private static SyntaxTree Edited(SyntaxTree tree, string text) =>
+        CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);
 
     private static ImmutableArray<IncrementalGeneratorRunStep> Models(GeneratorRunResult result) => result.TrackedSteps["Models"];
 }

@@ -25,7 +25,10 @@ public sealed class DiagnosticTests
     [InlineData("AD0004", "record Plain(Tensor W); [TensorTree] partial record R([|Plain|] P);")]
     [InlineData("AD0004", "[TensorTree] partial record struct S(Tensor W); [TensorTree] partial record R([|S?|] P);")]
     [InlineData("AD0005", "[TensorTree] partial record R<P>([|P|] Parameters);")]
-    [InlineData("AD0005", "[TensorTree] partial record R<P, Q>([|ImmutableArray<P>|] Ps, Q Last) where P : class where Q : ITensorTree<Q>;")]
+    [InlineData(
+        "AD0005",
+        "[TensorTree] partial record R<P, Q>([|ImmutableArray<P>|] Ps, Q Last) where P : class where Q : ITensorTree<Q>;"
+    )]
     [InlineData("AD0005", "[TensorTree] partial record R<P, Q>(P First, [|Q|] Last) where P : ITensorTree<P> where Q : ITensorTree<P>;")]
     [InlineData("AD0006", "record Base(Tensor A); [TensorTree] partial record [|R|](Tensor A, Tensor B) : Base(A);")]
     [InlineData("AD0007", "[TensorTree] abstract partial record [|R|](Tensor W);")]
@@ -36,20 +39,48 @@ public sealed class DiagnosticTests
     public void MisuseIsReported(string id, string source)
     {
         var (reported, expected) = GeneratorRun.Marked(source);
-        Assert.All(reported, diagnostic => Assert.Equal((id, DiagnosticSeverity.Error, "Source0.cs"), (diagnostic.Id, diagnostic.Severity, diagnostic.Location.GetLineSpan().Path)));
+        Assert.All(
+            reported,
+            diagnostic =>
+                Assert.Equal(
+                    (id, DiagnosticSeverity.Error, "Source0.cs"),
+                    (diagnostic.Id, diagnostic.Severity, diagnostic.Location.GetLineSpan().Path)
+                )
+        );
         Assert.Equal(expected, reported.Select(diagnostic => diagnostic.Location.SourceSpan));
         Assert.All(reported, diagnostic => Assert.Equal(1, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
     }
 
     [Theory]
-    [InlineData("[TensorTree] partial record R(int Count);", "Parameter 'Count' of 'R' has type 'int', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these")]
-    [InlineData("[TensorTree] partial record R(ImmutableArray<int> Counts);", "Parameter 'Counts' of 'R' has type 'int', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these")]
-    [InlineData("[TensorTree] partial record R<P>(P State);", "Parameter 'State' of 'R' has type 'P', which need not be a tree; expected the constraint 'where P : ITensorTree<P>'")]
-    [InlineData("class Outer { [TensorTree] partial record R(Tensor W); }", "'Outer' is not partial, so [TensorTree] cannot add to 'R'; expected 'partial' on it")]
-    [InlineData("[TensorTree] partial class C { }", "[TensorTree] is on 'C', which is not a record; expected 'partial record' or 'partial record struct'")]
-    [InlineData("[TensorTree] partial record R;", "'R' has no positional parameters, so no leaves; expected one for each tensor or tree, as in 'record R(Tensor Weight)'")]
+    [InlineData(
+        "[TensorTree] partial record R(int Count);",
+        "Parameter 'Count' of 'R' has type 'int', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these"
+    )]
+    [InlineData(
+        "[TensorTree] partial record R(ImmutableArray<int> Counts);",
+        "Parameter 'Counts' of 'R' has type 'int', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these"
+    )]
+    [InlineData(
+        "[TensorTree] partial record R<P>(P State);",
+        "Parameter 'State' of 'R' has type 'P', which need not be a tree; expected the constraint 'where P : ITensorTree<P>'"
+    )]
+    [InlineData(
+        "class Outer { [TensorTree] partial record R(Tensor W); }",
+        "'Outer' is not partial, so [TensorTree] cannot add to 'R'; expected 'partial' on it"
+    )]
+    [InlineData(
+        "[TensorTree] partial class C { }",
+        "[TensorTree] is on 'C', which is not a record; expected 'partial record' or 'partial record struct'"
+    )]
+    [InlineData(
+        "[TensorTree] partial record R;",
+        "'R' has no positional parameters, so no leaves; expected one for each tensor or tree, as in 'record R(Tensor Weight)'"
+    )]
     public void MessagesNameWhatIsWrong(string source, string message) =>
-        Assert.Equal(message, Assert.Single(GeneratorRun.Marked(source).Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            message,
+            Assert.Single(GeneratorRun.Marked(source).Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     [Fact]
     public void AllProblemsOfATypeAreReportedAtOnce()

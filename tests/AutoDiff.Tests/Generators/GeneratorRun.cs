@@ -15,7 +15,9 @@ internal static class GeneratorRun
 
     private static readonly ImmutableArray<MetadataReference> _references =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     public static CSharpCompilation Compile(params string[] sources) =>
@@ -36,7 +38,12 @@ internal static class GeneratorRun
     /// <summary>The generated sources, and all diagnostics: the generator's and the compiler's, above the hidden ones.</summary>
     public static (ImmutableArray<GeneratedSourceResult> Sources, ImmutableArray<Diagnostic> Diagnostics) Of(params string[] sources)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile([.. sources.Select(source => Usings + source)]), out var compilation, out var diagnostics);
+        var driver = Driver()
+            .RunGeneratorsAndUpdateCompilation(
+                Compile([.. sources.Select(source => Usings + source)]),
+                out var compilation,
+                out var diagnostics
+            );
         return (
             driver.GetRunResult().Results.Single().GeneratedSources,
             [.. diagnostics.Concat(compilation.GetDiagnostics()).Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)]

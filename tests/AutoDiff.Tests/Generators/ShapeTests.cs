@@ -10,33 +10,58 @@ public sealed class ShapeTests
     [InlineData("namespace N; [TensorTree] public sealed partial record R(Tensor W1, Tensor W2);")]
     [InlineData("namespace N.M { [TensorTree] internal partial record struct R(Tensor W1); }")]
     [InlineData("[TensorTree] readonly partial record struct R(Tensor W1);")]
-    [InlineData("[TensorTree] sealed partial record Layer(Tensor Weight, Tensor Bias); [TensorTree] sealed partial record R(Layer First, ImmutableArray<Layer> Rest);")]
+    [InlineData(
+        "[TensorTree] sealed partial record Layer(Tensor Weight, Tensor Bias); [TensorTree] sealed partial record R(Layer First, ImmutableArray<Layer> Rest);"
+    )]
     [InlineData("[TensorTree] partial record R(ImmutableArray<ImmutableArray<ImmutableArray<Tensor>>> Blocks);")]
     [InlineData("[TensorTree] partial record R<P>(P First, ImmutableArray<P> Rest) where P : ITensorTree<P>;")]
-    [InlineData("[TensorTree] partial record struct R<P, Q>(P First, Q Second) where P : struct, ITensorTree<P> where Q : class, ITensorTree<Q>;")]
+    [InlineData(
+        "[TensorTree] partial record struct R<P, Q>(P First, Q Second) where P : struct, ITensorTree<P> where Q : class, ITensorTree<Q>;"
+    )]
     [InlineData("interface IModel<T> : ITensorTree<T> where T : IModel<T>; [TensorTree] partial record R<P>(P Model) where P : IModel<P>;")]
-    [InlineData("[TensorTree] partial record S<P>(P P1) where P : ITensorTree<P>; [TensorTree] partial record R(S<Tensor> A, S<S<Tensor>> B);")]
+    [InlineData(
+        "[TensorTree] partial record S<P>(P P1) where P : ITensorTree<P>; [TensorTree] partial record R(S<Tensor> A, S<S<Tensor>> B);"
+    )]
     [InlineData("[TensorTree] partial record R(TreeList<Tensor> Ws, Pair<Tensor, TreeList<Tensor>> Pair);")]
     [InlineData("[TensorTree] partial record Node(Tensor Value, ImmutableArray<Node> Children);")]
-    [InlineData("partial class A { partial struct B { partial record C { partial record struct D { partial interface I { [TensorTree] partial record R(Tensor W); } } } } }")]
-    [InlineData("partial class A<T> where T : ITensorTree<T> { partial interface I<U> { [TensorTree] partial record R<V>(T First, V Second) where V : ITensorTree<V>; } }")]
+    [InlineData(
+        "partial class A { partial struct B { partial record C { partial record struct D { partial interface I { [TensorTree] partial record R(Tensor W); } } } } }"
+    )]
+    [InlineData(
+        "partial class A<T> where T : ITensorTree<T> { partial interface I<U> { [TensorTree] partial record R<V>(T First, V Second) where V : ITensorTree<V>; } }"
+    )]
     [InlineData("static partial class A { [TensorTree] private sealed partial record R(Tensor W); }")]
-    [InlineData("namespace @class.@event { partial class @while { [TensorTree] partial record @record(Tensor @int, ImmutableArray<Tensor> @params); } }")]
+    [InlineData(
+        "namespace @class.@event { partial class @while { [TensorTree] partial record @record(Tensor @int, ImmutableArray<Tensor> @params); } }"
+    )]
+    [InlineData("[TensorTree] partial record Größe(Tensor Übergang, ImmutableArray<Tensor> λ);")]
     [InlineData("[TensorTree] partial record R(Tensor leaves, Tensor path, Tensor names, ImmutableArray<Tensor> item);")]
+    [InlineData("class C { } class D : C { } [TensorTree] partial record R<P>(P First) where P : class, ITensorTree<P>, new();")]
     [InlineData("namespace N.AutoDiff.System { class Tensor; [TensorTree] partial record R(global::AutoDiff.Tensor W); }")]
-    [InlineData("abstract record Base { public abstract int Count { get; } } [TensorTree] partial record R(Tensor W) : Base { public override int Count => W.Rank; }")]
-    [InlineData("[TensorTree] partial record R(Tensor W) { public Tensor W { get; init; } = W; public int Size { get; } = W.Shape.Size; public static int Made { get; set; } }")]
-    [InlineData("[TensorTree] partial record R(Tensor W, Tensor B) { public R(Tensor w) : this(w, 0) { } public static R Zero { get; } = new(0, 0); }")]
+    [InlineData(
+        "abstract record Base { public abstract int Count { get; } } [TensorTree] partial record R(Tensor W) : Base { public override int Count => W.Rank; }"
+    )]
+    [InlineData(
+        "[TensorTree] partial record R(Tensor W) { public Tensor W { get; init; } = W; public int Size { get; } = W.Shape.Size; public static int Made { get; set; } }"
+    )]
+    [InlineData(
+        "[TensorTree] partial record R(Tensor W, Tensor B) { public R(Tensor w) : this(w, 0) { } public static R Zero { get; } = new(0, 0); }"
+    )]
     [InlineData("[TensorTree] partial record R(Tensor W) : ITensorTree<R>;")]
     [InlineData("partial record R; [TensorTree] partial record R(Tensor W);")]
     [InlineData("partial record R(Tensor W); [TensorTree] partial record R;")]
     [InlineData("[global::System.Obsolete] class Old; [TensorTree] partial record R(in Tensor W, params ImmutableArray<Tensor> Rest);")]
     [InlineData("[TensorTree] partial record R; partial record R(Tensor W, Tensor X = null!);")]
-    [InlineData("/// <summary>A documented type.</summary><param name=\"W\">Its leaf.</param>\n[TensorTree] public partial record R(Tensor W);")]
+    [InlineData(
+        "/// <summary>A documented type.</summary><param name=\"W\">Its leaf.</param>\n[TensorTree] public partial record R(Tensor W);"
+    )]
     public void CompilesWithoutDiagnostics(string source)
     {
         var (sources, diagnostics) = GeneratorRun.Of(source);
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id is not "CS1591" || diagnostic.Location.SourceTree!.FilePath.Contains(".g.cs"));
+        Assert.DoesNotContain(
+            diagnostics,
+            diagnostic => diagnostic.Id is not "CS1591" || diagnostic.Location.SourceTree!.FilePath.Contains(".g.cs")
+        );
         Assert.NotEmpty(sources);
         Assert.All(sources, file => Assert.StartsWith("// <auto-generated/>\n#nullable enable\n", file.SourceText.ToString()));
     }
@@ -44,14 +69,23 @@ public sealed class ShapeTests
     [Fact]
     public void FilesAreNamedByNamespaceAndPath()
     {
-        var (sources, _) = GeneratorRun.Of("namespace N; partial class Outer<T> { [TensorTree] partial record R<P>(P First) where P : ITensorTree<P>; [TensorTree] partial record R(Tensor W); }");
-        Assert.Equal(["N.Outer-1.R-1.TensorTree.g.cs", "N.Outer-1.R.TensorTree.g.cs"], sources.Select(source => source.HintName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        var (sources, _) = GeneratorRun.Of(
+            "namespace N; partial class Outer<T> { [TensorTree] partial record R<P>(P First) where P : ITensorTree<P>; [TensorTree] partial record R(Tensor W); }"
+        );
+        Assert.Equal(
+            ["N.Outer-1.R-1.TensorTree.g.cs", "N.Outer-1.R.TensorTree.g.cs"],
+            sources.Select(source => source.HintName).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
-    public void AnotherProjectsTypesAreTrees()
+    public void TypesOfOtherFilesAreTrees()
     {
-        var (sources, diagnostics) = GeneratorRun.Of("namespace Elsewhere { [TensorTree] partial record L(Tensor W); }", "[TensorTree] partial record R(Elsewhere.L First);");
+        var (sources, diagnostics) = GeneratorRun.Of(
+            "namespace Elsewhere { [TensorTree] partial record L(Tensor W); }",
+            "[TensorTree] partial record R(Elsewhere.L First);"
+        );
         Assert.Empty(diagnostics);
         Assert.Equal(2, sources.Length);
     }

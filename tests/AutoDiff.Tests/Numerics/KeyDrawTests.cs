@@ -71,7 +71,8 @@ public sealed class KeyDrawTests
     [InlineData(-1e308, 0)]
     [InlineData(4503599627370496, 4503599627370498)]
     [InlineData(-3, 5)]
-    public void UniformStaysBelowHigh(double low, double high) => Assert.All(Values(_key.Uniform([4000], low, high)), x => Assert.True(x >= low && x < high));
+    public void UniformStaysBelowHigh(double low, double high) =>
+        Assert.All(Values(_key.Uniform([4000], low, high)), x => Assert.True(x >= low && x < high));
 
     [Fact]
     public void ParametersScaleAndShift()
@@ -85,5 +86,6 @@ public sealed class KeyDrawTests
 
     private static double[] Values(Tensor tensor) => ((Constant)tensor).Values.ToArray();
 
-    private static ulong Hash(Tensor tensor) => Values(tensor).Aggregate(0UL, (hash, x) => unchecked((hash * 31) + BitConverter.DoubleToUInt64Bits(x)));
+    private static ulong Hash(Tensor tensor) =>
+        Values(tensor).Aggregate(0UL, (hash, x) => unchecked((hash * 31) + BitConverter.DoubleToUInt64Bits(x)));
 }

@@ -115,12 +115,21 @@ public sealed class KeyStatisticsTests
     private static void Moment(double[] values, Func<double, double> f, double expected, double deviation)
     {
         var mean = values.Average(f);
-        Assert.True(Math.Abs(mean - expected) < StandardErrors * deviation / Math.Sqrt(values.Length), $"moment {mean}; expected {expected}");
+        Assert.True(
+            Math.Abs(mean - expected) < StandardErrors * deviation / Math.Sqrt(values.Length),
+            $"moment {mean}; expected {expected}"
+        );
     }
 
     /// <summary>The largest distance between the sample's distribution function and <paramref name="cumulative"/>.</summary>
     private static double Kolmogorov(double[] values, Func<double, double> cumulative) =>
-        values.Order().Select((x, i) => Math.Max(Math.Abs(cumulative(x) - ((double)i / values.Length)), Math.Abs(cumulative(x) - ((i + 1.0) / values.Length)))).Max();
+        values
+            .Order()
+            .Select(
+                (x, i) =>
+                    Math.Max(Math.Abs(cumulative(x) - ((double)i / values.Length)), Math.Abs(cumulative(x) - ((i + 1.0) / values.Length)))
+            )
+            .Max();
 
     private static double[] Counts(int bins, int[] values)
     {

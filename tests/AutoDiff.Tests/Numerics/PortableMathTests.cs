@@ -12,7 +12,16 @@ public sealed class PortableMathTests
     public void LogIsWithinTwoUnitsInTheLastPlace()
     {
         var values = ((Constant)Key.Of(3).Uniform([20_000], -16, 3)).Values.ToArray().Select(exponent => Math.Pow(10, exponent));
-        foreach (var x in values.Concat([double.MaxValue, 2.2250738585072014e-308, 0.70710678118654752, 0.7071067811865474, Math.BitIncrement(1), Math.BitDecrement(1)]))
+        foreach (
+            var x in values.Concat([
+                double.MaxValue,
+                2.2250738585072014e-308,
+                0.70710678118654752,
+                0.7071067811865474,
+                Math.BitIncrement(1),
+                Math.BitDecrement(1),
+            ])
+        )
         {
             var expected = Math.Log(x);
             var unit = Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected);
@@ -28,7 +37,8 @@ public sealed class PortableMathTests
     [InlineData(0.075, -1.439531470938456)]
     [InlineData(0.3, -0.5244005127080408)]
     [InlineData(0.9, 1.2815515655446006)]
-    public void QuantileIsAccurate(double p, double expected) => Assert.Equal(expected, PortableMath.NormalQuantile(p), 3e-16 * Math.Abs(expected));
+    public void QuantileIsAccurate(double p, double expected) =>
+        Assert.Equal(expected, PortableMath.NormalQuantile(p), 3e-16 * Math.Abs(expected));
 
     [Fact]
     public void QuantileIsOddAboutOneHalf()

@@ -20,7 +20,12 @@ public sealed class TreeListTests
     [Fact]
     public void IsATreeOfItsElements()
     {
-        TreeList<TreeList<Tensor>> list = [[_a], [], [_b, _a]];
+        TreeList<TreeList<Tensor>> list =
+        [
+            [_a],
+            [],
+            [_b, _a],
+        ];
         Assert.Equal(["[0][0]", "[2][0]", "[2][1]"], TreeMath.Names(list));
         Assert.Equal([_a, _b, _a], TreeMath.Leaves(list));
         var rebuilt = TreeMath.Rebuild(list, [_b, _b, _a]);
@@ -42,7 +47,10 @@ public sealed class TreeListTests
     [Fact]
     public void RefusesWhatIsMissing()
     {
-        Assert.Equal("[TreeList] element 1 is null; expected a tensor or a tree", Assert.Throws<ArgumentException>(() => TreeList.Of(_a, null!)).Message);
+        Assert.Equal(
+            "[TreeList] element 1 is null; expected a tensor or a tree",
+            Assert.Throws<ArgumentException>(() => TreeList.Of(_a, null!)).Message
+        );
         Assert.Equal(
             "[TreeList] got an unassigned ImmutableArray; expected an array, which may be empty",
             Assert.Throws<ArgumentException>(() => new TreeList<Tensor>(default(ImmutableArray<Tensor>))).Message

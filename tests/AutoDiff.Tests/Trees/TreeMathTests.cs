@@ -36,7 +36,12 @@ public sealed class TreeMathTests
     [Fact]
     public void ShapesAreKept()
     {
-        Shape[] shapes = [[2, 3], [], [2]];
+        Shape[] shapes =
+        [
+            [2, 3],
+            [],
+            [2],
+        ];
         Assert.Equal(shapes, Shapes(TreeMath.ZerosLike(_tree)));
         Assert.Equal(shapes, Shapes(TreeMath.Add(_tree, _tree)));
         Assert.Equal(shapes, Shapes(TreeMath.Subtract(_tree, _tree)));
@@ -79,25 +84,45 @@ public sealed class TreeMathTests
     public void DifferencesAreNamedByPath()
     {
         var longer = _tree with { Second = [1, 2, 3] };
-        TreeList<TreeList<Tensor>> left = [[1, 2], [3]];
-        TreeList<TreeList<Tensor>> right = [[1], [2, 3]];
+        TreeList<TreeList<Tensor>> left =
+        [
+            [1, 2],
+            [3],
+        ];
+        TreeList<TreeList<Tensor>> right =
+        [
+            [1],
+            [2, 3],
+        ];
         var wider = _tree with { Second = [7, Tensor.Of([8, 9, 10])] };
         var scalars = TreeMath.Map(_tree, _ => 0);
 
         Error("[TreeMath.Add] the trees have 3 and 4 leaves; expected equally many", () => TreeMath.Add(_tree, longer));
-        Error("[TreeMath.Dot] leaf 1 is [0][1] in one tree and [1][0] in the other; expected equal structures", () => TreeMath.Dot(left, right));
+        Error(
+            "[TreeMath.Dot] leaf 1 is [0][1] in one tree and [1][0] in the other; expected equal structures",
+            () => TreeMath.Dot(left, right)
+        );
         Error("[TreeMath.Add] leaf Second[1]: shapes differ: [2] and [3]", () => TreeMath.Add(_tree, wider));
         Error("[TreeMath.Axpy] leaf First: shapes differ: [2,3] and []", () => TreeMath.Axpy(1, _tree, scalars));
         Error("[TreeMath.Dot] leaf (the tensor itself): shapes differ: [] and [2]", () => TreeMath.Dot<Tensor>(1, Tensor.Of([1, 2])));
-        Assert.StartsWith("[TreeMath.Zip] leaf Second[1]: [Add] shapes", Assert.Throws<ArgumentException>(() => TreeMath.Zip(_tree, wider, Ops.Add)).Message);
+        Assert.StartsWith(
+            "[TreeMath.Zip] leaf Second[1]: [Add] shapes",
+            Assert.Throws<ArgumentException>(() => TreeMath.Zip(_tree, wider, Ops.Add)).Message
+        );
         Assert.Equal(Shape.Of(2, 3), TreeMath.Zip(_tree, scalars, Ops.Add).First.Shape);
     }
 
     [Fact]
     public void ShapesOfArgumentsAreChecked()
     {
-        Error("[TreeMath.Unravel] got [8]; expected [9], an element for each of the tree's", () => TreeMath.Unravel(_tree, Tensor.Zeros([8])));
-        Error("[TreeMath.Unravel] got [3,3]; expected [9], an element for each of the tree's", () => TreeMath.Unravel(_tree, Tensor.Zeros([3, 3])));
+        Error(
+            "[TreeMath.Unravel] got [8]; expected [9], an element for each of the tree's",
+            () => TreeMath.Unravel(_tree, Tensor.Zeros([8]))
+        );
+        Error(
+            "[TreeMath.Unravel] got [3,3]; expected [9], an element for each of the tree's",
+            () => TreeMath.Unravel(_tree, Tensor.Zeros([3, 3]))
+        );
         Error("[TreeMath.Scale] the factor has shape [2]; expected a scalar", () => TreeMath.Scale(Tensor.Of([1, 2]), _tree));
         Error("[TreeMath.Axpy] the factor has shape [1]; expected a scalar", () => TreeMath.Axpy(Tensor.Of([1]), _tree, _tree));
     }

@@ -44,6 +44,26 @@ public sealed class TreeMathValueTests
         Assert.Equal([0], TreeMath.Norm(TreeMath.ZerosLike(_x)).ToArray());
     }
 
+    [Fact]
+    public void EveryFunctionIsDifferentiable()
+    {
+        Assert.Equal([2, 4, 6, 8, 10, 12, 14, 16, 18], Elements(Transforms.Grad(x => TreeMath.Dot(x, x), _x)));
+        Assert.Equal([9, 8, 7, 6, 5, 4, 3, 2, 1], Elements(Transforms.Grad(x => TreeMath.Dot(x, _y), _x)));
+        Assert.Equal(Elements(_y).Select(y => 3 * y), Elements(Transforms.Grad(x => TreeMath.Dot(TreeMath.Axpy(3, x, _x), _y), _x)));
+        Assert.Equal(Elements(_y), Elements(Transforms.Grad(x => Ops.Dot(TreeMath.Ravel(x), TreeMath.Ravel(_y)), _x)));
+        Assert.Equal(Elements(_y), Transforms.Grad(v => TreeMath.Dot(TreeMath.Unravel(_x, v), _y), TreeMath.Ravel(_x)).ToArray());
+        var norm = Math.Sqrt(285);
+        Assert.All(
+            Elements(Transforms.Grad(TreeMath.Norm, _x)).Zip(Elements(_x)),
+            pair => Assert.Equal(pair.Second / norm, pair.First, 1e-15)
+        );
+        Assert.All(Elements(Transforms.Grad(TreeMath.Norm, TreeMath.ZerosLike(_x))), g => Assert.Equal(0, g));
+    }
+
+    [Fact]
+    public void KeysGiveConstantsThatComputeLikeAnyOther() =>
+        Assert.Equal(((Constant)Key.Of(1).Normal([3])).Values.ToArray(), (Key.Of(1).Normal([3]) + 0).ToArray());
+
     private static double[] Elements<T>(T tree)
         where T : ITensorTree<T> => [.. TreeMath.Leaves(tree).SelectMany(leaf => leaf.ToArray())];
 }
