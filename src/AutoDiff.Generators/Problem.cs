@@ -4,7 +4,13 @@ using Microsoft.CodeAnalysis.Text;
 namespace AutoDiff.Generators;
 
 /// <summary>A diagnostic as a value: unlike <see cref="Diagnostic"/> it holds on to no syntax tree.</summary>
-internal sealed record Problem(DiagnosticDescriptor Rule, string Path, TextSpan Span, LinePositionSpan Lines, EquatableArray<string> Arguments)
+internal sealed record Problem(
+    DiagnosticDescriptor Rule,
+    string Path,
+    TextSpan Span,
+    LinePositionSpan Lines,
+    EquatableArray<string> Arguments
+)
 {
     public static Problem At(Location? location, DiagnosticDescriptor rule, params string[] arguments)
     {
@@ -12,7 +18,8 @@ internal sealed record Problem(DiagnosticDescriptor Rule, string Path, TextSpan 
         return new(rule, lines.Path ?? "", location?.SourceSpan ?? default, lines.Span, new([.. arguments]));
     }
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Path.Length == 0 ? Location.None : Location.Create(Path, Span, Lines), [.. Arguments]);
+    public Diagnostic ToDiagnostic() =>
+        Diagnostic.Create(Rule, Path.Length == 0 ? Location.None : Location.Create(Path, Span, Lines), [.. Arguments]);
 }
 
 /// <summary>What is known of one marked type: a model to write, or why there is none.</summary>

@@ -59,5 +59,6 @@ internal static class Rules
         "'{0}' of '{1}' is not a positional parameter, so rebuilding would lose its value; expected a positional parameter, or a member without 'set' or 'init' derived from them"
     );
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message) => new(id, title, message, "AutoDiff", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Rule(string id, string title, string message) =>
+        new(id, title, message, "AutoDiff", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

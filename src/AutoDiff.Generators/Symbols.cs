@@ -22,7 +22,9 @@ internal static class Symbols
         Declarations(type, cancellation).Any(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     public static AttributeData? Mark(ITypeSymbol type) =>
-        type.OriginalDefinition.GetAttributes().FirstOrDefault(attribute => string.Equals(attribute.AttributeClass?.ToDisplayString(), Attribute, StringComparison.Ordinal));
+        type
+            .OriginalDefinition.GetAttributes()
+            .FirstOrDefault(attribute => string.Equals(attribute.AttributeClass?.ToDisplayString(), Attribute, StringComparison.Ordinal));
 
     /// <summary>The constructor that the positional parameters declare; null where there are none.</summary>
     public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellation) =>
@@ -55,5 +57,6 @@ internal static class Symbols
         };
 
     private static bool IsCopy(IMethodSymbol constructor) =>
-        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+        constructor.Parameters.Length == 1
+        && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
 }

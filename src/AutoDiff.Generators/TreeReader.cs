@@ -11,7 +11,10 @@ internal static class TreeReader
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         // A mark repeated on another part is the compiler's error; the first one counts.
-        if (Symbols.Mark(type)?.ApplicationSyntaxReference is { } mark && (mark.SyntaxTree != context.TargetNode.SyntaxTree || !context.TargetNode.Span.Contains(mark.Span)))
+        if (
+            Symbols.Mark(type)?.ApplicationSyntaxReference is { } mark
+            && (mark.SyntaxTree != context.TargetNode.SyntaxTree || !context.TargetNode.Span.Contains(mark.Span))
+        )
             return new(null, default);
 
         var problems = ImmutableArray.CreateBuilder<Problem>();

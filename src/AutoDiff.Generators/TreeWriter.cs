@@ -62,7 +62,8 @@ internal static class TreeWriter
             ? $"{Support}.Rebuild({value}, \"{label}\", leaves)"
             : $"{Support}.Rebuild({value}, \"{label}\", leaves, static (item, leaves) => {Rebuild("item", label + "[·]", arrays - 1)})";
 
-    private static string Value(TreeMember member) => $"this.{(SyntaxFacts.GetKeywordKind(member.Name) == SyntaxKind.None ? "" : "@")}{member.Name}";
+    private static string Value(TreeMember member) =>
+        $"this.{(SyntaxFacts.GetKeywordKind(member.Name) == SyntaxKind.None ? "" : "@")}{member.Name}";
 
     private static StringBuilder Line(this StringBuilder source, int depth, string text) =>
         (text.Length == 0 ? source : source.Append(' ', 4 * depth).Append(text)).Append('\n');

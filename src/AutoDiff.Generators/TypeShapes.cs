@@ -13,7 +13,10 @@ internal sealed class TypeShapes(INamedTypeSymbol? tree, INamedTypeSymbol? array
     {
         if (type.NullableAnnotation == NullableAnnotation.Annotated)
             return (-1, Rules.UnsupportedType, type.ToDisplayString(TypeNames.Short));
-        if (type is INamedTypeSymbol { IsGenericType: true } named && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, array))
+        if (
+            type is INamedTypeSymbol { IsGenericType: true } named
+            && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, array)
+        )
         {
             var element = Read(named.TypeArguments[0]);
             return element.Depth >= 0 ? (element.Depth + 1, null, "") : element;
@@ -31,7 +34,9 @@ internal sealed class TypeShapes(INamedTypeSymbol? tree, INamedTypeSymbol? array
 
     private bool IsTree(ITypeSymbol type) =>
         type is ITypeParameterSymbol parameter
-            ? parameter.ConstraintTypes.Any(constraint => IsTreeOf(constraint, type) || constraint.AllInterfaces.Any(face => IsTreeOf(face, type)))
+            ? parameter.ConstraintTypes.Any(constraint =>
+                IsTreeOf(constraint, type) || constraint.AllInterfaces.Any(face => IsTreeOf(face, type))
+            )
             : Symbols.Mark(type) is not null || IsTreeOf(type, type) || type.AllInterfaces.Any(face => IsTreeOf(face, type));
 
     private bool IsTreeOf(ITypeSymbol face, ITypeSymbol self) =>

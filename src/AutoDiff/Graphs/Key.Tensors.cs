@@ -11,7 +11,10 @@ public readonly partial record struct Key
     public Tensor Uniform(Shape shape, double low = 0, double high = 1)
     {
         var width = high - low;
-        Require.That(width > 0 && double.IsFinite(width), $"[Key.Uniform] low {low}, high {high}; expected low below high, a finite distance apart");
+        Require.That(
+            width > 0 && double.IsFinite(width),
+            $"[Key.Uniform] low {low}, high {high}; expected low below high, a finite distance apart"
+        );
         var last = Math.BitDecrement(high);
         return Draw(shape, nameof(Uniform), word => Math.Min(low + (width * Unit(word)), last)); // the sum may round up to high
     }
@@ -31,7 +34,11 @@ public readonly partial record struct Key
             double.IsFinite(mean) && standardDeviation >= 0 && double.IsFinite(standardDeviation),
             $"[Key.Normal] mean {mean}, standard deviation {standardDeviation}; expected finite numbers, the second at least 0"
         );
-        return Draw(shape, nameof(Normal), word => mean + (standardDeviation * PortableMath.NormalQuantile(((word >> 12) + 0.5) * (1.0 / (1L << 52)))));
+        return Draw(
+            shape,
+            nameof(Normal),
+            word => mean + (standardDeviation * PortableMath.NormalQuantile(((word >> 12) + 0.5) * (1.0 / (1L << 52))))
+        );
     }
 
     /// <summary>A constant of independent numbers that are 1 with the given probability, else 0.</summary>

@@ -41,9 +41,10 @@ internal static class PortableMath
             return q * Polynomial(near, Centre.Numerator) / Polynomial(near, Centre.Denominator);
         }
         var r = Math.Sqrt(-Log(q < 0 ? p : 1 - p));
-        var tail = r <= 5
-            ? Polynomial(r - 1.6, Middle.Numerator) / Polynomial(r - 1.6, Middle.Denominator)
-            : Polynomial(r - 5, Far.Numerator) / Polynomial(r - 5, Far.Denominator);
+        var tail =
+            r <= 5
+                ? Polynomial(r - 1.6, Middle.Numerator) / Polynomial(r - 1.6, Middle.Denominator)
+                : Polynomial(r - 5, Far.Numerator) / Polynomial(r - 5, Far.Denominator);
         return q < 0 ? -tail : tail;
     }
 

@@ -80,7 +80,10 @@ public static partial class TreeMath
     {
         ArgumentNullException.ThrowIfNull(vector);
         var (leaves, size) = (Leaves(like), Size(like));
-        Require.That(vector.Rank == 1 && vector.Shape[0] == size, $"[TreeMath.Unravel] got {vector.Shape}; expected [{size}], an element for each of the tree's");
+        Require.That(
+            vector.Rank == 1 && vector.Shape[0] == size,
+            $"[TreeMath.Unravel] got {vector.Shape}; expected [{size}], an element for each of the tree's"
+        );
         var parts = Ops.Split(vector, Ints.From(leaves.Length, i => leaves[i].Shape.Size));
         return Rebuild(like, [.. parts.Select((part, i) => Ops.ReshapeTo(part, leaves[i].Shape))]);
     }

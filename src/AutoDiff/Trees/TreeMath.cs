@@ -11,9 +11,7 @@ public static partial class TreeMath
         where T : ITensorTree<T>
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var leaves = ImmutableArray.CreateBuilder<Tensor>();
-        tree.AddLeaves(leaves);
-        return leaves.ToImmutable();
+        return [.. Tree.Leaves(tree, "TreeMath.Leaves")];
     }
 
     /// <summary>The leaves' paths, in the order of <see cref="Leaves"/>, as in <c>Layers[0].Weight</c>; the empty path for a tensor on its own.</summary>
@@ -22,9 +20,7 @@ public static partial class TreeMath
         where T : ITensorTree<T>
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var names = ImmutableArray.CreateBuilder<string>();
-        tree.AddNames("", names);
-        return names.ToImmutable();
+        return [.. Tree.Names(tree)];
     }
 
     /// <summary>The number of elements of all leaves together.</summary>
@@ -43,7 +39,10 @@ public static partial class TreeMath
             Require.That(leaves[i] is not null, $"[TreeMath.Rebuild] leaf {i} is null; expected a tensor");
         var reader = new LeafReader(leaves);
         var tree = like.Rebuild(reader);
-        Require.That(reader.Remaining == 0, $"[TreeMath.Rebuild] got {leaves.Count} leaves; expected the tree's {leaves.Count - reader.Remaining}");
+        Require.That(
+            reader.Remaining == 0,
+            $"[TreeMath.Rebuild] got {leaves.Count} leaves; expected the tree's {leaves.Count - reader.Remaining}"
+        );
         return tree;
     }
 
@@ -87,7 +86,10 @@ public static partial class TreeMath
 
     private static void AgreeInStructure(string operation, ImmutableArray<string> left, ImmutableArray<string> right)
     {
-        Require.That(left.Length == right.Length, $"[TreeMath.{operation}] the trees have {left.Length} and {right.Length} leaves; expected equally many");
+        Require.That(
+            left.Length == right.Length,
+            $"[TreeMath.{operation}] the trees have {left.Length} and {right.Length} leaves; expected equally many"
+        );
         for (var i = 0; i < left.Length; i++)
             Require.That(
                 string.Equals(left[i], right[i], StringComparison.Ordinal),

@@ -14,7 +14,12 @@ public static class TreeSupport
 
     /// <summary>Appends the leaves of a member that is an array, element by element.</summary>
     /// <exception cref="ArgumentException">The array was never assigned.</exception>
-    public static void AddLeaves<T>(ImmutableArray<T> items, string member, ICollection<Tensor> leaves, Action<T, ICollection<Tensor>> addLeaves)
+    public static void AddLeaves<T>(
+        ImmutableArray<T> items,
+        string member,
+        ICollection<Tensor> leaves,
+        Action<T, ICollection<Tensor>> addLeaves
+    )
     {
         foreach (var item in Assigned(items, member))
             addLeaves(item, leaves);
@@ -27,7 +32,13 @@ public static class TreeSupport
 
     /// <summary>Appends the leaf names of a member that is an array: each element's path ends in its index.</summary>
     /// <exception cref="ArgumentException">The array was never assigned.</exception>
-    public static void AddNames<T>(ImmutableArray<T> items, string member, string path, ICollection<string> names, Action<T, string, ICollection<string>> addNames)
+    public static void AddNames<T>(
+        ImmutableArray<T> items,
+        string member,
+        string path,
+        ICollection<string> names,
+        Action<T, string, ICollection<string>> addNames
+    )
     {
         for (var i = 0; i < Assigned(items, member).Length; i++)
             addNames(items[i], Path(path, i), names);
