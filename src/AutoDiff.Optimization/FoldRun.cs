@@ -33,11 +33,11 @@ internal sealed class FoldRun<S, B>
     public void Step(B batch)
     {
         _batch.Clear();
-        Leaves(batch);
+        batch.AddLeaves(_batch);
         if (!_batch.TrueForAll(leaf => leaf is Constant))
         {
             _batch.Clear();
-            Leaves(Transforms.Evaluate(batch));
+            Transforms.Evaluate(batch).AddLeaves(_batch);
         }
         if (_program is null || !SameShapes())
             Prepare(batch);
