@@ -1,0 +1,16 @@
+namespace AutoDiff;
+
+/// <summary>Positions given as floating-point numbers.</summary>
+internal static class Indices
+{
+    /// <summary>The position that <paramref name="index"/> stands for.</summary>
+    /// <exception cref="ArgumentException">It is no whole number in 0 … <paramref name="length"/> − 1.</exception>
+    public static int Checked(double index, int length, string operation)
+    {
+        Require.That(
+            index >= 0 && index < length && index == Math.Floor(index),
+            $"[{operation}] index {index} is out of range; expected a whole number in 0 … {length - 1}"
+        );
+        return (int)index;
+    }
+}
