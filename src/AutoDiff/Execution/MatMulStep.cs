@@ -18,6 +18,10 @@ internal sealed class MatMulStep<T> : Step<T>
     private readonly View _right;
     private readonly Storage _target;
     private readonly View[] _operands;
+    private readonly nint _row;
+    private readonly nint _step;
+    private readonly nint _down;
+    private readonly nint _across;
     private readonly int _m;
     private readonly int _k;
     private readonly int _n;
@@ -26,9 +30,15 @@ internal sealed class MatMulStep<T> : Step<T>
 
     public MatMulStep(View left, View right, Storage target)
     {
-        (_left, _right, _target, _operands) = (left, right, target, [left, right]);
-        (_m, _k, _n) = (left.Shape[-2], left.Shape[-1], right.Shape[-1]);
+        (_target, _operands) = (target, [left, right]);
         var rank = left.Shape.Rank - 2;
+        // A single column is the transpose of a single row by the transposed matrix, whose columns then fill vectors.
+        var turned = right.Shape[-1] == 1;
+        (_left, _right) = turned ? (right, left) : (left, right);
+        (_m, _k, _n) = (turned ? 1 : left.Shape[-2], left.Shape[-1], turned ? left.Shape[-2] : right.Shape[-1]);
+        (_row, _step) = turned ? (0, right.Strides[rank]) : (left.Strides[rank], left.Strides[rank + 1]);
+        (_down, _across) = turned ? (left.Strides[rank + 1], left.Strides[rank]) : (right.Strides[rank], right.Strides[rank + 1]);
+        (left, right) = (_left, _right);
         _batchWalk = Strided.Of(left.Shape.AsSpan()[..rank], left.Strides[..rank], right.Strides[..rank]);
         _batches = 1;
         foreach (var length in left.Shape.AsSpan()[..rank])
@@ -68,11 +78,17 @@ internal sealed class MatMulStep<T> : Step<T>
         }
     }
 
-    public override string ToString() => $"MatMul {_left.Shape} by {_right.Shape}";
+    public override string ToString() => $"MatMul {_m}×{_k} by {_k}×{_n}, {_batches} times";
 
     private void Product(ref T x, ref T y, Span<T> z, T[] scratch)
     {
-        nint down = _right.Strides[^2], across = _right.Strides[^1];
+        var (down, across) = (_down, _across);
+        if (_m == 1 && _step == 1 && down == 1 && across != 1)
+        {
+            for (var j = 0; j < z.Length; j++)
+                z[j] = MatMulKernels<T>.Dot(ref x, ref Unsafe.Add(ref y, j * across), _k);
+            return;
+        }
         for (var column = 0; column < _n; column += MostPanels * Panel)
         {
             var columns = Math.Min(_n - column, MostPanels * Panel);
@@ -90,8 +106,8 @@ internal sealed class MatMulStep<T> : Step<T>
                         ref var panel = ref j < inPlace ? ref Unsafe.Add(ref y, (p * down) + column + j) : ref scratch[(j - inPlace) * depth];
                         var block = new MatMulKernels<T>.Block(
                             depth,
-                            _left.Strides[^2],
-                            _left.Strides[^1],
+                            _row,
+                            _step,
                             j < inPlace ? down : Panel,
                             _n,
                             Math.Min(Panel, columns - j),

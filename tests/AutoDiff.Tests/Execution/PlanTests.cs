@@ -37,7 +37,7 @@ public sealed class PlanTests
             for (var mask = 0; mask < 1 << rank; mask++)
             {
                 Ints axes = [.. Enumerable.Range(0, rank).Where(axis => (mask >> axis & 1) == 1)];
-                if (layout == "empty" && kind is Reduction.Max or Reduction.Min && axes.Contains(1))
+                if (IsEmpty(layout) && kind is Reduction.Max or Reduction.Min && axes.Contains(1))
                     continue;
                 PlanCases.Check([[3, 4, 5]], x => [Reduce(kind, Of(layout)(x[0]), axes)]);
             }
@@ -57,7 +57,7 @@ public sealed class PlanTests
             PlanCases.Check([[3, 4, 5]], x => [CumulativeSum(view(x[0]), along), CumulativeSum(view(x[0]), along, true)]);
             PlanCases.Check([[3, 4, 5]], x => [Concatenate([view(x[0]), Exp(view(x[0])), view(x[0])], along)]);
             PlanCases.Check([[3, 4, 5]], x => [Flip(view(x[0]), along)]);
-            if (layout != "empty")
+            if (!IsEmpty(layout))
             {
                 var last = view(Tensor.Zeros([3, 4, 5])).Shape[along] - 1;
                 PlanCases.Check([[3, 4, 5]], x => [ArgMax(view(x[0]), along)]);
@@ -112,5 +112,7 @@ public sealed class PlanTests
         PlanCases.Near(Reference.Evaluate(reductions, [rows]), PlanCases.Run(reductions, [rows]), 1e-14, reductions);
     }
 
-    private static Func<Tensor, Tensor> Of(string layout) => PlanCases.Layouts.Single(each => each.Name == layout).Of;
+    private static Func<Tensor, Tensor> Of(string layout) => PlanCases.Layouts.Single(each => string.Equals(each.Name, layout, StringComparison.Ordinal)).Of;
+
+    private static bool IsEmpty(string layout) => string.Equals(layout, "empty", StringComparison.Ordinal);
 }
