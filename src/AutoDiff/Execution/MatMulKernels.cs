@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace AutoDiff;
 
 /// <summary>Register-blocked inner products: a few rows of the left matrix by one or two vectors of columns of the right one.</summary>
-/// <remarks>Each element accumulates its products over k in order, one fused multiply-add at a time.</remarks>
+/// <remarks>Each element accumulates its products over k in order, one fused multiply-add at a time; whole vectors are stored.</remarks>
 internal static class MatMulKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,9 +15,8 @@ internal static class MatMulKernels<T>
     /// <param name="Step">The distance between the left matrix's columns.</param>
     /// <param name="Next">The distance between the right matrix's rows.</param>
     /// <param name="Width">The distance between the result's rows.</param>
-    /// <param name="Columns">How many columns of the vectors are stored.</param>
     /// <param name="Add">Whether the result is added to what is there.</param>
-    internal readonly record struct Block(int K, nint Row, nint Step, nint Next, nint Width, int Columns, bool Add);
+    internal readonly record struct Block(int K, nint Row, nint Step, nint Next, nint Width, bool Add);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Fma(Vector512<T> x, Vector512<T> y, Vector512<T> z) =>
@@ -28,7 +27,9 @@ internal static class MatMulKernels<T>
     /// <summary>Σ x[p]·y[p] over two runs of k elements, in an order fixed by k.</summary>
     public static T Dot(ref T x, ref T y, int k)
     {
-        nuint p = 0, count = (nuint)k, width = (nuint)Vector512<T>.Count;
+        nuint p = 0,
+            count = (nuint)k,
+            width = (nuint)Vector512<T>.Count;
         var a = Vector512<T>.Zero;
         var (b, c, d) = (a, a, a);
         for (; p + (4 * width) <= count; p += 4 * width)
@@ -52,22 +53,22 @@ internal static class MatMulKernels<T>
         var (k, row, step, next) = (block.K, block.Row, block.Step, block.Next);
         var (row2, row3) = (2 * row, 3 * row);
         ref var low = ref Unsafe.Add(ref x, 4 * row);
-        var a0 = Load(in block, ref z, 0);
-        var a1 = Load(in block, ref z, 1);
-        var b0 = Load(in block, ref Unsafe.Add(ref z, block.Width), 0);
-        var b1 = Load(in block, ref Unsafe.Add(ref z, block.Width), 1);
-        var c0 = Load(in block, ref Unsafe.Add(ref z, 2 * block.Width), 0);
-        var c1 = Load(in block, ref Unsafe.Add(ref z, 2 * block.Width), 1);
-        var d0 = Load(in block, ref Unsafe.Add(ref z, 3 * block.Width), 0);
-        var d1 = Load(in block, ref Unsafe.Add(ref z, 3 * block.Width), 1);
-        var e0 = Load(in block, ref Unsafe.Add(ref z, 4 * block.Width), 0);
-        var e1 = Load(in block, ref Unsafe.Add(ref z, 4 * block.Width), 1);
-        var f0 = Load(in block, ref Unsafe.Add(ref z, 5 * block.Width), 0);
-        var f1 = Load(in block, ref Unsafe.Add(ref z, 5 * block.Width), 1);
-        var g0 = Load(in block, ref Unsafe.Add(ref z, 6 * block.Width), 0);
-        var g1 = Load(in block, ref Unsafe.Add(ref z, 6 * block.Width), 1);
-        var h0 = Load(in block, ref Unsafe.Add(ref z, 7 * block.Width), 0);
-        var h1 = Load(in block, ref Unsafe.Add(ref z, 7 * block.Width), 1);
+        var a0 = Vector512<T>.Zero;
+        var a1 = Vector512<T>.Zero;
+        var b0 = Vector512<T>.Zero;
+        var b1 = Vector512<T>.Zero;
+        var c0 = Vector512<T>.Zero;
+        var c1 = Vector512<T>.Zero;
+        var d0 = Vector512<T>.Zero;
+        var d1 = Vector512<T>.Zero;
+        var e0 = Vector512<T>.Zero;
+        var e1 = Vector512<T>.Zero;
+        var f0 = Vector512<T>.Zero;
+        var f1 = Vector512<T>.Zero;
+        var g0 = Vector512<T>.Zero;
+        var g1 = Vector512<T>.Zero;
+        var h0 = Vector512<T>.Zero;
+        var h1 = Vector512<T>.Zero;
         for (; k > 0; k--)
         {
             var y0 = Vector512.LoadUnsafe(ref y);
@@ -124,14 +125,14 @@ internal static class MatMulKernels<T>
         var (k, row, step, next) = (block.K, block.Row, block.Step, block.Next);
         var (row2, row3) = (2 * row, 3 * row);
         ref var low = ref Unsafe.Add(ref x, 4 * row);
-        var a0 = Load(in block, ref z, 0);
-        var b0 = Load(in block, ref Unsafe.Add(ref z, block.Width), 0);
-        var c0 = Load(in block, ref Unsafe.Add(ref z, 2 * block.Width), 0);
-        var d0 = Load(in block, ref Unsafe.Add(ref z, 3 * block.Width), 0);
-        var e0 = Load(in block, ref Unsafe.Add(ref z, 4 * block.Width), 0);
-        var f0 = Load(in block, ref Unsafe.Add(ref z, 5 * block.Width), 0);
-        var g0 = Load(in block, ref Unsafe.Add(ref z, 6 * block.Width), 0);
-        var h0 = Load(in block, ref Unsafe.Add(ref z, 7 * block.Width), 0);
+        var a0 = Vector512<T>.Zero;
+        var b0 = Vector512<T>.Zero;
+        var c0 = Vector512<T>.Zero;
+        var d0 = Vector512<T>.Zero;
+        var e0 = Vector512<T>.Zero;
+        var f0 = Vector512<T>.Zero;
+        var g0 = Vector512<T>.Zero;
+        var h0 = Vector512<T>.Zero;
         for (; k > 0; k--)
         {
             var y0 = Vector512.LoadUnsafe(ref y);
@@ -162,14 +163,14 @@ internal static class MatMulKernels<T>
         // Locals, so that the loop touches no memory but the operands'.
         var (k, row, step, next) = (block.K, block.Row, block.Step, block.Next);
         var (row2, row3) = (2 * row, 3 * row);
-        var a0 = Load(in block, ref z, 0);
-        var a1 = Load(in block, ref z, 1);
-        var b0 = Load(in block, ref Unsafe.Add(ref z, block.Width), 0);
-        var b1 = Load(in block, ref Unsafe.Add(ref z, block.Width), 1);
-        var c0 = Load(in block, ref Unsafe.Add(ref z, 2 * block.Width), 0);
-        var c1 = Load(in block, ref Unsafe.Add(ref z, 2 * block.Width), 1);
-        var d0 = Load(in block, ref Unsafe.Add(ref z, 3 * block.Width), 0);
-        var d1 = Load(in block, ref Unsafe.Add(ref z, 3 * block.Width), 1);
+        var a0 = Vector512<T>.Zero;
+        var a1 = Vector512<T>.Zero;
+        var b0 = Vector512<T>.Zero;
+        var b1 = Vector512<T>.Zero;
+        var c0 = Vector512<T>.Zero;
+        var c1 = Vector512<T>.Zero;
+        var d0 = Vector512<T>.Zero;
+        var d1 = Vector512<T>.Zero;
         for (; k > 0; k--)
         {
             var y0 = Vector512.LoadUnsafe(ref y);
@@ -204,10 +205,10 @@ internal static class MatMulKernels<T>
         // Locals, so that the loop touches no memory but the operands'.
         var (k, row, step, next) = (block.K, block.Row, block.Step, block.Next);
         var (row2, row3) = (2 * row, 3 * row);
-        var a0 = Load(in block, ref z, 0);
-        var b0 = Load(in block, ref Unsafe.Add(ref z, block.Width), 0);
-        var c0 = Load(in block, ref Unsafe.Add(ref z, 2 * block.Width), 0);
-        var d0 = Load(in block, ref Unsafe.Add(ref z, 3 * block.Width), 0);
+        var a0 = Vector512<T>.Zero;
+        var b0 = Vector512<T>.Zero;
+        var c0 = Vector512<T>.Zero;
+        var d0 = Vector512<T>.Zero;
         for (; k > 0; k--)
         {
             var y0 = Vector512.LoadUnsafe(ref y);
@@ -228,8 +229,8 @@ internal static class MatMulKernels<T>
     {
         // Locals, so that the loop touches no memory but the operands'.
         var (k, step, next) = (block.K, block.Step, block.Next);
-        var a0 = Load(in block, ref z, 0);
-        var a1 = Load(in block, ref z, 1);
+        var a0 = Vector512<T>.Zero;
+        var a1 = Vector512<T>.Zero;
         for (; k > 0; k--)
         {
             var y0 = Vector512.LoadUnsafe(ref y);
@@ -248,7 +249,7 @@ internal static class MatMulKernels<T>
     {
         // Locals, so that the loop touches no memory but the operands'.
         var (k, step, next) = (block.K, block.Step, block.Next);
-        var a0 = Load(in block, ref z, 0);
+        var a0 = Vector512<T>.Zero;
         for (; k > 0; k--)
         {
             var y0 = Vector512.LoadUnsafe(ref y);
@@ -259,38 +260,11 @@ internal static class MatMulKernels<T>
         Store(a0, in block, ref z, 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Load(in Block block, ref T z, int vector)
-    {
-        if (!block.Add)
-            return Vector512<T>.Zero;
-        var count = block.Columns - (vector * Vector512<T>.Count);
-        ref var from = ref Unsafe.Add(ref z, vector * Vector512<T>.Count);
-        return count >= Vector512<T>.Count ? Vector512.LoadUnsafe(ref from) : LoadPart(ref from, count);
-    }
-
+    // No call takes a vector from here: passed by address, the sums would live in memory throughout the loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector512<T> sums, in Block block, ref T z, int vector)
     {
-        var count = block.Columns - (vector * Vector512<T>.Count);
         ref var to = ref Unsafe.Add(ref z, vector * Vector512<T>.Count);
-        if (count >= Vector512<T>.Count)
-            sums.StoreUnsafe(ref to);
-        else
-            StorePart(sums, ref to, count);
-    }
-
-    private static Vector512<T> LoadPart(ref T from, int count)
-    {
-        Vector512<T> part = default;
-        for (var i = 0; i < count; i++)
-            Unsafe.Add(ref Unsafe.As<Vector512<T>, T>(ref part), i) = Unsafe.Add(ref from, i);
-        return part;
-    }
-
-    private static void StorePart(Vector512<T> sums, ref T to, int count)
-    {
-        for (var i = 0; i < count; i++)
-            Unsafe.Add(ref to, i) = Unsafe.Add(ref Unsafe.As<Vector512<T>, T>(ref sums), i);
+        (block.Add ? sums + Vector512.LoadUnsafe(ref to) : sums).StoreUnsafe(ref to);
     }
 }

@@ -103,47 +103,79 @@ internal sealed class MatMulStep<T> : Step<T>
                     var rows = Math.Min(Height, _m - row);
                     for (var j = 0; j < columns; j += Panel)
                     {
-                        ref var panel = ref j < inPlace ? ref Unsafe.Add(ref y, (p * down) + column + j) : ref scratch[(j - inPlace) * depth];
-                        var block = new MatMulKernels<T>.Block(
-                            depth,
-                            _row,
-                            _step,
-                            j < inPlace ? down : Panel,
-                            _n,
-                            Math.Min(Panel, columns - j),
-                            p > 0
+                        ref var panel = ref j < inPlace
+                            ? ref Unsafe.Add(ref y, (p * down) + column + j)
+                            : ref scratch[(j - inPlace) * depth];
+                        var block = new MatMulKernels<T>.Block(depth, _row, _step, j < inPlace ? down : Panel, _n, p > 0);
+                        Rows(
+                            in block,
+                            ref Unsafe.Add(ref x, (row * _row) + (p * _step)),
+                            ref panel,
+                            z[((row * _n) + column + j)..],
+                            rows,
+                            Math.Min(Panel, columns - j)
                         );
-                        Rows(in block, ref Unsafe.Add(ref x, (row * block.Row) + (p * block.Step)), ref panel, ref z[(row * _n) + column + j], rows);
                     }
                 }
             }
         }
     }
 
-    private static void Rows(in MatMulKernels<T>.Block block, ref T x, ref T y, ref T z, int rows)
+    private static void Rows(in MatMulKernels<T>.Block block, ref T x, ref T y, Span<T> z, int rows, int columns)
     {
-        var wide = block.Columns > Vector512<T>.Count;
-        var row = 0;
-        for (; row + 8 <= rows; row += 8, x = ref Unsafe.Add(ref x, 8 * block.Row), z = ref Unsafe.Add(ref z, 8 * block.Width))
+        var wide = columns > Vector512<T>.Count;
+        if (columns == (wide ? Panel : Vector512<T>.Count))
         {
-            if (wide)
+            for (var row = 0; row < rows; )
+                row += Kernel(in block, ref Unsafe.Add(ref x, row * block.Row), ref y, ref z[row * (int)block.Width], rows - row, wide);
+            return;
+        }
+        // The kernels store whole vectors: here into a tile, from which the columns that exist are taken.
+        Span<T> tile = stackalloc T[8 * Panel];
+        var whole = block with { Width = Panel, Add = false };
+        for (var row = 0; row < rows; )
+        {
+            var done = Kernel(in whole, ref Unsafe.Add(ref x, row * block.Row), ref y, ref tile[0], rows - row, wide);
+            for (var i = 0; i < done; i++, row++)
+            {
+                var (from, to) = (i * Panel, row * (int)block.Width);
+                if (block.Add)
+                    ZipKernels<T>.Run(
+                        Binary.Add,
+                        ZipKernels<T>.Form.Both,
+                        z.Slice(to, columns),
+                        tile.Slice(from, columns),
+                        z.Slice(to, columns)
+                    );
+                else
+                    tile.Slice(from, columns).CopyTo(z[to..]);
+            }
+        }
+    }
+
+    /// <summary>Computes as many rows as the largest kernel that fits; returns how many.</summary>
+    private static int Kernel(in MatMulKernels<T>.Block block, ref T x, ref T y, ref T z, int rows, bool wide)
+    {
+        switch (rows, wide)
+        {
+            case (>= 8, true):
                 MatMulKernels<T>.Rows8Vectors2(in block, ref x, ref y, ref z);
-            else
+                return 8;
+            case (>= 8, false):
                 MatMulKernels<T>.Rows8Vectors1(in block, ref x, ref y, ref z);
-        }
-        for (; row + 4 <= rows; row += 4, x = ref Unsafe.Add(ref x, 4 * block.Row), z = ref Unsafe.Add(ref z, 4 * block.Width))
-        {
-            if (wide)
+                return 8;
+            case (>= 4, true):
                 MatMulKernels<T>.Rows4Vectors2(in block, ref x, ref y, ref z);
-            else
+                return 4;
+            case (>= 4, false):
                 MatMulKernels<T>.Rows4Vectors1(in block, ref x, ref y, ref z);
-        }
-        for (; row < rows; row++, x = ref Unsafe.Add(ref x, block.Row), z = ref Unsafe.Add(ref z, block.Width))
-        {
-            if (wide)
+                return 4;
+            case (_, true):
                 MatMulKernels<T>.Rows1Vectors2(in block, ref x, ref y, ref z);
-            else
+                return 1;
+            default:
                 MatMulKernels<T>.Rows1Vectors1(in block, ref x, ref y, ref z);
+                return 1;
         }
     }
 
