@@ -48,7 +48,9 @@ internal sealed class FusedBuilder<T>
         {
             var id = _members[i];
             var arguments = _graph.Arguments(id);
-            int x = Register(arguments, 0), y = Register(arguments, 1), z = Register(arguments, 2);
+            int x = Register(arguments, 0),
+                y = Register(arguments, 1),
+                z = Register(arguments, 2);
             // An elementwise operation may write to its own operand, so what dies here is free for its result.
             foreach (var argument in arguments)
             {
@@ -69,5 +71,6 @@ internal sealed class FusedBuilder<T>
         return new([.. _operands], targets, code, tiles, _graph.Nodes[_members[^1]].Shape);
     }
 
-    private int Register(ReadOnlySpan<int> arguments, int index) => index < arguments.Length ? _registers[_fusion.Same(arguments[index])] : -1;
+    private int Register(ReadOnlySpan<int> arguments, int index) =>
+        index < arguments.Length ? _registers[_fusion.Same(arguments[index])] : -1;
 }

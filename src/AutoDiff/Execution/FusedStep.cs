@@ -73,7 +73,8 @@ internal sealed class FusedStep<T> : Step<T>
                 continue;
             var alone = true;
             foreach (var other in _operands)
-                alone &= ReferenceEquals(other, view) || other.Storage.Root != view.Storage.Root || (other.Offset == 0 && other.IsContiguous);
+                alone &=
+                    ReferenceEquals(other, view) || other.Storage.Root != view.Storage.Root || (other.Offset == 0 && other.IsContiguous);
             if (alone)
                 return view;
         }
@@ -85,10 +86,20 @@ internal sealed class FusedStep<T> : Step<T>
         for (var i = 0; i < _operands.Length; i++)
         {
             if (_registers[i].Advances)
-                _registers[i] = new Register { Advances = true, Slot = _operands[i].Storage.Root.Slot, Start = At(_operands[i]) };
+                _registers[i] = new Register
+                {
+                    Advances = true,
+                    Slot = _operands[i].Storage.Root.Slot,
+                    Start = At(_operands[i]),
+                };
         }
         for (var i = 0; i < _targets.Length; i++)
-            _registers[_operands.Length + i] = new Register { Advances = true, Slot = _targets[i].Root.Slot, Start = _targets[i].Root.Start };
+            _registers[_operands.Length + i] = new Register
+            {
+                Advances = true,
+                Slot = _targets[i].Root.Slot,
+                Start = _targets[i].Root.Start,
+            };
     }
 
     public override void Run(Frame<T> frame)
@@ -100,7 +111,12 @@ internal sealed class FusedStep<T> : Step<T>
             foreach (ref var loader in _loaders.AsSpan())
             {
                 if (start == 0 || !loader.Once)
-                    loader.Walk.Read(memory[loader.View.Storage.Root.Slot], At(loader.View), start, memory[Frame<T>.Scratch].AsSpan(_registers[loader.Register].Start, length));
+                    loader.Walk.Read(
+                        memory[loader.View.Storage.Root.Slot],
+                        At(loader.View),
+                        start,
+                        memory[Frame<T>.Scratch].AsSpan(_registers[loader.Register].Start, length)
+                    );
             }
             foreach (ref var instruction in _run.AsSpan())
                 Execute(memory, ref instruction, start, length);

@@ -108,15 +108,42 @@ internal sealed class PlanBuilder<T>
                 break;
             case Op.OverlapAdd overlap:
                 Emit(id, new FillStep<T>(target, T.Zero));
-                Emit(id, new CopyStep<T>(x, result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape), add: true));
+                Emit(
+                    id,
+                    new CopyStep<T>(
+                        x,
+                        result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape),
+                        add: true
+                    )
+                );
                 break;
             case Op.Gather(var batchRank):
                 var indices = Contiguous(Argument(id, 1), id);
-                Emit(id, new GatherStep<T>(Contiguous(x, id), indices, target, Product(x.Shape, 0, batchRank), x.Shape[batchRank], Product(x.Shape, batchRank + 1)));
+                Emit(
+                    id,
+                    new GatherStep<T>(
+                        Contiguous(x, id),
+                        indices,
+                        target,
+                        Product(x.Shape, 0, batchRank),
+                        x.Shape[batchRank],
+                        Product(x.Shape, batchRank + 1)
+                    )
+                );
                 break;
             case Op.ScatterAdd(var batchRank, var length):
                 var targets = Contiguous(Argument(id, 1), id);
-                Emit(id, new ScatterAddStep<T>(Contiguous(x, id), targets, target, Product(x.Shape, 0, batchRank), length, Product(x.Shape, targets.Shape.Rank)));
+                Emit(
+                    id,
+                    new ScatterAddStep<T>(
+                        Contiguous(x, id),
+                        targets,
+                        target,
+                        Product(x.Shape, 0, batchRank),
+                        length,
+                        Product(x.Shape, targets.Shape.Rank)
+                    )
+                );
                 break;
             default:
                 throw new UnreachableException();
@@ -143,7 +170,12 @@ internal sealed class PlanBuilder<T>
         {
             var view = _views[_fusion.Same(_graph.Outputs[i])]!;
             var slot = Frame<T>.External + _graph.Inputs.Length + i;
-            if (view.Storage is { Kind: StorageKind.Workspace } storage && storage.Size == view.Shape.Size && view.Offset == 0 && view.IsContiguous)
+            if (
+                view.Storage is { Kind: StorageKind.Workspace } storage
+                && storage.Size == view.Shape.Size
+                && view.Offset == 0
+                && view.IsContiguous
+            )
             {
                 (storage.Kind, storage.Slot) = (StorageKind.External, slot);
                 continue;
