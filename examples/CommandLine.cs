@@ -15,22 +15,22 @@ public static class CommandLine
         if (parse.Errors.Count > 0)
         {
             foreach (var problem in parse.Errors)
-                await error.WriteLineAsync(problem.Message);
-            await error.WriteLineAsync("--help lists the options");
+                error.WriteLine(problem.Message);
+            error.WriteLine("--help lists the options");
             return Refused;
         }
         try
         {
-            return await parse.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellation);
+            return await parse.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellation).ConfigureAwait(false);
         }
         catch (RefusedException problem)
         {
-            await error.WriteLineAsync(problem.Message);
+            error.WriteLine(problem.Message);
             return Refused;
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("cancelled");
+            error.WriteLine("cancelled");
             return Cancelled;
         }
     }

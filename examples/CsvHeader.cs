@@ -16,7 +16,7 @@ internal static class CsvHeader
         var cells = lines[0].Split(',');
         if (cells.All(cell => !IsNumber(cell)))
             return string.IsNullOrWhiteSpace(lines[0]) ? 0 : 1;
-        if (cells.Length < 3 || !int.TryParse(cells[0], out var rows) || !int.TryParse(cells[1], out var features) || cells[2..].Any(IsNumber))
+        if (cells.Length < 3 || !IsCount(cells[0], out var rows) || !IsCount(cells[1], out var features) || cells[2..].Any(IsNumber))
             return 0;
         var (gotRows, gotFeatures) = (lines.Count - 1, lines.Count == 1 ? features : lines[1].Split(',').Length - 1);
         if (rows != gotRows)
@@ -25,6 +25,8 @@ internal static class CsvHeader
             throw new RefusedException($"{source}, line 1, column 2: the header counts {features} features; {gotFeatures} and a label follow");
         return 1;
     }
+
+    private static bool IsCount(string cell, out int count) => int.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out count);
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

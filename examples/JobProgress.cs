@@ -4,7 +4,6 @@ namespace AutoDiff.Examples;
 public enum Stage
 {
     StartSpectrum,
-    Escape,
     Adam,
     Newton,
     EndSpectrum,

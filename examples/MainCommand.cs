@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -88,7 +89,7 @@ internal static class MainCommand
     {
         var watch = Stopwatch.StartNew();
         var console = ReferenceEquals(output, Console.Out) ? TerminalView.Detect() : null;
-        var report = console is null ? await WorkAsync(null) : await TerminalView.WithBars(console, WorkAsync);
+        var report = console is null ? await WorkAsync(null).ConfigureAwait(false) : await TerminalView.WithBars(console, WorkAsync).ConfigureAwait(false);
         json?.Write(ReportJson.Of(report));
         if (console is null)
         {
@@ -96,7 +97,7 @@ internal static class MainCommand
             return;
         }
         TerminalView.Write(console, report);
-        console.MarkupLineInterpolated($"[grey]{watch.Elapsed.TotalSeconds:0.0} s[/]");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{watch.Elapsed.TotalSeconds:0.0} s[/]");
 
         Task<Report> WorkAsync(IProgress<JobProgress>? progress) =>
             Task.Run(() => WhereDoesThisNetSit.Run(options, data, progress, cancellation), cancellation);

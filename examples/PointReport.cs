@@ -48,7 +48,7 @@ public sealed record PointReport(
             point.Index,
             point.Nullity,
             point.Threshold,
-            new(point.Inertia.Negative, point.Inertia.Uncertain, point.Inertia.Positive, point.IndexConfirmed),
+            new(point.Inertia.Below, point.Inertia.Within, point.Inertia.Above, point.Inertia.Uncertain, point.IndexConfirmed),
             Pair(point.Lowest),
             Pair(point.Highest),
             point.MinimumRatio,
@@ -74,5 +74,5 @@ public sealed record PointReport(
 /// <summary>An eigenvalue, its pair's residual ‖Hv − λv‖, and how far off the eigenvalue may be.</summary>
 public sealed record PairReport(double Value, double Residual, double ErrorBound);
 
-/// <summary>The Hessian's signs, and whether they confirm the index.</summary>
-public sealed record InertiaReport(int Negative, int Uncertain, int Positive, bool ConfirmsIndex);
+/// <summary>Eigenvalues below, within and above ±threshold, those that could be either of two, and whether the counts confirm the index.</summary>
+public sealed record InertiaReport(int Below, int Within, int Above, int Uncertain, bool ConfirmsIndex);

@@ -20,7 +20,6 @@ internal sealed class ProgressBars(ProgressContext context) : IProgress<JobProgr
         stage switch
         {
             Stage.StartSpectrum => "Eigenvalues at zero weights",
-            Stage.Escape => "Escape",
             Stage.Adam => "Adam",
             Stage.Newton => "Newton",
             Stage.EndSpectrum => "Eigenvalues after training",

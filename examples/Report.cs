@@ -14,7 +14,7 @@ public sealed record Report(
 )
 {
     /// <summary>The question that the job answers.</summary>
-    public string Question => "Where does this net sit?";
+    public string Question { get; } = "Where does this net sit?";
 }
 
 /// <summary>What was asked. Neither threads nor times are here: they change no figure.</summary>
@@ -88,5 +88,5 @@ public sealed record TrainingReport(
 )
 {
     public static TrainingReport Of(double noise, double startLoss, double adamLoss, NewtonResult<Mlp> newton) =>
-        new(noise, startLoss, Examples.Training.AdamSteps, adamLoss, newton.Iterations, newton.Products, newton.Outcome.ToString());
+        new(noise, startLoss, NetTraining.AdamSteps, adamLoss, newton.Iterations, newton.Products, newton.Outcome.ToString());
 }

@@ -28,7 +28,7 @@ public static class Sections
             new("classes", $"{setting.Labels.Length}, labelled {Shortened(setting.Labels)}"),
             new("net", $"{string.Join('-', setting.Widths)} {setting.Activation}, {setting.Parameters} parameters"),
             new("loss", $"softmax cross-entropy, mean over rows, + l2/2 * |parameters|^2, l2 = {Number(setting.L2)}"),
-            new("arithmetic", $"{(setting.AdamPrecision == "float64" ? "float64" : $"float64, Adam in {setting.AdamPrecision}")}; seed {setting.Seed}"),
+            new("arithmetic", $"{(setting.AdamPrecision is "float64" ? "float64" : $"float64, Adam in {setting.AdamPrecision}")}; seed {setting.Seed}"),
         ];
 
     private static ImmutableArray<Line> Point(PointReport point) =>
@@ -40,7 +40,7 @@ public static class Sections
             new("nullity", $"{point.Nullity} within {Short(point.Threshold)} of zero"),
             new(
                 "LDL^T inertia",
-                $"{point.Inertia.Negative} negative, {point.Inertia.Uncertain} uncertain, {point.Inertia.Positive} positive: "
+                $"{point.Inertia.Below} negative, {point.Inertia.Within} near zero, {point.Inertia.Above} positive, {point.Inertia.Uncertain} uncertain: "
                     + (point.Inertia.ConfirmsIndex ? "confirms the index" : "DOES NOT CONFIRM the index")
             ),
             new("smallest eigenvalue", Pair(point.Lowest)),

@@ -18,7 +18,7 @@ public static class WhereDoesThisNetSit
             new()
             {
                 Threads = options.Threads,
-                GradientTolerance = Training.GradientTolerance,
+                GradientTolerance = NetTraining.GradientTolerance,
                 Progress = new Forward<CurvatureProgress>(progress, done => new(stage, done.Fraction)),
                 Cancellation = cancellation,
             };
@@ -27,13 +27,13 @@ public static class WhereDoesThisNetSit
         var origin = Mlp.Zeros(setting.Widths).WithOutputBias(Tensor.Of(bias.AsSpan()));
         var start = CriticalPoint.Classify(Total, origin, Curvature(Stage.StartSpectrum));
 
-        var lower = start.Index > 0 && start.Kind != CriticalPointKind.NotCritical ? Saddle.Escape(Total, start, Curvature(Stage.Escape)) : null;
+        var lower = start.Index > 0 && start.Kind != CriticalPointKind.NotCritical ? Saddle.Escape(Total, start, cancellation) : null;
 
         // An eigenvector moves all hidden units in proportion; without the seed's noise some may never part.
         var away = Evaluate((lower?.Point ?? origin).Perturbed(Key.Of(options.Seed), Spread));
         var precision = options.SinglePrecision ? Precision.Single : Precision.Double;
-        var trained = Training.Adam(loss, away, data.Rows, precision, progress, cancellation);
-        var settled = Training.Newton(Total, trained, progress, cancellation);
+        var trained = NetTraining.Adam(loss, away, data.Rows, precision, progress, cancellation);
+        var settled = NetTraining.Newton(Total, trained, progress, cancellation);
 
         var end = CriticalPoint.Classify(Total, settled.Point, Curvature(Stage.EndSpectrum));
         return new(

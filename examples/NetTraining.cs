@@ -1,18 +1,19 @@
 using AutoDiff.Curvature;
 using AutoDiff.Optimization;
-using static AutoDiff.Optimization.Optimization;
+using static AutoDiff.Optimization.Training;
 using static AutoDiff.Transforms;
 
 namespace AutoDiff.Examples;
 
 /// <summary>From a start to a point without gradient: Adam for the long way, Newton's method for the last digits.</summary>
-public static class Training
+public static class NetTraining
 {
     public const int AdamSteps = 2000;
     public const double GradientTolerance = 1e-8;
 
     private const double LearningRate = 0.01;
     private const int MostNewtonSteps = 500;
+    private const int StepsPerReport = 20;
 
     /// <summary>A fixed number of Adam steps on all rows.</summary>
     public static Mlp Adam(NetLoss loss, Mlp start, Batch rows, Precision precision, IProgress<JobProgress>? progress, CancellationToken cancellation)
@@ -22,8 +23,8 @@ public static class Training
             (State<Mlp, AdamState<Mlp>> state, Batch batch) => Step(adam, state, net => loss.Of(net, batch)),
             new CompileOptions { Precision = precision }
         );
-        var steps = new Forward<int>(progress, done => new(Stage.Adam, (double)done / AdamSteps));
-        return Fold.Run(step, Init(adam, start), Enumerable.Repeat(rows, AdamSteps), steps, cancellation).Parameters;
+        var steps = new Forward<FoldProgress<State<Mlp, AdamState<Mlp>>>>(progress, done => new(Stage.Adam, (double)done.Steps / AdamSteps));
+        return Fold(step, Init(adam, start), Enumerable.Repeat(rows, AdamSteps), steps, StepsPerReport, cancellation).Parameters;
     }
 
     /// <summary>Newton's method until the gradient's norm is below <see cref="GradientTolerance"/>.</summary>
