@@ -14,8 +14,11 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
     private const double LargestLabel = 1L << 53;
     private const int MostClasses = 1000;
 
+    // Squares of curvatures, which go with squares of features, must not overflow.
+    private const double LargestFeature = 1e50;
+
     /// <summary>The last column is the label, the others are features.</summary>
-    /// <exception cref="RefusedException">There are fewer than two rows, columns or classes, too many classes, or a label that is not whole.</exception>
+    /// <exception cref="RefusedException">There are fewer than two rows, columns or classes, too many classes, a label that is not whole, or a feature too large.</exception>
     public static DataSet Of(CsvTable table, Scaling scaling)
     {
         if (table.Columns < 2)
@@ -29,7 +32,7 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
         if (classes.Length > MostClasses)
             throw table.Refusal(0, table.Columns - 1, $"the labels are {classes.Length} different numbers; expected at most {MostClasses} classes");
         var features = scaling.Apply(ReadFeatures(table));
-        RequireFinite(features, table);
+        RequireModest(features, table);
         var targets = new double[table.Rows, classes.Length];
         var counts = new int[classes.Length];
         for (var row = 0; row < table.Rows; row++)
@@ -65,14 +68,14 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
         return features;
     }
 
-    private static void RequireFinite(double[,] features, CsvTable table)
+    private static void RequireModest(double[,] features, CsvTable table)
     {
         for (var row = 0; row < table.Rows; row++)
         {
             for (var column = 0; column < table.Columns - 1; column++)
             {
-                if (!double.IsFinite(features[row, column]))
-                    throw table.Refusal(row, column, $"{table[row, column]} is in a column too large to scale; expected magnitudes below 1e150");
+                if (Math.Abs(features[row, column]) > LargestFeature)
+                    throw table.Refusal(row, column, $"got {table[row, column]}; expected magnitudes up to {LargestFeature}, or another --scale");
             }
         }
     }

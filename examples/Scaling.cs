@@ -38,34 +38,36 @@ internal static class Scalings
 
     private static double[,] Standardized(double[,] features)
     {
-        var (rows, columns) = (features.GetLength(0), features.GetLength(1));
-        var scaled = new double[rows, columns];
-        for (var j = 0; j < columns; j++)
+        var scaled = new double[features.GetLength(0), features.GetLength(1)];
+        for (var j = 0; j < scaled.GetLength(1); j++)
         {
-            var (constant, sum) = (true, 0.0);
-            for (var i = 0; i < rows; i++)
-                (constant, sum) = (constant && features[i, j] == features[0, j], sum + features[i, j]);
-            if (constant)
-                continue;
-            var (mean, squares) = (sum / rows, 0.0);
-            for (var i = 0; i < rows; i++)
-                squares += (features[i, j] - mean) * (features[i, j] - mean);
-            for (var i = 0; i < rows; i++)
-                scaled[i, j] = (features[i, j] - mean) / Math.Sqrt(squares / rows);
+            var column = Standardized([.. Enumerable.Range(0, scaled.GetLength(0)).Select(i => features[i, j])]);
+            for (var i = 0; i < column.Length; i++)
+                scaled[i, j] = column[i];
         }
         return scaled;
+    }
+
+    private static double[] Standardized(double[] x)
+    {
+        if (Array.TrueForAll(x, value => value == x[0]))
+            return new double[x.Length];
+        // By a power of two, which rounds nothing, to magnitudes up to 2: then no sum of squares overflows.
+        var unit = Math.ScaleB(1, Math.ILogB(x.Max(Math.Abs)));
+        var mean = x.Average(value => value / unit);
+        var deviations = Array.ConvertAll(x, value => (value / unit) - mean);
+        var spread = Math.Sqrt(deviations.Average(deviation => deviation * deviation));
+        return Array.ConvertAll(deviations, deviation => deviation / spread);
     }
 
     private static double[,] Divided(double[,] features)
     {
         var largest = features.Cast<double>().Max(Math.Abs);
         var scaled = (double[,])features.Clone();
-        if (largest == 0)
-            return scaled;
         for (var i = 0; i < scaled.GetLength(0); i++)
         {
             for (var j = 0; j < scaled.GetLength(1); j++)
-                scaled[i, j] /= largest;
+                scaled[i, j] /= largest == 0 ? 1 : largest;
         }
         return scaled;
     }

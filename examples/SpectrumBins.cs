@@ -11,6 +11,9 @@ public static class SpectrumBins
     private const int MostDecades = 6;
     private const int PerDecade = 2;
 
+    // Powers of ten, where penalties tend to lie, fall in the middle of a bin and not on an edge that rounding decides.
+    private const double Shift = 0.5;
+
     /// <summary>The bins from the first value's to the last one's, ascending; each holds its edge nearer to zero.</summary>
     /// <param name="values">The values, in any order.</param>
     /// <param name="zero">Magnitudes up to this belong to the bin around zero.</param>
@@ -30,14 +33,14 @@ public static class SpectrumBins
     /// <summary>The half decade that a magnitude lies in: p with edge(p) ≤ magnitude &lt; edge(p + 1).</summary>
     private static int Place(double magnitude)
     {
-        var place = (int)Math.Floor(PerDecade * Math.Log10(magnitude));
+        var place = (int)Math.Floor((PerDecade * Math.Log10(magnitude)) - Shift);
         // The logarithm rounds; the edges decide.
         return magnitude < Edge(place) ? place - 1
             : magnitude >= Edge(place + 1) ? place + 1
             : place;
     }
 
-    private static double Edge(int place) => Math.Pow(10, (double)place / PerDecade);
+    private static double Edge(int place) => Math.Pow(10, (place + Shift) / PerDecade);
 
     /// <summary>0 around zero, then 1, 2, … outwards, negative for negative values.</summary>
     private static int Signed(double value, int innermost) =>
