@@ -8,7 +8,7 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly View[] _operands = [source];
-    private readonly Strided _walk = Strided.Of(source.Shape, source.Strides, target.Strides);
+    private readonly Strided _walk = Strided.Of(source.Shape.AsSpan(), source.Strides, target.Strides);
 
     public override Storage Target => target.Storage;
 

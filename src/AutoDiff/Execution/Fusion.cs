@@ -19,11 +19,13 @@ internal sealed class Fusion
     {
         var count = graph.Nodes.Length;
         (_same, _group, _needed, _varies) = (new int[count], new int[count], new bool[count], new bool[count]);
+        // A graph without inputs is run once: computing it beforehand would keep every value.
+        var closed = graph.Inputs.Length == 0;
         for (var id = 0; id < count; id++)
         {
             var renames = graph.Nodes[id] is Apply { Op: Op.Map(Unary.Identity or Unary.StopGradient) or Op.Barrier or Op.Custom };
             _same[id] = renames ? _same[graph.Arguments(id)[0]] : id;
-            _varies[id] = graph.Nodes[id] is Input;
+            _varies[id] = closed || graph.Nodes[id] is Input;
             foreach (var argument in DataArguments(graph, id))
                 _varies[id] |= _varies[argument];
         }
@@ -44,7 +46,7 @@ internal sealed class Fusion
     /// <summary>Whether an output depends on the node's value.</summary>
     public bool Needed(int id) => _needed[id];
 
-    /// <summary>Whether the value depends on an input.</summary>
+    /// <summary>Whether the value depends on an input; true of every value of a graph without inputs.</summary>
     public bool Varies(int id) => _varies[id];
 
     /// <summary>The elementwise nodes, ascending, that are computed together where <paramref name="id"/> is the last of them; null for other nodes.</summary>
