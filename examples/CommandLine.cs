@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace AutoDiff.Examples;
+
+/// <summary>Runs a command and turns every way it may end into an exit code.</summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+    public const int Refused = 2;
+    public const int Cancelled = 130; // 128 + SIGINT, as shells report it
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
+        var parse = MainCommand.Create().Parse(arguments);
+        if (parse.Errors.Count > 0)
+        {
+            foreach (var problem in parse.Errors)
+                error.WriteLine(problem.Message);
+            error.WriteLine("--help lists the options");
+            return Refused;
+        }
+        try
+        {
+            return await parse.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException problem)
+        {
+            error.WriteLine(problem.Message);
+            return Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("cancelled");
+            return Cancelled;
+        }
+    }
+}

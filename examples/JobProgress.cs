@@ -1,0 +1,19 @@
+namespace AutoDiff.Examples;
+
+/// <summary>The parts of the work that take time, in order.</summary>
+public enum Stage
+{
+    StartSpectrum,
+    Adam,
+    Newton,
+    EndSpectrum,
+}
+
+/// <summary>How far a part has come, from 0 to 1.</summary>
+public readonly record struct JobProgress(Stage Stage, double Fraction);
+
+/// <summary>Turns one kind of progress into another at once, on the thread that reports.</summary>
+internal sealed class Forward<T>(IProgress<JobProgress>? target, Func<T, JobProgress> convert) : IProgress<T>
+{
+    public void Report(T value) => target?.Report(convert(value));
+}

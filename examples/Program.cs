@@ -1,0 +1,3 @@
+using AutoDiff.Examples;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
