@@ -10,6 +10,7 @@ internal sealed class PlanBuilder<T>
     private readonly Graph _graph;
     private readonly Fusion _fusion;
     private readonly View?[] _views;
+    private readonly FusedBuilder<T> _fused;
     private readonly List<Step<T>> _once = [];
     private readonly List<Step<T>> _steps = [];
     private readonly List<Storage> _storages = [];
@@ -20,6 +21,7 @@ internal sealed class PlanBuilder<T>
         _graph = graph;
         _fusion = new Fusion(graph);
         _views = new View?[graph.Nodes.Length];
+        _fused = new(graph, _fusion, _views);
     }
 
     private int FirstConstant => Frame<T>.External + _graph.Inputs.Length + _graph.Outputs.Length;
@@ -152,15 +154,15 @@ internal sealed class PlanBuilder<T>
 
     private void AddFused(List<int> members)
     {
-        var fused = new FusedBuilder<T>(_graph, _fusion, members, argument => _views[argument]!);
-        var targets = new Storage[fused.Targets.Count];
+        _fused.Begin(members);
+        var targets = new Storage[_fused.Targets.Count];
         for (var i = 0; i < targets.Length; i++)
         {
-            var member = fused.Targets[i];
+            var member = _fused.Targets[i];
             targets[i] = New(_graph.Nodes[member].Shape.Size, member);
             _views[member] = View.Whole(targets[i], _graph.Nodes[member].Shape);
         }
-        Emit(members[^1], fused.Build(targets));
+        Emit(members[^1], _fused.Build(targets));
     }
 
     /// <summary>Each output is its storage itself where that is one computed block that no earlier output has claimed, else a copy.</summary>
@@ -215,8 +217,7 @@ internal sealed class PlanBuilder<T>
             var step = steps[i];
             if (step.Target.Kind != kind)
                 continue;
-            var now = i;
-            if (step.Replaceable(view => view.Storage.Kind == kind && view.Storage.Root.Last == now) is { } operand)
+            if (step.Replaceable(kind, i) is { } operand)
                 step.Target.TakeOver(operand.Storage);
         }
     }
