@@ -1,5 +1,4 @@
 using AutoDiff.Curvature;
-using Xunit;
 using static AutoDiff.Tests.Curvature.EigenChecks;
 using static AutoDiff.Tests.Curvature.Matrices;
 

@@ -1,6 +1,5 @@
 using AutoDiff.Curvature;
 using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 using static AutoDiff.Tests.Curvature.EigenChecks;
 using static AutoDiff.Tests.Curvature.Matrices;
 

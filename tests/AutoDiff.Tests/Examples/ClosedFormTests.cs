@@ -1,5 +1,4 @@
 using AutoDiff.Examples;
-using Xunit;
 
 namespace AutoDiff.Tests.Examples;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AutoDiff.Examples;
-using Xunit;
 
 namespace AutoDiff.Tests.Examples;
 

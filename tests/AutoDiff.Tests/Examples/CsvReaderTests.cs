@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using AutoDiff.Examples;
-using Xunit;
 
 namespace AutoDiff.Tests.Examples;
 

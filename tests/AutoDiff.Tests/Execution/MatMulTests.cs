@@ -1,4 +1,3 @@
-using Xunit;
 using static AutoDiff.Ops;
 
 namespace AutoDiff.Tests.Execution;

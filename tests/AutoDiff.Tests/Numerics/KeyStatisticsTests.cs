@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using Xunit;
 
 namespace AutoDiff.Tests.Numerics;
 
