@@ -21,7 +21,9 @@ public static class CommandLine
         }
         try
         {
-            return await parse.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellation).ConfigureAwait(false);
+            // Neither the default exception handler, which prints a stack trace, nor the default signal handler: the token is the caller's.
+            var plain = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parse.InvokeAsync(plain, cancellation).ConfigureAwait(false);
         }
         catch (RefusedException problem)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -37,20 +38,22 @@ public static class TerminalView
             table.AddRow($"[grey]{Markup.Escape(line.Name)}[/]", Markup.Escape(line.Value));
         console.Write(table);
         if (!section.Spectrum.IsEmpty)
-            console.Write(Chart(section));
+            console.Write(Bars(section.Spectrum));
         console.WriteLine();
     }
 
-    private static BarChart Chart(Section section)
+    private static Grid Bars(ImmutableArray<SpectrumBin> spectrum)
     {
-        var chart = new BarChart().Label("spectrum, by half decades").LeftAlignLabel();
-        foreach (var bin in section.Spectrum)
-            chart.AddItem($"{ReportText.Edge(bin.Low)} to {ReportText.Edge(bin.High)}", bin.Count, Colour(bin));
-        return chart;
+        var grid = new Grid().AddColumns(new GridColumn().RightAligned(), new GridColumn().RightAligned(), new GridColumn().NoWrap());
+        grid.AddRow("[grey]spectrum, by half decades[/]", "", "");
+        var most = spectrum.Max(bin => bin.Count);
+        foreach (var bin in spectrum)
+            grid.AddRow(ReportText.Range(bin), $"{bin.Count}", $"[{Colour(bin)}]{new string('█', ReportText.Bar(bin.Count, most))}[/]");
+        return grid;
     }
 
-    private static Color Colour(SpectrumBin bin) =>
-        bin.High <= 0 ? Color.Red
-        : bin.Low >= 0 ? Color.Green
-        : Color.Yellow;
+    private static string Colour(SpectrumBin bin) =>
+        bin.High <= 0 ? "red"
+        : bin.Low >= 0 ? "green"
+        : "yellow";
 }

@@ -19,7 +19,7 @@ public static class WhereDoesThisNetSit
             {
                 Threads = options.Threads,
                 GradientTolerance = NetTraining.GradientTolerance,
-                Progress = new Forward<CurvatureProgress>(progress, done => new(stage, done.Fraction)),
+                Progress = new SpectrumProgress(progress, stage),
                 Cancellation = cancellation,
             };
 
