@@ -37,6 +37,7 @@ public static class ConjugateGradient
         private readonly double[] _p;
         private readonly double[] _product;
         private readonly double _goal;
+        private readonly double _scale;
         private double[] _direction = [];
         private double _curvature;
 
@@ -50,7 +51,8 @@ public static class ConjugateGradient
             for (var i = 0; i < _b.Length; i++)
                 _b[i] = Math.ScaleB(_b[i], -_exponent);
             (_x, _r, _p, _product) = (new double[b.Length], (double[])_b.Clone(), (double[])_b.Clone(), new double[b.Length]);
-            _goal = options.Tolerance * VectorLoops.Norm(_b);
+            _scale = VectorLoops.Norm(_b);
+            _goal = options.Tolerance * _scale;
         }
 
         public Solution Solve(CancellationToken cancellation)
@@ -61,7 +63,8 @@ public static class ConjugateGradient
             for (var iteration = 0; ; iteration++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (Math.Sqrt(square) <= _goal)
+                // Below ε·‖b‖ the recurrence has run past what double precision resolves.
+                if (Math.Sqrt(square) <= Math.Max(_goal, Epsilon * _scale))
                 {
                     // The recurrence drifts from the residual: what counts is the latter, and the iteration goes on from it while that helps.
                     var residual = Recompute();

@@ -24,7 +24,7 @@ public sealed record Inertia
     /// </remarks>
     public required double Uncertainty { get; init; }
 
-    /// <summary>The largest element met in the factorization over the largest of A − σI, at least 1.</summary>
+    /// <summary>The largest diagonal or pivot-row element met in the factorization over the largest element of A − σI, at least 1.</summary>
     public required double Growth { get; init; }
 
     /// <summary>The inertia of A − <paramref name="shift"/>·I.</summary>

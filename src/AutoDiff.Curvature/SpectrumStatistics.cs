@@ -38,9 +38,9 @@ public sealed record SpectrumStatistics
     /// <summary>The largest eigenvalue of the bulk: the largest that is not an outlier; NaN where there are none.</summary>
     /// <remarks>
     /// The edge distribution rule of Onatski (2010, "Determining the number of factors from empirical distribution of eigenvalues"): at the edge of a random
-    /// matrix's bulk the k-th eigenvalue from the top falls short of the edge as k^⅔, so the slope β of five eigenvalues against k^⅔ measures the edge's own
-    /// spacing, and outliers end at the last gap of more than δ = 2|β|. The five are those after the outliers found so far, at first after the n/4-th; four
-    /// rounds settle it, as there. Gaps of n·ε·max|λ| or less are never counted. Fewer than 8 eigenvalues have no bulk to speak of, hence no outliers.
+    /// matrix's bulk the k-th eigenvalue from the top falls short of the edge as k^⅔, so the slope β of max(5, √n) eigenvalues against k^⅔ (five in
+    /// the paper) measures the edge's own spacing, and outliers end at the last gap of more than δ = 2|β|. The slope's eigenvalues are those after the outliers
+    /// found so far, at first after the n/4-th; four rounds settle it, as there. Gaps of n·ε·max|λ| or less are never counted. Fewer than 8 eigenvalues have no bulk to speak of, hence no outliers.
     /// For Hessians of classifiers the count is that of the classes or one less (Sagun 2017; Papyan 2020).
     /// </remarks>
     public required double BulkEdge { get; init; }

@@ -13,7 +13,6 @@ internal sealed class FusedStep<T> : Step<T>
 
     private readonly View[] _operands;
     private readonly Storage[] _targets;
-    private readonly Instruction[] _code;
     private readonly Coded[] _run;
     private readonly Register[] _registers;
     private readonly Loader[] _loaders;
@@ -23,27 +22,24 @@ internal sealed class FusedStep<T> : Step<T>
     /// <summary>A step over operands in registers 0 …, targets in the next registers, and scratch tiles in the last.</summary>
     public FusedStep(View[] operands, Storage[] targets, Instruction[] code, int tiles, Shape shape)
     {
-        (_operands, _targets, _code, _size) = (operands, targets, code, shape.Size);
+        (_operands, _targets, _size) = (operands, targets, shape.Size);
         _tile = Math.Min(TileLength, Math.Max(1, _size));
-        var loaders = new List<Loader>();
-        var registers = new List<Register>(operands.Length + targets.Length + tiles + 2);
+        _registers = new Register[operands.Length + targets.Length + tiles];
+        _registers.AsSpan().Fill(new Register { Advances = true });
+        var loaders = new List<Loader>(0);
         var scratch = tiles * _tile;
-        foreach (var view in operands)
+        for (var i = 0; i < operands.Length; i++)
         {
+            var view = operands[i];
             if (view.IsContiguous)
-            {
-                registers.Add(new Register { Advances = true });
                 continue;
-            }
-            loaders.Add(new Loader(registers.Count, view, Strided.Of(view.Shape.AsSpan(), view.Strides)));
-            registers.Add(new Register { Slot = Frame<T>.Scratch, Start = scratch });
+            loaders.Add(new Loader(i, view, Strided.Of(view.Shape.AsSpan(), view.Strides)));
+            _registers[i] = new Register { Slot = Frame<T>.Scratch, Start = scratch };
             scratch += _tile;
         }
-        foreach (var _ in targets)
-            registers.Add(new Register { Advances = true });
         for (var i = 0; i < tiles; i++)
-            registers.Add(new Register { Slot = Frame<T>.Scratch, Start = i * _tile });
-        (_registers, _loaders, ScratchSize) = ([.. registers], [.. loaders], scratch);
+            _registers[operands.Length + targets.Length + i] = new Register { Slot = Frame<T>.Scratch, Start = i * _tile };
+        (_loaders, ScratchSize) = ([.. loaders], scratch);
         foreach (ref var loader in _loaders.AsSpan())
         {
             // A row that repeats every few elements is loaded once for all tiles that hold whole repetitions of it.
@@ -65,15 +61,16 @@ internal sealed class FusedStep<T> : Step<T>
 
     public override ReadOnlySpan<Storage> OtherTargets => _targets.AsSpan()[..^1];
 
-    public override View? Replaceable(Func<View, bool> dies)
+    public override View? Replaceable(StorageKind kind, int now)
     {
         foreach (var view in _operands)
         {
-            if (view.Offset != 0 || view.Storage.Size != _size || !view.IsContiguous || !dies(view))
+            if (view.Offset != 0 || view.Storage.Size != _size || !view.IsContiguous || !view.Storage.DiesAt(kind, now))
                 continue;
             var alone = true;
             foreach (var other in _operands)
-                alone &= ReferenceEquals(other, view) || other.Storage.Root != view.Storage.Root || (other.Offset == 0 && other.IsContiguous);
+                alone &=
+                    ReferenceEquals(other, view) || other.Storage.Root != view.Storage.Root || (other.Offset == 0 && other.IsContiguous);
             if (alone)
                 return view;
         }
@@ -85,10 +82,20 @@ internal sealed class FusedStep<T> : Step<T>
         for (var i = 0; i < _operands.Length; i++)
         {
             if (_registers[i].Advances)
-                _registers[i] = new Register { Advances = true, Slot = _operands[i].Storage.Root.Slot, Start = At(_operands[i]) };
+                _registers[i] = new Register
+                {
+                    Advances = true,
+                    Slot = _operands[i].Storage.Root.Slot,
+                    Start = At(_operands[i]),
+                };
         }
         for (var i = 0; i < _targets.Length; i++)
-            _registers[_operands.Length + i] = new Register { Advances = true, Slot = _targets[i].Root.Slot, Start = _targets[i].Root.Start };
+            _registers[_operands.Length + i] = new Register
+            {
+                Advances = true,
+                Slot = _targets[i].Root.Slot,
+                Start = _targets[i].Root.Start,
+            };
     }
 
     public override void Run(Frame<T> frame)
@@ -100,14 +107,19 @@ internal sealed class FusedStep<T> : Step<T>
             foreach (ref var loader in _loaders.AsSpan())
             {
                 if (start == 0 || !loader.Once)
-                    loader.Walk.Read(memory[loader.View.Storage.Root.Slot], At(loader.View), start, memory[Frame<T>.Scratch].AsSpan(_registers[loader.Register].Start, length));
+                    loader.Walk.Read(
+                        memory[loader.View.Storage.Root.Slot],
+                        At(loader.View),
+                        start,
+                        memory[Frame<T>.Scratch].AsSpan(_registers[loader.Register].Start, length)
+                    );
             }
             foreach (ref var instruction in _run.AsSpan())
                 Execute(memory, ref instruction, start, length);
         }
     }
 
-    public override string ToString() => $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name))}";
+    public override string ToString() => $"Fused {string.Join(' ', _run.Select(instruction => instruction.Op.Name))}";
 
     private void Execute(T[][] memory, ref Coded instruction, int start, int length)
     {
@@ -163,6 +175,7 @@ internal sealed class FusedStep<T> : Step<T>
     /// <summary>An instruction as it is run.</summary>
     private readonly struct Coded
     {
+        public readonly Op Op;
         public readonly int X;
         public readonly int Y;
         public readonly int Z;
@@ -174,7 +187,7 @@ internal sealed class FusedStep<T> : Step<T>
 
         public Coded(Instruction instruction, bool singleX, bool singleY)
         {
-            (X, Y, Z, Target) = (instruction.X, instruction.Y, instruction.Z, instruction.Target);
+            (Op, X, Y, Z, Target) = (instruction.Op, instruction.X, instruction.Y, instruction.Z, instruction.Target);
             switch (instruction.Op)
             {
                 case Op.Map(var function):

@@ -21,11 +21,15 @@ internal static class Lanes
         ref var left = ref MemoryMarshal.GetReference(x);
         ref var right = ref MemoryMarshal.GetReference(y);
         ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0, count = (nuint)target.Length, width = (nuint)Vector512<T>.Count;
+        nuint i = 0,
+            count = (nuint)target.Length,
+            width = (nuint)Vector512<T>.Count;
         for (; i + width <= count; i += width)
             TFunction.Invoke(Vector512.LoadUnsafe(ref left, i), Vector512.LoadUnsafe(ref right, i)).StoreUnsafe(ref to, i);
         for (; i < count; i++)
-            Unsafe.Add(ref to, i) = TFunction.Invoke(Vector512.Create(Unsafe.Add(ref left, i)), Vector512.Create(Unsafe.Add(ref right, i))).ToScalar();
+            Unsafe.Add(ref to, i) = TFunction
+                .Invoke(Vector512.Create(Unsafe.Add(ref left, i)), Vector512.Create(Unsafe.Add(ref right, i)))
+                .ToScalar();
     }
 
     /// <summary>target[i] = f(x[i], y).</summary>
@@ -36,7 +40,9 @@ internal static class Lanes
         ref var left = ref MemoryMarshal.GetReference(x);
         ref var to = ref MemoryMarshal.GetReference(target);
         var right = Vector512.Create(y);
-        nuint i = 0, count = (nuint)target.Length, width = (nuint)Vector512<T>.Count;
+        nuint i = 0,
+            count = (nuint)target.Length,
+            width = (nuint)Vector512<T>.Count;
         for (; i + width <= count; i += width)
             TFunction.Invoke(Vector512.LoadUnsafe(ref left, i), right).StoreUnsafe(ref to, i);
         for (; i < count; i++)
@@ -51,7 +57,9 @@ internal static class Lanes
         ref var right = ref MemoryMarshal.GetReference(y);
         ref var to = ref MemoryMarshal.GetReference(target);
         var left = Vector512.Create(x);
-        nuint i = 0, count = (nuint)target.Length, width = (nuint)Vector512<T>.Count;
+        nuint i = 0,
+            count = (nuint)target.Length,
+            width = (nuint)Vector512<T>.Count;
         for (; i + width <= count; i += width)
             TFunction.Invoke(left, Vector512.LoadUnsafe(ref right, i)).StoreUnsafe(ref to, i);
         for (; i < count; i++)
@@ -66,7 +74,9 @@ internal static class Lanes
         ref var left = ref MemoryMarshal.GetReference(whenTrue);
         ref var right = ref MemoryMarshal.GetReference(whenFalse);
         ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0, count = (nuint)target.Length, width = (nuint)Vector512<T>.Count;
+        nuint i = 0,
+            count = (nuint)target.Length,
+            width = (nuint)Vector512<T>.Count;
         for (; i + width <= count; i += width)
         {
             var zero = Vector512.Equals(Vector512.LoadUnsafe(ref when, i), Vector512<T>.Zero);
@@ -75,7 +85,9 @@ internal static class Lanes
         for (; i < count; i++)
         {
             var zero = Vector512.Equals(Vector512.Create(Unsafe.Add(ref when, i)), Vector512<T>.Zero);
-            Unsafe.Add(ref to, i) = Vector512.ConditionalSelect(zero, Vector512.Create(Unsafe.Add(ref right, i)), Vector512.Create(Unsafe.Add(ref left, i))).ToScalar();
+            Unsafe.Add(ref to, i) = Vector512
+                .ConditionalSelect(zero, Vector512.Create(Unsafe.Add(ref right, i)), Vector512.Create(Unsafe.Add(ref left, i)))
+                .ToScalar();
         }
     }
 }

@@ -44,16 +44,25 @@ internal static class MapLoops
     {
         ref var from = ref MemoryMarshal.GetReference(x);
         ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0, count = (nuint)target.Length;
+        nuint i = 0,
+            count = (nuint)target.Length;
         for (; i + 8 <= count; i += 8)
             TFunction.Invoke(Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
         if (i == count)
             return;
         Vector512<double> last = default;
         var bytes = (uint)(count - i) * sizeof(double);
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector512<double>, byte>(ref last), ref Unsafe.As<double, byte>(ref Unsafe.Add(ref from, i)), bytes);
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<Vector512<double>, byte>(ref last),
+            ref Unsafe.As<double, byte>(ref Unsafe.Add(ref from, i)),
+            bytes
+        );
         last = TFunction.Invoke(last);
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<double, byte>(ref Unsafe.Add(ref to, i)), ref Unsafe.As<Vector512<double>, byte>(ref last), bytes);
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<double, byte>(ref Unsafe.Add(ref to, i)),
+            ref Unsafe.As<Vector512<double>, byte>(ref last),
+            bytes
+        );
     }
 
     private static void Singles<TFunction>(ReadOnlySpan<float> x, Span<float> target)
@@ -61,19 +70,29 @@ internal static class MapLoops
     {
         ref var from = ref MemoryMarshal.GetReference(x);
         ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0, count = (nuint)target.Length;
+        nuint i = 0,
+            count = (nuint)target.Length;
         for (; i + 16 <= count; i += 16)
             Halves<TFunction>(Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
         if (i == count)
             return;
         Vector512<float> last = default;
         var bytes = (uint)(count - i) * sizeof(float);
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector512<float>, byte>(ref last), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref from, i)), bytes);
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<Vector512<float>, byte>(ref last),
+            ref Unsafe.As<float, byte>(ref Unsafe.Add(ref from, i)),
+            bytes
+        );
         last = Halves<TFunction>(last);
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, i)), ref Unsafe.As<Vector512<float>, byte>(ref last), bytes);
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, i)),
+            ref Unsafe.As<Vector512<float>, byte>(ref last),
+            bytes
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Halves<TFunction>(Vector512<float> x)
-        where TFunction : struct, IRealFunction => Vector512.Narrow(TFunction.Invoke(Vector512.WidenLower(x)), TFunction.Invoke(Vector512.WidenUpper(x)));
+        where TFunction : struct, IRealFunction =>
+        Vector512.Narrow(TFunction.Invoke(Vector512.WidenLower(x)), TFunction.Invoke(Vector512.WidenUpper(x)));
 }

@@ -18,6 +18,10 @@ internal sealed class MatMulStep<T> : Step<T>
     private readonly View _right;
     private readonly Storage _target;
     private readonly View[] _operands;
+    private readonly nint _row;
+    private readonly nint _step;
+    private readonly nint _down;
+    private readonly nint _across;
     private readonly int _m;
     private readonly int _k;
     private readonly int _n;
@@ -26,9 +30,15 @@ internal sealed class MatMulStep<T> : Step<T>
 
     public MatMulStep(View left, View right, Storage target)
     {
-        (_left, _right, _target, _operands) = (left, right, target, [left, right]);
-        (_m, _k, _n) = (left.Shape[-2], left.Shape[-1], right.Shape[-1]);
+        (_target, _operands) = (target, [left, right]);
         var rank = left.Shape.Rank - 2;
+        // A single column is the transpose of a single row by the transposed matrix, whose columns then fill vectors.
+        var turned = right.Shape[-1] == 1;
+        (_left, _right) = turned ? (right, left) : (left, right);
+        (_m, _k, _n) = (turned ? 1 : left.Shape[-2], left.Shape[-1], turned ? left.Shape[-2] : right.Shape[-1]);
+        (_row, _step) = turned ? (0, right.Strides[rank]) : (left.Strides[rank], left.Strides[rank + 1]);
+        (_down, _across) = turned ? (left.Strides[rank + 1], left.Strides[rank]) : (right.Strides[rank], right.Strides[rank + 1]);
+        (left, right) = (_left, _right);
         _batchWalk = Strided.Of(left.Shape.AsSpan()[..rank], left.Strides[..rank], right.Strides[..rank]);
         _batches = 1;
         foreach (var length in left.Shape.AsSpan()[..rank])
@@ -68,11 +78,17 @@ internal sealed class MatMulStep<T> : Step<T>
         }
     }
 
-    public override string ToString() => $"MatMul {_left.Shape} by {_right.Shape}";
+    public override string ToString() => $"MatMul {_m}×{_k} by {_k}×{_n}, {_batches} times";
 
     private void Product(ref T x, ref T y, Span<T> z, T[] scratch)
     {
-        nint down = _right.Strides[^2], across = _right.Strides[^1];
+        var (down, across) = (_down, _across);
+        if (_m == 1 && _step == 1 && down == 1 && across != 1)
+        {
+            for (var j = 0; j < z.Length; j++)
+                z[j] = MatMulKernels<T>.Dot(ref x, ref Unsafe.Add(ref y, j * across), _k);
+            return;
+        }
         for (var column = 0; column < _n; column += MostPanels * Panel)
         {
             var columns = Math.Min(_n - column, MostPanels * Panel);
@@ -87,47 +103,79 @@ internal sealed class MatMulStep<T> : Step<T>
                     var rows = Math.Min(Height, _m - row);
                     for (var j = 0; j < columns; j += Panel)
                     {
-                        ref var panel = ref j < inPlace ? ref Unsafe.Add(ref y, (p * down) + column + j) : ref scratch[(j - inPlace) * depth];
-                        var block = new MatMulKernels<T>.Block(
-                            depth,
-                            _left.Strides[^2],
-                            _left.Strides[^1],
-                            j < inPlace ? down : Panel,
-                            _n,
-                            Math.Min(Panel, columns - j),
-                            p > 0
+                        ref var panel = ref j < inPlace
+                            ? ref Unsafe.Add(ref y, (p * down) + column + j)
+                            : ref scratch[(j - inPlace) * depth];
+                        var block = new MatMulKernels<T>.Block(depth, _row, _step, j < inPlace ? down : Panel, _n, p > 0);
+                        Rows(
+                            in block,
+                            ref Unsafe.Add(ref x, (row * _row) + (p * _step)),
+                            ref panel,
+                            z[((row * _n) + column + j)..],
+                            rows,
+                            Math.Min(Panel, columns - j)
                         );
-                        Rows(in block, ref Unsafe.Add(ref x, (row * block.Row) + (p * block.Step)), ref panel, ref z[(row * _n) + column + j], rows);
                     }
                 }
             }
         }
     }
 
-    private static void Rows(in MatMulKernels<T>.Block block, ref T x, ref T y, ref T z, int rows)
+    private static void Rows(in MatMulKernels<T>.Block block, ref T x, ref T y, Span<T> z, int rows, int columns)
     {
-        var wide = block.Columns > Vector512<T>.Count;
-        var row = 0;
-        for (; row + 8 <= rows; row += 8, x = ref Unsafe.Add(ref x, 8 * block.Row), z = ref Unsafe.Add(ref z, 8 * block.Width))
+        var wide = columns > Vector512<T>.Count;
+        if (columns == (wide ? Panel : Vector512<T>.Count))
         {
-            if (wide)
+            for (var row = 0; row < rows; )
+                row += Kernel(in block, ref Unsafe.Add(ref x, row * block.Row), ref y, ref z[row * (int)block.Width], rows - row, wide);
+            return;
+        }
+        // The kernels store whole vectors: here into a tile, from which the columns that exist are taken.
+        Span<T> tile = stackalloc T[8 * Panel];
+        var whole = block with { Width = Panel, Add = false };
+        for (var row = 0; row < rows; )
+        {
+            var done = Kernel(in whole, ref Unsafe.Add(ref x, row * block.Row), ref y, ref tile[0], rows - row, wide);
+            for (var i = 0; i < done; i++, row++)
+            {
+                var (from, to) = (i * Panel, row * (int)block.Width);
+                if (block.Add)
+                    ZipKernels<T>.Run(
+                        Binary.Add,
+                        ZipKernels<T>.Form.Both,
+                        z.Slice(to, columns),
+                        tile.Slice(from, columns),
+                        z.Slice(to, columns)
+                    );
+                else
+                    tile.Slice(from, columns).CopyTo(z[to..]);
+            }
+        }
+    }
+
+    /// <summary>Computes as many rows as the largest kernel that fits; returns how many.</summary>
+    private static int Kernel(in MatMulKernels<T>.Block block, ref T x, ref T y, ref T z, int rows, bool wide)
+    {
+        switch (rows, wide)
+        {
+            case (>= 8, true):
                 MatMulKernels<T>.Rows8Vectors2(in block, ref x, ref y, ref z);
-            else
+                return 8;
+            case (>= 8, false):
                 MatMulKernels<T>.Rows8Vectors1(in block, ref x, ref y, ref z);
-        }
-        for (; row + 4 <= rows; row += 4, x = ref Unsafe.Add(ref x, 4 * block.Row), z = ref Unsafe.Add(ref z, 4 * block.Width))
-        {
-            if (wide)
+                return 8;
+            case (>= 4, true):
                 MatMulKernels<T>.Rows4Vectors2(in block, ref x, ref y, ref z);
-            else
+                return 4;
+            case (>= 4, false):
                 MatMulKernels<T>.Rows4Vectors1(in block, ref x, ref y, ref z);
-        }
-        for (; row < rows; row++, x = ref Unsafe.Add(ref x, block.Row), z = ref Unsafe.Add(ref z, block.Width))
-        {
-            if (wide)
+                return 4;
+            case (_, true):
                 MatMulKernels<T>.Rows1Vectors2(in block, ref x, ref y, ref z);
-            else
+                return 1;
+            default:
                 MatMulKernels<T>.Rows1Vectors1(in block, ref x, ref y, ref z);
+                return 1;
         }
     }
 

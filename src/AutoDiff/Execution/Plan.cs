@@ -50,7 +50,10 @@ public sealed class Plan<T>
     public static Plan<T> Of(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        Require.That(typeof(T) == typeof(double) || typeof(T) == typeof(float), $"[Plan] element type {typeof(T).Name}; expected Double or Single");
+        Require.That(
+            typeof(T) == typeof(double) || typeof(T) == typeof(float),
+            $"[Plan] element type {typeof(T).Name}; expected Double or Single"
+        );
         return new(graph, PlanBuilder<T>.Build(graph));
     }
 
@@ -125,9 +128,15 @@ public sealed class Plan<T>
             );
             // Steps write outputs while inputs are still read.
             foreach (var input in inputs)
-                Require.That(!ReferenceEquals(input, output) || output.Length == 0, $"[Plan] the array of output {i} is also an input's; expected one of its own");
+                Require.That(
+                    !ReferenceEquals(input, output) || output.Length == 0,
+                    $"[Plan] the array of output {i} is also an input's; expected one of its own"
+                );
             foreach (var other in outputs[..i])
-                Require.That(!ReferenceEquals(other, output) || output.Length == 0, $"[Plan] the array of output {i} is also another output's; expected one of its own");
+                Require.That(
+                    !ReferenceEquals(other, output) || output.Length == 0,
+                    $"[Plan] the array of output {i} is also another output's; expected one of its own"
+                );
         }
     }
 }

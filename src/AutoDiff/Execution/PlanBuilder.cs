@@ -10,6 +10,7 @@ internal sealed class PlanBuilder<T>
     private readonly Graph _graph;
     private readonly Fusion _fusion;
     private readonly View?[] _views;
+    private readonly FusedBuilder<T> _fused;
     private readonly List<Step<T>> _once = [];
     private readonly List<Step<T>> _steps = [];
     private readonly List<Storage> _storages = [];
@@ -20,6 +21,7 @@ internal sealed class PlanBuilder<T>
         _graph = graph;
         _fusion = new Fusion(graph);
         _views = new View?[graph.Nodes.Length];
+        _fused = new(graph, _fusion, _views);
     }
 
     private int FirstConstant => Frame<T>.External + _graph.Inputs.Length + _graph.Outputs.Length;
@@ -108,15 +110,42 @@ internal sealed class PlanBuilder<T>
                 break;
             case Op.OverlapAdd overlap:
                 Emit(id, new FillStep<T>(target, T.Zero));
-                Emit(id, new CopyStep<T>(x, result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape), add: true));
+                Emit(
+                    id,
+                    new CopyStep<T>(
+                        x,
+                        result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape),
+                        add: true
+                    )
+                );
                 break;
             case Op.Gather(var batchRank):
                 var indices = Contiguous(Argument(id, 1), id);
-                Emit(id, new GatherStep<T>(Contiguous(x, id), indices, target, Product(x.Shape, 0, batchRank), x.Shape[batchRank], Product(x.Shape, batchRank + 1)));
+                Emit(
+                    id,
+                    new GatherStep<T>(
+                        Contiguous(x, id),
+                        indices,
+                        target,
+                        Product(x.Shape, 0, batchRank),
+                        x.Shape[batchRank],
+                        Product(x.Shape, batchRank + 1)
+                    )
+                );
                 break;
             case Op.ScatterAdd(var batchRank, var length):
                 var targets = Contiguous(Argument(id, 1), id);
-                Emit(id, new ScatterAddStep<T>(Contiguous(x, id), targets, target, Product(x.Shape, 0, batchRank), length, Product(x.Shape, targets.Shape.Rank)));
+                Emit(
+                    id,
+                    new ScatterAddStep<T>(
+                        Contiguous(x, id),
+                        targets,
+                        target,
+                        Product(x.Shape, 0, batchRank),
+                        length,
+                        Product(x.Shape, targets.Shape.Rank)
+                    )
+                );
                 break;
             default:
                 throw new UnreachableException();
@@ -125,15 +154,15 @@ internal sealed class PlanBuilder<T>
 
     private void AddFused(List<int> members)
     {
-        var fused = new FusedBuilder<T>(_graph, _fusion, members, argument => _views[argument]!);
-        var targets = new Storage[fused.Targets.Count];
+        _fused.Begin(members);
+        var targets = new Storage[_fused.Targets.Count];
         for (var i = 0; i < targets.Length; i++)
         {
-            var member = fused.Targets[i];
+            var member = _fused.Targets[i];
             targets[i] = New(_graph.Nodes[member].Shape.Size, member);
             _views[member] = View.Whole(targets[i], _graph.Nodes[member].Shape);
         }
-        Emit(members[^1], fused.Build(targets));
+        Emit(members[^1], _fused.Build(targets));
     }
 
     /// <summary>Each output is its storage itself where that is one computed block that no earlier output has claimed, else a copy.</summary>
@@ -143,7 +172,12 @@ internal sealed class PlanBuilder<T>
         {
             var view = _views[_fusion.Same(_graph.Outputs[i])]!;
             var slot = Frame<T>.External + _graph.Inputs.Length + i;
-            if (view.Storage is { Kind: StorageKind.Workspace } storage && storage.Size == view.Shape.Size && view.Offset == 0 && view.IsContiguous)
+            if (
+                view.Storage is { Kind: StorageKind.Workspace } storage
+                && storage.Size == view.Shape.Size
+                && view.Offset == 0
+                && view.IsContiguous
+            )
             {
                 (storage.Kind, storage.Slot) = (StorageKind.External, slot);
                 continue;
@@ -183,8 +217,7 @@ internal sealed class PlanBuilder<T>
             var step = steps[i];
             if (step.Target.Kind != kind)
                 continue;
-            var now = i;
-            if (step.Replaceable(view => view.Storage.Kind == kind && view.Storage.Root.Last == now) is { } operand)
+            if (step.Replaceable(kind, i) is { } operand)
                 step.Target.TakeOver(operand.Storage);
         }
     }

@@ -22,7 +22,9 @@ internal static class ReduceKernels<T>
         where TFunction : struct, ILanes<T>
     {
         ref var from = ref MemoryMarshal.GetReference(x);
-        nuint i = 0, count = (nuint)x.Length, width = (nuint)Vector512<T>.Count;
+        nuint i = 0,
+            count = (nuint)x.Length,
+            width = (nuint)Vector512<T>.Count;
         var result = start;
         if (count >= width)
         {

@@ -8,6 +8,9 @@ internal sealed class ReduceStep<T> : Step<T>
 {
     private const int Chunk = 512;
 
+    // Below this many elements a result, a vector holds one element of several results rather than several of one.
+    private const int Short = 32;
+
     private readonly Reduction _kind;
     private readonly View _source;
     private readonly Storage _target;
@@ -16,6 +19,7 @@ internal sealed class ReduceStep<T> : Step<T>
     private readonly Strided _reduced;
     private readonly int _count;
     private readonly bool _byRows;
+    private readonly bool _together;
 
     public ReduceStep(Reduction kind, Ints axes, View source, Storage target)
     {
@@ -28,9 +32,10 @@ internal sealed class ReduceStep<T> : Step<T>
         // Rows are added whole where the kept elements lie closer than the reduced ones.
         var row = _kept.Strides[0][^1];
         _byRows = kind != Reduction.LogSumExp && row == 1 && _kept.Lengths[^1] > 1 && _reduced.Strides[0][^1] != 1;
+        _together = !_byRows && _count is > 0 and <= Short && target.Size >= 8;
     }
 
-    public override int ScratchSize => 2 * Chunk;
+    public override int ScratchSize => _together ? Chunk + (Chunk * _count) : 2 * Chunk;
 
     public override Storage Target => _target;
 
@@ -44,6 +49,8 @@ internal sealed class ReduceStep<T> : Step<T>
             target.Fill(Start(_kind));
         else if (_byRows)
             Rows(source, target);
+        else if (_together)
+            Together(source, target, frame.Memory[Frame<T>.Scratch]);
         else
             Elements(source, target, frame.Memory[Frame<T>.Scratch].AsSpan(0, 2 * Chunk));
     }
@@ -87,15 +94,52 @@ internal sealed class ReduceStep<T> : Step<T>
                 var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
                 var from = at + Place(_reduced, i);
                 for (var j = 0; j < length; j++, from += step)
-                    Combine(row, source.AsSpan(from, width));
+                    Combine(_kind, row, source.AsSpan(from, width));
                 i += length;
             }
         }
     }
 
-    private void Combine(Span<T> row, ReadOnlySpan<T> next) =>
+    /// <summary>Many short reductions at once: a tile holds the first elements of all of them, then the second, and so on.</summary>
+    private void Together(T[] source, Span<T> target, T[] scratch)
+    {
+        for (var start = 0; start < target.Length; start += Chunk)
+        {
+            var results = target.Slice(start, Math.Min(Chunk, target.Length - start));
+            var tile = scratch.AsSpan(Chunk, results.Length * _count);
+            for (var i = 0; i < _count; i++)
+                _kept.Read(source, At(_source) + Place(_reduced, i), start, tile.Slice(i * results.Length, results.Length));
+            var shift = _kind == Reduction.LogSumExp ? scratch.AsSpan(0, results.Length) : results;
+            FoldRows(_kind == Reduction.LogSumExp ? Reduction.Max : _kind, tile, shift);
+            if (_kind == Reduction.LogSumExp)
+                LogSumExpRows(tile, shift, results);
+        }
+    }
+
+    private static void FoldRows(Reduction kind, ReadOnlySpan<T> tile, Span<T> results)
+    {
+        tile[..results.Length].CopyTo(results);
+        for (var i = results.Length; i < tile.Length; i += results.Length)
+            Combine(kind, results, tile.Slice(i, results.Length));
+    }
+
+    private static void LogSumExpRows(Span<T> tile, ReadOnlySpan<T> shift, Span<T> results)
+    {
+        for (var i = 0; i < tile.Length; i += results.Length)
+        {
+            var row = tile.Slice(i, results.Length);
+            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.Both, row, shift, row);
+        }
+        MapKernels<T>.Run(Unary.Exp, tile, tile);
+        FoldRows(Reduction.Sum, tile, results);
+        MapKernels<T>.Run(Unary.Log, results, results);
+        for (var i = 0; i < results.Length; i++)
+            results[i] = T.IsFinite(shift[i]) ? results[i] + shift[i] : shift[i];
+    }
+
+    private static void Combine(Reduction kind, Span<T> row, ReadOnlySpan<T> next) =>
         ZipKernels<T>.Run(
-            _kind switch
+            kind switch
             {
                 Reduction.Max => Binary.Maximum,
                 Reduction.Min => Binary.Minimum,

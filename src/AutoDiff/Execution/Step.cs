@@ -9,8 +9,8 @@ internal abstract class Step<T>
     /// <summary>How many elements of scratch space a run needs.</summary>
     public virtual int ScratchSize => 0;
 
-    /// <summary>The operand that the result may overwrite, where its lifetime ends here; null where none may be.</summary>
-    public virtual View? Replaceable(Func<View, bool> dies) => null;
+    /// <summary>The operand of the given kind of storage that the result may overwrite, where its lifetime ends at this step, number <paramref name="now"/>; null where none may be.</summary>
+    public virtual View? Replaceable(StorageKind kind, int now) => null;
 
     /// <summary>The storage written.</summary>
     public abstract Storage Target { get; }

@@ -31,6 +31,9 @@ internal sealed class Storage(int size, StorageKind kind)
     /// <summary>The last step that reads or writes it.</summary>
     public int Last { get; set; } = -1;
 
+    /// <summary>Another storage whose lifetime ends at the same step, while places are given.</summary>
+    public Storage? NextEnding { get; set; }
+
     /// <summary>The position of its array in a frame's memory.</summary>
     public int Slot { get; set; }
 
@@ -51,6 +54,9 @@ internal sealed class Storage(int size, StorageKind kind)
             return root;
         }
     }
+
+    /// <summary>Whether it is of the given kind and nothing reads it after step <paramref name="step"/>.</summary>
+    public bool DiesAt(StorageKind kind, int step) => Kind == kind && Root.Last == step;
 
     /// <summary>Lets this storage overwrite <paramref name="other"/>, whose lifetime ends where this one's begins.</summary>
     public void TakeOver(Storage other)

@@ -30,7 +30,10 @@ internal static class VectorMath
         var (n, r) = Reduce(x);
         var p = Vector512.FusedMultiplyAdd(r * r, ExpTail(r), r);
         // 2ⁿ·(1 + p) − 1: by parts while 2ⁿ − 1 is exact enough to keep p's low bits, at once beyond.
-        var two = Scale(Vector512<double>.One, Vector512.Min(Vector512.Max(n, Vector512.Create(Shifter - 60)), Vector512.Create(Shifter + 60)));
+        var two = Scale(
+            Vector512<double>.One,
+            Vector512.Min(Vector512.Max(n, Vector512.Create(Shifter - 60)), Vector512.Create(Shifter + 60))
+        );
         var byParts = Vector512.FusedMultiplyAdd(two, p, two - Vector512<double>.One);
         var atOnce = Scale(p + Vector512<double>.One, n) - Vector512<double>.One;
         var y = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(40.0)), atOnce, byParts);
@@ -69,7 +72,8 @@ internal static class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Softplus(Vector512<double> x) => Vector512.Max(x, Vector512<double>.Zero) + Log1p(Exp(-Vector512.Abs(x)));
+    public static Vector512<double> Softplus(Vector512<double> x) =>
+        Vector512.Max(x, Vector512<double>.Zero) + Log1p(Exp(-Vector512.Abs(x)));
 
     /// <summary>n, still shifted, and r with x = n ln 2 + r, |r| ≤ ln 2 ⁄ 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -80,7 +80,12 @@ internal sealed class View(Storage storage, int offset, Shape shape, int[] strid
         var start = Offset;
         foreach (var axis in axes)
             start += Shape.Size > 0 ? (Shape[axis] - 1) * Strides[axis] : 0;
-        return new(Storage, start, Shape, Ints.From(Shape.Rank, axis => axes.Contains(axis) ? -Strides[axis] : Strides[axis]).AsSpan().ToArray());
+        return new(
+            Storage,
+            start,
+            Shape,
+            Ints.From(Shape.Rank, axis => axes.Contains(axis) ? -Strides[axis] : Strides[axis]).AsSpan().ToArray()
+        );
     }
 
     public View Windows(Op.Windows op, Shape to) =>
@@ -102,7 +107,8 @@ internal sealed class View(Storage storage, int offset, Shape shape, int[] strid
     }
 
     /// <summary>The elements from <paramref name="start"/> on along an axis.</summary>
-    public View Part(int axis, int start, Shape part) => new(Storage, part.Size > 0 ? Offset + (start * Strides[axis]) : Offset, part, Strides);
+    public View Part(int axis, int start, Shape part) =>
+        new(Storage, part.Size > 0 ? Offset + (start * Strides[axis]) : Offset, part, Strides);
 
     /// <summary>The same elements under another shape, or null where no strides describe them.</summary>
     public View? Reshape(Shape to)
@@ -115,7 +121,8 @@ internal sealed class View(Storage storage, int offset, Shape shape, int[] strid
         {
             // The smallest runs of axes on either side that hold equally many elements.
             var (fromStart, axisStart) = (from, axis);
-            long left = from < Shape.Rank ? Shape[from++] : 1, right = axis < to.Rank ? to[axis++] : 1;
+            long left = from < Shape.Rank ? Shape[from++] : 1,
+                right = axis < to.Rank ? to[axis++] : 1;
             while (left != right)
             {
                 if (left < right)

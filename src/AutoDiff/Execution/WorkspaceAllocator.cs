@@ -10,7 +10,7 @@ internal static class WorkspaceAllocator
     /// <exception cref="OverflowException">More elements are needed than an array can hold.</exception>
     public static int Place(List<Storage> storages, int steps)
     {
-        var byEnd = new List<Storage>?[steps];
+        var lastEnding = new Storage?[steps]; // the storages that end at a step, each leading to the next
         var gaps = new List<(int Start, int Length)>();
         var end = 0;
         var step = 0;
@@ -19,11 +19,11 @@ internal static class WorkspaceAllocator
         {
             for (; step < storage.First; step++)
             {
-                foreach (var dead in byEnd[step] ?? [])
+                for (var dead = lastEnding[step]; dead is not null; dead = dead.NextEnding)
                     Release(gaps, dead.Start, Rounded(dead.Size));
             }
             storage.Start = Take(gaps, Rounded(storage.Size), ref end);
-            (byEnd[storage.Last] ??= []).Add(storage);
+            (storage.NextEnding, lastEnding[storage.Last]) = (lastEnding[storage.Last], storage);
         }
         return end;
     }

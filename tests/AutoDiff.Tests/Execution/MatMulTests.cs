@@ -20,19 +20,72 @@ public sealed class MatMulTests
     [InlineData(9, 260, 530)]
     public void Products_of_strided_matrices_equal_the_reference(int m, int k, int n)
     {
-        PlanCases.Check([[m, k], [k, n]], x => [MatMul(x[0], x[1])]);
-        PlanCases.Check([[k, m], [k, n]], x => [MatMul(Transpose(x[0]), x[1])]);
-        PlanCases.Check([[m, k], [n, k]], x => [MatMul(x[0], Transpose(x[1]))]);
-        PlanCases.Check([[k, m], [n, k]], x => [MatMul(Transpose(x[0]), Transpose(x[1])), MatMul(Flip(Transpose(x[0]), 1), Flip(Transpose(x[1])))]);
-        PlanCases.Check([[m, k]], x => [MatMul(x[0], BroadcastTo(1.5, [k, n])), MatMul(BroadcastTo(1.5, [n, m]), x[0])]);
+        PlanCases.Check(
+            [
+                [m, k],
+                [k, n],
+            ],
+            x => [MatMul(x[0], x[1])]
+        );
+        PlanCases.Check(
+            [
+                [k, m],
+                [k, n],
+            ],
+            x => [MatMul(Transpose(x[0]), x[1])]
+        );
+        PlanCases.Check(
+            [
+                [m, k],
+                [n, k],
+            ],
+            x => [MatMul(x[0], Transpose(x[1]))]
+        );
+        PlanCases.Check(
+            [
+                [k, m],
+                [n, k],
+            ],
+            x => [MatMul(Transpose(x[0]), Transpose(x[1])), MatMul(Flip(Transpose(x[0]), 1), Flip(Transpose(x[1])))]
+        );
+        PlanCases.Check(
+            [
+                [m, k],
+            ],
+            x => [MatMul(x[0], BroadcastTo(1.5, [k, n])), MatMul(BroadcastTo(1.5, [n, m]), x[0])]
+        );
     }
 
     [Fact]
     public void Batches_broadcast_and_permute()
     {
-        PlanCases.Check([[3, 4, 5], [5, 6]], x => [MatMul(x[0], x[1])]);
-        PlanCases.Check([[2, 3, 4, 5], [3, 5, 6]], x => [MatMul(x[0], x[1]), MatMul(Transpose(x[0], 1, 0, 3, 2), Transpose(x[0], 1, 0, 2, 3))]);
-        PlanCases.Check([[0, 4, 5], [0, 5, 6]], x => [MatMul(x[0], x[1])]);
-        PlanCases.Check([[5], [5]], x => [Dot(x[0], x[1]), Outer(x[0], x[1])]);
+        PlanCases.Check(
+            [
+                [3, 4, 5],
+                [5, 6],
+            ],
+            x => [MatMul(x[0], x[1])]
+        );
+        PlanCases.Check(
+            [
+                [2, 3, 4, 5],
+                [3, 5, 6],
+            ],
+            x => [MatMul(x[0], x[1]), MatMul(Transpose(x[0], 1, 0, 3, 2), Transpose(x[0], 1, 0, 2, 3))]
+        );
+        PlanCases.Check(
+            [
+                [0, 4, 5],
+                [0, 5, 6],
+            ],
+            x => [MatMul(x[0], x[1])]
+        );
+        PlanCases.Check(
+            [
+                [5],
+                [5],
+            ],
+            x => [Dot(x[0], x[1]), Outer(x[0], x[1])]
+        );
     }
 }

@@ -1,0 +1,35 @@
+using AutoDiff.Laws;
+using static AutoDiff.Transforms;
+
+namespace AutoDiff.Properties;
+
+/// <summary>Laws about what is internal to the library.</summary>
+internal static class GraphLaws
+{
+    /// <summary>Simplification changes no bit of any result, at any values.</summary>
+    public static Law<Trial> SimplifiedIsPlain { get; } =
+        new(
+            nameof(SimplifiedIsPlain),
+            "simplify(graph) computes the same bits with no more nodes",
+            trial =>
+            [
+                Same("f", trial, trial.Function),
+                Same("J·v", trial, x => Jvp(trial.Function, x, trial.Tangent(0)).Tangent),
+                Same("∇f", trial, Grad<Tensor>(trial.Scalar)),
+                Same("H·v", trial, x => Hvp<Tensor>(trial.Scalar, x, trial.Tangent(0))),
+                Same("vmap(∇f)", trial with { Point = Ops.Stack(trial.Examples(2)) }, Vmap(Grad<Tensor>(trial.Scalar))),
+            ]
+        );
+
+    private static Verdict Same(string what, Trial trial, Func<Tensor, Tensor> function)
+    {
+        var input = new Input(trial.Point.Shape, "x");
+        var graph = Graph.Of([input], [function(input)]);
+        var simple = Simplification.Simplify(graph);
+        simple.Verify();
+        if (simple.Nodes.Length > graph.Nodes.Length)
+            return new Verdict.Fails($"{what}: {simple.Nodes.Length} nodes of {graph.Nodes.Length}");
+        double[][] point = [trial.Point.ToArray()];
+        return Agreement.Identical($"simplified {what} = {what}", Reference.Evaluate(simple, point)[0], Reference.Evaluate(graph, point)[0]);
+    }
+}
