@@ -20,7 +20,8 @@ internal sealed class SpectrumProgress(IProgress<JobProgress>? target, Stage sta
 {
     private static readonly ImmutableArray<string> Steps = ["Hessian", "eigenvalues", "inertia"];
 
-    public void Report(CurvatureProgress value) => target?.Report(new(stage, (Math.Max(0, Steps.IndexOf(value.Stage)) + value.Fraction) / Steps.Length));
+    public void Report(CurvatureProgress value) =>
+        target?.Report(new(stage, (Math.Max(0, Steps.IndexOf(value.Stage)) + value.Fraction) / Steps.Length));
 }
 
 /// <summary>Turns one kind of progress into another at once, on the thread that reports.</summary>

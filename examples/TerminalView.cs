@@ -22,7 +22,12 @@ public static class TerminalView
         console
             .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn()
+            )
             .StartAsync(context => work(new ProgressBars(context)));
 
     public static void Write(IAnsiConsole console, Report report)
@@ -33,19 +38,25 @@ public static class TerminalView
 
     private static void Write(IAnsiConsole console, Section section)
     {
-        var table = new Table().Title($"[bold]{Markup.Escape(section.Title)}[/]").Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
+        var table = new Table()
+            .Title($"[bold]{Markup.Escape(section.Title)}[/]")
+            .Border(TableBorder.Rounded)
+            .HideHeaders()
+            .AddColumns("", "");
         foreach (var line in section.Lines)
             table.AddRow($"[grey]{Markup.Escape(line.Name)}[/]", Markup.Escape(line.Value));
         console.Write(table);
         if (!section.Spectrum.IsEmpty)
+        {
+            console.MarkupLine("[grey]  spectrum, by half decades[/]");
             console.Write(Bars(section.Spectrum));
+        }
         console.WriteLine();
     }
 
     private static Grid Bars(ImmutableArray<SpectrumBin> spectrum)
     {
         var grid = new Grid().AddColumns(new GridColumn().RightAligned(), new GridColumn().RightAligned(), new GridColumn().NoWrap());
-        grid.AddRow("[grey]spectrum, by half decades[/]", "", "");
         var most = spectrum.Max(bin => bin.Count);
         foreach (var bin in spectrum)
             grid.AddRow(ReportText.Range(bin), $"{bin.Count}", $"[{Colour(bin)}]{new string('█', ReportText.Bar(bin.Count, most))}[/]");

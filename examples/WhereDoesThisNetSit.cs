@@ -9,7 +9,12 @@ public static class WhereDoesThisNetSit
     private const double Spread = 0.1;
 
     /// <exception cref="RefusedException">The net has too many parameters for a dense Hessian.</exception>
-    public static Report Run(JobOptions options, DataSet data, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    public static Report Run(
+        JobOptions options,
+        DataSet data,
+        IProgress<JobProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var setting = Setting.Of(options, data);
         var loss = new NetLoss(options.Activation, options.L2);
