@@ -8,10 +8,11 @@ namespace AutoDiff.Examples;
 /// activation's slope at 0. So, over the singular values σ of A, the eigenvalues are l2 ± s·σ once for each hidden unit, l2 for what is left of
 /// W and V, and those of diag(p) − ppᵀ plus l2 for the output bias.
 /// </remarks>
+/// <param name="Slope">s.</param>
 /// <param name="SingularValues">σ, largest first.</param>
 /// <param name="Eigenvalues">All of them, ascending.</param>
 /// <param name="Index">How many are negative.</param>
-public sealed record ClosedForm(ImmutableArray<double> SingularValues, ImmutableArray<double> Eigenvalues, int Index)
+public sealed record ClosedForm(double Slope, ImmutableArray<double> SingularValues, ImmutableArray<double> Eigenvalues, int Index)
 {
     /// <param name="batch">All rows.</param>
     /// <param name="p">The classes' probabilities, the same for every row.</param>
@@ -34,7 +35,7 @@ public sealed record ClosedForm(ImmutableArray<double> SingularValues, Immutable
         eigenvalues.Sort();
         // A σ that is zero comes out as rounding, which must not count as negative where l2 is zero too.
         var rounding = eigenvalues.Count * 2.2e-16 * Math.Max(-eigenvalues[0], eigenvalues[^1]);
-        return new([.. sigmas], [.. eigenvalues], eigenvalues.Count(value => value < -rounding));
+        return new(slope, [.. sigmas], [.. eigenvalues], eigenvalues.Count(value => value < -rounding));
     }
 
     /// <summary>The largest difference from computed eigenvalues, both ascending.</summary>

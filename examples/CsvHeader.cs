@@ -22,11 +22,14 @@ internal static class CsvHeader
         if (rows != gotRows)
             throw new RefusedException($"{source}, line 1, column 1: the header counts {rows} rows; {gotRows} follow");
         if (features != gotFeatures)
-            throw new RefusedException($"{source}, line 1, column 2: the header counts {features} features; {gotFeatures} and a label follow");
+            throw new RefusedException(
+                $"{source}, line 1, column 2: the header counts {features} features; {gotFeatures} and a label follow"
+            );
         return 1;
     }
 
-    private static bool IsCount(string cell, out int count) => int.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out count);
+    private static bool IsCount(string cell, out int count) =>
+        int.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out count);
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

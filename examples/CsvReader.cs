@@ -36,7 +36,9 @@ public static class CsvReader
             throw new RefusedException($"{source}, line 1, column 1: the file is empty; expected rows of numbers, the label last");
         var first = CsvHeader.Lines(source, lines);
         if (lines.Count == first)
-            throw new RefusedException($"{source}, line {first + 1}, column 1: nothing after the header; expected rows of numbers, the label last");
+            throw new RefusedException(
+                $"{source}, line {first + 1}, column 1: nothing after the header; expected rows of numbers, the label last"
+            );
         var columns = lines[first].Split(',').Length;
         var cells = ImmutableArray.CreateBuilder<double>((lines.Count - first) * columns);
         for (var line = first; line < lines.Count; line++)
@@ -52,11 +54,15 @@ public static class CsvReader
         if (row is [var only] && string.IsNullOrWhiteSpace(only))
             throw new RefusedException($"{where}, column 1: the line is blank; expected {columns} columns as on line {like}");
         if (row.Length != columns)
-            throw new RefusedException($"{where}, column {Math.Min(row.Length, columns) + 1}: got {row.Length} columns; expected {columns} as on line {like}");
+            throw new RefusedException(
+                $"{where}, column {Math.Min(row.Length, columns) + 1}: got {row.Length} columns; expected {columns} as on line {like}"
+            );
         for (var column = 0; column < columns; column++)
         {
             if (!double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                throw new RefusedException($"{where}, column {column + 1}: got {Shown(row[column])}; expected a number, and commas between numbers");
+                throw new RefusedException(
+                    $"{where}, column {column + 1}: got {Shown(row[column])}; expected a number, and commas between numbers"
+                );
             if (!double.IsFinite(value))
                 throw new RefusedException($"{where}, column {column + 1}: got {Shown(row[column])}; expected a finite number");
             cells.Add(value);

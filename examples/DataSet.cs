@@ -30,7 +30,11 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
         if (classes.Length < 2)
             throw table.Refusal(0, table.Columns - 1, $"every label is {classes[0]}; expected at least two classes");
         if (classes.Length > MostClasses)
-            throw table.Refusal(0, table.Columns - 1, $"the labels are {classes.Length} different numbers; expected at most {MostClasses} classes");
+            throw table.Refusal(
+                0,
+                table.Columns - 1,
+                $"the labels are {classes.Length} different numbers; expected at most {MostClasses} classes"
+            );
         var features = scaling.Apply(ReadFeatures(table));
         RequireModest(features, table);
         var targets = new double[table.Rows, classes.Length];
@@ -75,7 +79,11 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
             for (var column = 0; column < table.Columns - 1; column++)
             {
                 if (Math.Abs(features[row, column]) > LargestFeature)
-                    throw table.Refusal(row, column, $"got {table[row, column]}; expected magnitudes up to {LargestFeature}, or another --scale");
+                    throw table.Refusal(
+                        row,
+                        column,
+                        $"got {table[row, column]}; expected magnitudes up to {LargestFeature}, or another --scale"
+                    );
             }
         }
     }

@@ -11,9 +11,13 @@ public sealed record Expectation(ClosedForm? ClosedForm, double? LargestDeviatio
     public static Expectation Of(JobOptions options, Batch rows, ReadOnlySpan<double> probabilities, ImmutableArray<double> computed)
     {
         if (options.Hidden.Length > 1)
-            return new(null, null, "none: with more than one hidden layer, weights of neighbouring layers do not meet in second order at zero");
+            return new(
+                null,
+                null,
+                "none: with more than one hidden layer, weights of neighbouring layers do not meet in second order at zero"
+            );
         if (options.Activation.SlopeAtZero() is not { } slope)
-            return new(null, null, $"none: it needs an activation that is zero and smooth at zero; {options.Activation.Name()} is not");
+            return new(null, null, $"none: {options.Activation.TroubleAtZero()}");
         var form = ClosedForm.Of(rows, probabilities, slope, options.Hidden[0], options.L2);
         return new(form, form.LargestDeviation(computed), null);
     }

@@ -24,9 +24,12 @@ public sealed record JobOptions
     /// <exception cref="RefusedException">It is not a list of whole numbers.</exception>
     public static ImmutableArray<int> ParseHidden(string text) =>
         [
-            .. text.Split(',').Select(width => int.TryParse(width, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units)
-                ? units
-                : throw new RefusedException($"--hidden {text}: got \"{width}\"; expected widths such as 16 or 16,8")),
+            .. text.Split(',')
+                .Select(width =>
+                    int.TryParse(width, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units)
+                        ? units
+                        : throw new RefusedException($"--hidden {text}: got \"{width}\"; expected widths such as 16 or 16,8")
+                ),
         ];
 
     /// <summary>The same options, in range.</summary>
@@ -34,7 +37,8 @@ public sealed record JobOptions
     public JobOptions Checked() =>
         Hidden.IsDefaultOrEmpty || Hidden.Any(units => units < 1)
             ? throw new RefusedException($"--hidden {string.Join(',', Hidden)}: expected widths of at least 1")
-        : !double.IsFinite(L2) || L2 < 0 ? throw new RefusedException($"--l2 {L2.ToString(CultureInfo.InvariantCulture)}: expected a finite number, at least 0")
+        : !double.IsFinite(L2) || L2 < 0
+            ? throw new RefusedException($"--l2 {L2.ToString(CultureInfo.InvariantCulture)}: expected a finite number, at least 0")
         : Threads < 1 ? throw new RefusedException($"--threads {Threads}: expected at least 1")
         : this;
 }

@@ -57,11 +57,25 @@ internal static class MainCommand
             Description = "Threads for the Hessians; the figures do not depend on it. All cores where omitted.",
             DefaultValueFactory = _ => Defaults.Threads,
         };
-        var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Write all figures and eigenvalues to a file for machines." };
-
-        var command = new RootCommand("Where does this net sit? Its kind of critical point at zero weights and after training, by all eigenvalues of the exact Hessian.")
+        var json = new Option<string?>("--json")
         {
-            data, scale, hidden, activation, l2, seed, single, threads, json,
+            HelpName = "FILE",
+            Description = "Write all figures and eigenvalues to a file for machines.",
+        };
+
+        var command = new RootCommand(
+            "Where does this net sit? Its kind of critical point at zero weights and after training, by all eigenvalues of the exact Hessian."
+        )
+        {
+            data,
+            scale,
+            hidden,
+            activation,
+            l2,
+            seed,
+            single,
+            threads,
+            json,
         };
         command.SetAction(
             (parse, cancellation) =>
@@ -76,7 +90,11 @@ internal static class MainCommand
                     Threads = parse.GetValue(threads),
                 }.Checked();
                 var (path, way) = (parse.GetValue(data), parse.GetValue(scale));
-                var scaling = way is null ? path is null ? Scaling.Max : Scaling.Standard : Enum.Parse<Scaling>(way, ignoreCase: true);
+                var scaling = way is null
+                    ? path is null
+                        ? Scaling.Max
+                        : Scaling.Standard
+                    : Enum.Parse<Scaling>(way, ignoreCase: true);
                 var file = parse.GetValue(json) is { } target ? OutputFile.At(target) : null;
                 var set = DataSet.Of(path is null ? Digits.Read(cancellation) : CsvReader.Read(path, cancellation), scaling);
                 return RunAsync(options, set, file, parse.InvocationConfiguration.Output, cancellation);
@@ -85,11 +103,19 @@ internal static class MainCommand
         return command;
     }
 
-    private static async Task RunAsync(JobOptions options, DataSet data, OutputFile? json, TextWriter output, CancellationToken cancellation)
+    private static async Task RunAsync(
+        JobOptions options,
+        DataSet data,
+        OutputFile? json,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         var watch = Stopwatch.StartNew();
         var console = ReferenceEquals(output, Console.Out) ? TerminalView.Detect() : null;
-        var report = console is null ? await WorkAsync(null).ConfigureAwait(false) : await TerminalView.WithBars(console, WorkAsync).ConfigureAwait(false);
+        var report = console is null
+            ? await WorkAsync(null).ConfigureAwait(false)
+            : await TerminalView.WithBars(console, WorkAsync).ConfigureAwait(false);
         json?.Write(ReportJson.Of(report));
         if (console is null)
         {

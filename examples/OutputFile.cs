@@ -16,6 +16,8 @@ public sealed class OutputFile
         if (Directory.Exists(path))
             throw new RefusedException($"--json {path}: is a folder; expected a file to write");
         var file = new OutputFile(Path.GetFullPath(path));
+        if (!Directory.Exists(Path.GetDirectoryName(file._path)))
+            throw new RefusedException($"--json {path}: there is no folder {Path.GetDirectoryName(file._path)}");
         file.Guarded(() =>
         {
             using (File.Exists(file._path) ? new FileStream(file._path, FileMode.Open, FileAccess.Write) : null) { }

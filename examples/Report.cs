@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AutoDiff.Curvature;
 
 namespace AutoDiff.Examples;
@@ -14,6 +15,7 @@ public sealed record Report(
 )
 {
     /// <summary>The question that the job answers.</summary>
+    [JsonPropertyOrder(-1)]
     public string Question { get; } = "Where does this net sit?";
 }
 

@@ -30,11 +30,13 @@ public static class ReportText
         output.WriteLine("  spectrum, by half decades");
         var most = spectrum.Max(bin => bin.Count);
         foreach (var bin in spectrum)
-            output.WriteLine($"  {Edge(bin.Low),10} to {Edge(bin.High),9}  {bin.Count,6} {new string('#', Bar(bin.Count, most))}".TrimEnd());
+            output.WriteLine($"  {Range(bin)}  {bin.Count, 6} {new string('#', Bar(bin.Count, most))}".TrimEnd());
     }
 
-    /// <summary>In proportion to the count, but something for every count above zero.</summary>
-    private static int Bar(int count, int most) => (int)Math.Ceiling((double)count * BarWidth / most);
+    internal static string Range(SpectrumBin bin) => $"{Edge(bin.Low), 10} to {Edge(bin.High), 9}";
 
-    internal static string Edge(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
+    /// <summary>In proportion to the count, but something for every count above zero.</summary>
+    internal static int Bar(int count, int most) => (int)Math.Ceiling((double)count * BarWidth / most);
+
+    private static string Edge(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
 }

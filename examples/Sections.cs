@@ -17,7 +17,11 @@ public static class Sections
     public static ImmutableArray<Section> Of(Report report) =>
         [
             new(report.Question, Asked(report.Setting), []),
-            new("1. At zero weights, output bias at its optimum", [.. Point(report.Start), .. Expected(report.Expectation)], Bins(report.Start)),
+            new(
+                "1. At zero weights, output bias at its optimum",
+                [.. Point(report.Start), .. Expected(report.Expectation)],
+                Bins(report.Start)
+            ),
             new("2. Away from there", [.. Escaped(report.Escape), .. Trained(report.Training)], []),
             new("3. Where training ends", [.. Point(report.End)], Bins(report.End)),
         ];
@@ -28,7 +32,10 @@ public static class Sections
             new("classes", $"{setting.Labels.Length}, labelled {Shortened(setting.Labels)}"),
             new("net", $"{string.Join('-', setting.Widths)} {setting.Activation}, {setting.Parameters} parameters"),
             new("loss", $"softmax cross-entropy, mean over rows, + l2/2 * |parameters|^2, l2 = {Number(setting.L2)}"),
-            new("arithmetic", $"{(setting.AdamPrecision is "float64" ? "float64" : $"float64, Adam in {setting.AdamPrecision}")}; seed {setting.Seed}"),
+            new(
+                "arithmetic",
+                $"{(setting.AdamPrecision is "float64" ? "float64" : $"float64, Adam in {setting.AdamPrecision}")}; seed {setting.Seed}"
+            ),
         ];
 
     private static ImmutableArray<Line> Point(PointReport point) =>
@@ -54,7 +61,11 @@ public static class Sections
         expectation is { ClosedForm: { } form, LargestDeviation: { } deviation }
             ?
             [
-                new("closed form", $"l2 +- sigma times the slope at 0, once for each hidden unit: index {form.Index}"),
+                new(
+                    "closed form",
+                    $"l2 +- {(form.Slope == 1 ? "" : $"{Number(form.Slope)} ")}sigma, once for each hidden unit: index {form.Index}"
+                ),
+                new("its eigenvalues", $"{Number(form.Eigenvalues[0])} to {Number(form.Eigenvalues[^1])}"),
                 new("sigma", Shortened([.. form.SingularValues.Select(Short)])),
                 new("largest deviation", $"{Short(deviation)} over all eigenvalues"),
             ]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -21,7 +22,12 @@ public static class TerminalView
         console
             .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn()
+            )
             .StartAsync(context => work(new ProgressBars(context)));
 
     public static void Write(IAnsiConsole console, Report report)
@@ -32,25 +38,33 @@ public static class TerminalView
 
     private static void Write(IAnsiConsole console, Section section)
     {
-        var table = new Table().Title($"[bold]{Markup.Escape(section.Title)}[/]").Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
+        var table = new Table()
+            .Title($"[bold]{Markup.Escape(section.Title)}[/]")
+            .Border(TableBorder.Rounded)
+            .HideHeaders()
+            .AddColumns("", "");
         foreach (var line in section.Lines)
             table.AddRow($"[grey]{Markup.Escape(line.Name)}[/]", Markup.Escape(line.Value));
         console.Write(table);
         if (!section.Spectrum.IsEmpty)
-            console.Write(Chart(section));
+        {
+            console.MarkupLine("[grey]  spectrum, by half decades[/]");
+            console.Write(Bars(section.Spectrum));
+        }
         console.WriteLine();
     }
 
-    private static BarChart Chart(Section section)
+    private static Grid Bars(ImmutableArray<SpectrumBin> spectrum)
     {
-        var chart = new BarChart().Label("spectrum, by half decades").LeftAlignLabel();
-        foreach (var bin in section.Spectrum)
-            chart.AddItem($"{ReportText.Edge(bin.Low)} to {ReportText.Edge(bin.High)}", bin.Count, Colour(bin));
-        return chart;
+        var grid = new Grid().AddColumns(new GridColumn().RightAligned(), new GridColumn().RightAligned(), new GridColumn().NoWrap());
+        var most = spectrum.Max(bin => bin.Count);
+        foreach (var bin in spectrum)
+            grid.AddRow(ReportText.Range(bin), $"{bin.Count}", $"[{Colour(bin)}]{new string('█', ReportText.Bar(bin.Count, most))}[/]");
+        return grid;
     }
 
-    private static Color Colour(SpectrumBin bin) =>
-        bin.High <= 0 ? Color.Red
-        : bin.Low >= 0 ? Color.Green
-        : Color.Yellow;
+    private static string Colour(SpectrumBin bin) =>
+        bin.High <= 0 ? "red"
+        : bin.Low >= 0 ? "green"
+        : "yellow";
 }

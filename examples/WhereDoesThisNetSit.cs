@@ -9,7 +9,12 @@ public static class WhereDoesThisNetSit
     private const double Spread = 0.1;
 
     /// <exception cref="RefusedException">The net has too many parameters for a dense Hessian.</exception>
-    public static Report Run(JobOptions options, DataSet data, IProgress<JobProgress>? progress = null, CancellationToken cancellation = default)
+    public static Report Run(
+        JobOptions options,
+        DataSet data,
+        IProgress<JobProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var setting = Setting.Of(options, data);
         var loss = new NetLoss(options.Activation, options.L2);
@@ -19,7 +24,7 @@ public static class WhereDoesThisNetSit
             {
                 Threads = options.Threads,
                 GradientTolerance = NetTraining.GradientTolerance,
-                Progress = new Forward<CurvatureProgress>(progress, done => new(stage, done.Fraction)),
+                Progress = new SpectrumProgress(progress, stage),
                 Cancellation = cancellation,
             };
 

@@ -21,7 +21,13 @@ public sealed class ClosedFormTests
     public void SingularValuesOfAKnownMatrix()
     {
         // [[3, 0], [4, 5]]: σ² = 45 and 5.
-        var sigmas = SingularValues.Of(new double[,] { { 3, 0 }, { 4, 5 } });
+        var sigmas = SingularValues.Of(
+            new double[,]
+            {
+                { 3, 0 },
+                { 4, 5 },
+            }
+        );
         Assert.Equal(Math.Sqrt(45), sigmas[0], 1e-14);
         Assert.Equal(Math.Sqrt(5), sigmas[1], 1e-14);
     }
@@ -29,12 +35,30 @@ public sealed class ClosedFormTests
     [Fact]
     public void ASmallSingularValueKeepsItsDigits()
     {
-        var sigmas = SingularValues.Of(new double[,] { { 1, 0 }, { 0, 1e-12 }, { 0, 0 } });
+        var sigmas = SingularValues.Of(
+            new double[,]
+            {
+                { 1, 0 },
+                { 0, 1e-12 },
+                { 0, 0 },
+            }
+        );
         Assert.Equal(1e-12, sigmas[1], 1e-27);
     }
 
     [Fact]
-    public void AWideMatrixHasAsManyAsRows() => Assert.Equal([5], SingularValues.Of(new double[,] { { 3, 4, 0 } }).Select(sigma => Math.Round(sigma, 14)));
+    public void AWideMatrixHasAsManyAsRows() =>
+        Assert.Equal(
+            [5],
+            SingularValues
+                .Of(
+                    new double[,]
+                    {
+                        { 3, 4, 0 },
+                    }
+                )
+                .Select(sigma => Math.Round(sigma, 14))
+        );
 
     [Theory]
     [InlineData(Activation.Tanh, 1e-3)]
@@ -47,7 +71,13 @@ public sealed class ClosedFormTests
         var bias = OutputBias.Optimum([0.4, 0.4, 0.2], l2);
         var net = Mlp.Zeros([2, 4, 3]).WithOutputBias(Tensor.Of(bias.AsSpan()));
         var loss = new NetLoss(activation, l2);
-        var form = ClosedForm.Of(set.Rows, OutputBias.Softmax(bias.AsSpan()), activation == Activation.Tanh || activation == Activation.Linear ? 1 : 0.5, 4, l2);
+        var form = ClosedForm.Of(
+            set.Rows,
+            OutputBias.Softmax(bias.AsSpan()),
+            activation == Activation.Tanh || activation == Activation.Linear ? 1 : 0.5,
+            4,
+            l2
+        );
         var point = AutoDiff.Curvature.CriticalPoint.Classify(at => loss.Of(at, set.Rows), net);
         Assert.Equal(27, form.Eigenvalues.Length);
         Assert.Equal(0, point.GradientNorm, 1e-14);

@@ -27,7 +27,10 @@ public sealed class CommandLineTests : IDisposable
         var start = report.RootElement.GetProperty("start");
         Assert.Equal("saddle", start.GetProperty("kind").GetString());
         Assert.Equal(21, start.GetProperty("eigenvalues").GetArrayLength());
-        Assert.Equal(start.GetProperty("index").GetInt32(), report.RootElement.GetProperty("expectation").GetProperty("closedForm").GetProperty("index").GetInt32());
+        Assert.Equal(
+            start.GetProperty("index").GetInt32(),
+            report.RootElement.GetProperty("expectation").GetProperty("closedForm").GetProperty("index").GetInt32()
+        );
         Assert.Equal("minimum", report.RootElement.GetProperty("end").GetProperty("kind").GetString());
         Assert.True(report.RootElement.GetProperty("end").GetProperty("gradientNorm").GetDouble() <= 1e-8);
     }
@@ -69,7 +72,9 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, output, _) = await RunAsync("--help");
         Assert.Equal(0, code);
-        foreach (var option in (string[])["--data", "--scale", "--hidden", "--activation", "--l2", "--seed", "--float", "--threads", "--json"])
+        foreach (
+            var option in (string[])["--data", "--scale", "--hidden", "--activation", "--l2", "--seed", "--float", "--threads", "--json"]
+        )
             Assert.Contains(option, output, StringComparison.Ordinal);
     }
 

@@ -77,7 +77,9 @@ public sealed class CsvReaderTests
 
     [Fact]
     public void ReadingIsCancelled() =>
-        Assert.ThrowsAny<OperationCanceledException>(() => CsvReader.Read("f.csv", Text("1,2,0\n3,4,1\n"), new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            CsvReader.Read("f.csv", Text("1,2,0\n3,4,1\n"), new CancellationToken(canceled: true))
+        );
 
     internal static CsvTable Read(string text) => CsvReader.Read("f.csv", Text(text), TestContext.Current.CancellationToken);
 

@@ -29,7 +29,11 @@ public sealed class DataSetTests
     public void WhatIsNoClassificationIsRefused(string text, string expected)
     {
         var table = CsvReaderTests.Read(text);
-        Assert.StartsWith(expected, Assert.Throws<RefusedException>(() => DataSet.Of(table, Scaling.Standard)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            expected,
+            Assert.Throws<RefusedException>(() => DataSet.Of(table, Scaling.Standard)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -50,7 +54,11 @@ public sealed class DataSetTests
     public void ALabelForEveryRowIsNoClass()
     {
         var table = CsvReaderTests.Read(string.Concat(Enumerable.Range(0, 1001).Select(row => $"1,{row}\n")));
-        Assert.Contains("1001 different numbers", Assert.Throws<RefusedException>(() => DataSet.Of(table, Scaling.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1001 different numbers",
+            Assert.Throws<RefusedException>(() => DataSet.Of(table, Scaling.None)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
