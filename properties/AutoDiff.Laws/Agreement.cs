@@ -27,7 +27,10 @@ public static class Agreement
     {
         for (var i = 0; i < actual.Length; i++)
         {
-            if (BitConverter.DoubleToInt64Bits(actual[i]) != BitConverter.DoubleToInt64Bits(expected[i]) && !(double.IsNaN(actual[i]) && double.IsNaN(expected[i])))
+            if (
+                BitConverter.DoubleToInt64Bits(actual[i]) != BitConverter.DoubleToInt64Bits(expected[i])
+                && !(double.IsNaN(actual[i]) && double.IsNaN(expected[i]))
+            )
                 return Off(what, i, actual[i], expected[i], 0);
         }
         return new Verdict.Holds();
@@ -48,5 +51,10 @@ public static class Agreement
     internal static double Norm(Tensor x) => Math.Sqrt(x.ToArray().Sum(element => element * element));
 
     private static Verdict.Fails Off(string what, int i, double actual, double expected, double allowed) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{what}: element {i} is {actual:R} on the left, {expected:R} on the right; off by {Math.Abs(actual - expected):G3}, allowed {allowed:G3}"));
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: element {i} is {actual:R} on the left, {expected:R} on the right; off by {Math.Abs(actual - expected):G3}, allowed {allowed:G3}"
+            )
+        );
 }

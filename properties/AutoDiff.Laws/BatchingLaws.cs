@@ -22,7 +22,12 @@ public static class BatchingLaws
                 return
                 [
                     Agreement.Close("vmap(f)", Vmap(f)(Stack(examples)), loop, Rounding),
-                    Agreement.Close("vmap(f), last axes", MoveAxis(Vmap(f, [inRank], [outRank])(Stack(examples, inRank)), outRank, 0), loop, Rounding),
+                    Agreement.Close(
+                        "vmap(f), last axes",
+                        MoveAxis(Vmap(f, [inRank], [outRank])(Stack(examples, inRank)), outRank, 0),
+                        loop,
+                        Rounding
+                    ),
                     Agreement.Close("vmap(f) of one example", Vmap(f)(Stack(examples[..1])), SliceFirst(loop, 1), Rounding),
                 ];
             }
@@ -69,7 +74,12 @@ public static class BatchingLaws
                     Agreement.Close("vmap(vmap(f))", Vmap(Vmap(f))(outer), expected, Rounding),
                     Agreement.Close("tangent shared", Vmap(tangent, [0, null])(Stack(examples), v), shared, Rounding),
                     Agreement.Close("tangent batched", Vmap(tangent)(Stack(examples), Stack([v, v, v, v])), shared, Rounding),
-                    Agreement.Close("point shared", Vmap(tangent, [null, 0])(examples[0], Stack([v, 2 * v])), Stack([tangent(examples[0], v), 2 * tangent(examples[0], v)]), Rounding),
+                    Agreement.Close(
+                        "point shared",
+                        Vmap(tangent, [null, 0])(examples[0], Stack([v, 2 * v])),
+                        Stack([tangent(examples[0], v), 2 * tangent(examples[0], v)]),
+                        Rounding
+                    ),
                 ];
             }
         );

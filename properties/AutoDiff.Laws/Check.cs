@@ -53,7 +53,13 @@ public static class Check
 
     /// <summary>Checks several laws on the same kind of cases, each from the same seed.</summary>
     /// <exception cref="LawFailedException">A law fails; later ones are not checked.</exception>
-    public static void All<TCase>(IEnumerable<Law<TCase>> laws, Arbitrary<TCase> cases, int count = 100, string? seed = null, Action<string>? log = null)
+    public static void All<TCase>(
+        IEnumerable<Law<TCase>> laws,
+        Arbitrary<TCase> cases,
+        int count = 100,
+        string? seed = null,
+        Action<string>? log = null
+    )
     {
         ArgumentNullException.ThrowIfNull(laws);
         foreach (var law in laws)

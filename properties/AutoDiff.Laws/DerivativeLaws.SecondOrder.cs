@@ -48,7 +48,13 @@ public static partial class DerivativeLaws
             nameof(HvpIsDifference),
             "H·v = d⁄dh ∇f(x + h·v)",
             trial =>
-                MatchesDifference("H·v = d⁄dh ∇f(x + h·v)", Grad<Tensor>(trial.Scalar), trial.Point, trial.Tangent(0), Hvp<Tensor>(trial.Scalar, trial.Point, trial.Tangent(0)))
+                MatchesDifference(
+                    "H·v = d⁄dh ∇f(x + h·v)",
+                    Grad<Tensor>(trial.Scalar),
+                    trial.Point,
+                    trial.Tangent(0),
+                    Hvp<Tensor>(trial.Scalar, trial.Point, trial.Tangent(0))
+                )
         );
 
     /// <summary>Forward over reverse, reverse over forward, reverse over reverse and forward over forward give one second derivative.</summary>

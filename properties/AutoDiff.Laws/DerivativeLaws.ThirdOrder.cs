@@ -18,10 +18,28 @@ public static partial class DerivativeLaws
                 var scale = (Agreement.Norm(alongVw) * Agreement.Norm(u)) + GradientNorm(trial);
                 return
                 [
-                    Agreement.Close("forward over forward over forward = reverse over Hvp", Along(Along(Along(trial.Scalar, u), v), w)(x), expected, Rounding, scale),
+                    Agreement.Close(
+                        "forward over forward over forward = reverse over Hvp",
+                        Along(Along(Along(trial.Scalar, u), v), w)(x),
+                        expected,
+                        Rounding,
+                        scale
+                    ),
                     Agreement.Close("directions permuted", Along(Along(Along(trial.Scalar, w), u), v)(x), expected, Rounding, scale),
-                    Agreement.Close("forward over Hvp = reverse over Hvp", Jvp(p => Hvp<Tensor>(trial.Scalar, p, v), x, w).Tangent, alongVw, Rounding, scale),
-                    Agreement.Close("reverse over reverse over reverse = reverse over Hvp", Pulled(Pulled(Pulled(trial.Scalar, u), v), w)(x), expected, Rounding, scale),
+                    Agreement.Close(
+                        "forward over Hvp = reverse over Hvp",
+                        Jvp(p => Hvp<Tensor>(trial.Scalar, p, v), x, w).Tangent,
+                        alongVw,
+                        Rounding,
+                        scale
+                    ),
+                    Agreement.Close(
+                        "reverse over reverse over reverse = reverse over Hvp",
+                        Pulled(Pulled(Pulled(trial.Scalar, u), v), w)(x),
+                        expected,
+                        Rounding,
+                        scale
+                    ),
                 ];
             }
         );
@@ -34,7 +52,13 @@ public static partial class DerivativeLaws
             trial =>
             {
                 Func<Tensor, Tensor> product = p => Hvp<Tensor>(trial.Scalar, p, trial.Tangent(0));
-                return MatchesDifference("d³f[·, v, w] = d⁄dh H(x + h·w)·v", product, trial.Point, trial.Tangent(1), Jvp(product, trial.Point, trial.Tangent(1)).Tangent);
+                return MatchesDifference(
+                    "d³f[·, v, w] = d⁄dh H(x + h·w)·v",
+                    product,
+                    trial.Point,
+                    trial.Tangent(1),
+                    Jvp(product, trial.Point, trial.Tangent(1)).Tangent
+                );
             }
         );
 

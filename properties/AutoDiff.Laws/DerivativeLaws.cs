@@ -14,7 +14,14 @@ public static partial class DerivativeLaws
         new(
             nameof(TangentIsDifference),
             "J·v = d⁄dh f(x + h·v)",
-            trial => MatchesDifference("J·v = d⁄dh f(x + h·v)", trial.Function, trial.Point, trial.Tangent(0), Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent)
+            trial =>
+                MatchesDifference(
+                    "J·v = d⁄dh f(x + h·v)",
+                    trial.Function,
+                    trial.Point,
+                    trial.Tangent(0),
+                    Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent
+                )
         );
 
     /// <summary>Forward and reverse mode are each other's transpose: ⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩.</summary>
@@ -40,7 +47,13 @@ public static partial class DerivativeLaws
             trial =>
             {
                 var (u, v) = (trial.Tangent(0), trial.Tangent(1));
-                return Agreement.Close("J·(3u + v) = 3·J·u + J·v", Push((3 * u) + v), (3 * Push(u)) + Push(v), Rounding, Agreement.Norm(Push(u)));
+                return Agreement.Close(
+                    "J·(3u + v) = 3·J·u + J·v",
+                    Push((3 * u) + v),
+                    (3 * Push(u)) + Push(v),
+                    Rounding,
+                    Agreement.Norm(Push(u))
+                );
                 Tensor Push(Tensor tangent) => Jvp(trial.Function, trial.Point, tangent).Tangent;
             }
         );
@@ -51,19 +64,35 @@ public static partial class DerivativeLaws
             nameof(DerivativeIsZero),
             "J·v = 0, Jᵀ·w = 0",
             trial =>
-            [
-                Agreement.Close("J·v = 0", Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent, Tensor.Zeros(trial.Function(trial.Point).Shape), 0),
-                Agreement.Close("Jᵀ·w = 0", Vjp(trial.Function, trial.Point).Pullback(trial.Cotangent(0)), Tensor.Zeros(trial.Point.Shape), 0),
-            ]
+                [
+                    Agreement.Close(
+                        "J·v = 0",
+                        Jvp(trial.Function, trial.Point, trial.Tangent(0)).Tangent,
+                        Tensor.Zeros(trial.Function(trial.Point).Shape),
+                        0
+                    ),
+                    Agreement.Close(
+                        "Jᵀ·w = 0",
+                        Vjp(trial.Function, trial.Point).Pullback(trial.Cotangent(0)),
+                        Tensor.Zeros(trial.Point.Shape),
+                        0
+                    ),
+                ]
         );
 
     /// <summary>The laws of differentiable functions, of every order; <see cref="DerivativeIsZero"/> is not among them.</summary>
     public static IReadOnlyList<Law<Trial>> All =>
-    [
-        TangentIsDifference, Adjoint, TangentIsLinear,
-        HessianIsSymmetric, HvpIsHessianTimesVector, HvpIsDifference, ModesCommute,
-        ThirdOrdersAgree, ThirdOrderIsDifference,
-    ];
+        [
+            TangentIsDifference,
+            Adjoint,
+            TangentIsLinear,
+            HessianIsSymmetric,
+            HvpIsHessianTimesVector,
+            HvpIsDifference,
+            ModesCommute,
+            ThirdOrdersAgree,
+            ThirdOrderIsDifference,
+        ];
 
     private static Verdict MatchesDifference(string what, Func<Tensor, Tensor> function, Tensor point, Tensor direction, Tensor derivative)
     {

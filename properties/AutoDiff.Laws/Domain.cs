@@ -62,7 +62,11 @@ public sealed record Domain(string Name, Gen<double> Elements, Func<double, bool
     public Domain Except(params double[] kinks)
     {
         bool Far(double x) => Array.TrueForAll(kinks, kink => Math.Abs(x - kink) >= Margin);
-        return new($"{Name} away from {string.Join(", ", kinks.Select(kink => kink.ToString(CultureInfo.InvariantCulture)))}", Elements.Where(Far), x => Contains(x) && Far(x));
+        return new(
+            $"{Name} away from {string.Join(", ", kinks.Select(kink => kink.ToString(CultureInfo.InvariantCulture)))}",
+            Elements.Where(Far),
+            x => Contains(x) && Far(x)
+        );
     }
 
     /// <summary>Simpler numbers of the set: shorter to write, or of the same length and nearer 0.</summary>

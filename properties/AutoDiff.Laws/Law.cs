@@ -16,13 +16,20 @@ public sealed record Law<TCase>(string Name, string Statement, Func<TCase, Verdi
 
     /// <summary>The same law of fewer cases: the others are discarded.</summary>
     public Law<TCase> When(Func<TCase, bool> applies, string reason) =>
-        this with { Judge = example => applies(example) ? Judge(example) : new Verdict.Discarded(reason) };
+        this with
+        {
+            Judge = example => applies(example) ? Judge(example) : new Verdict.Discarded(reason),
+        };
 
     /// <summary>This law, and where it holds the other.</summary>
     public Law<TCase> And(Law<TCase> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new($"{Name} and {other.Name}", $"{Statement}; {other.Statement}", example => Judge(example) is var first and not Verdict.Holds ? first : other.Judge(example));
+        return new(
+            $"{Name} and {other.Name}",
+            $"{Statement}; {other.Statement}",
+            example => Judge(example) is var first and not Verdict.Holds ? first : other.Judge(example)
+        );
     }
 
     /// <summary>Name and statement.</summary>

@@ -13,11 +13,19 @@ public static class PlanLaws
 
     /// <summary>The plan's result is the evaluator's, to rounding: value, gradient and Hessian-vector product.</summary>
     public static Law<Trial> CompiledIsEvaluated { get; } =
-        new(nameof(CompiledIsEvaluated), "compile(f)(x) = f(x), and so for ∇f and H·v", trial => Compared(trial, DoubleRounding, function => Compile(function).Invoke));
+        new(
+            nameof(CompiledIsEvaluated),
+            "compile(f)(x) = f(x), and so for ∇f and H·v",
+            trial => Compared(trial, DoubleRounding, function => Compile(function).Invoke)
+        );
 
     /// <summary>Single precision is double precision to 1e-4 of the largest element.</summary>
     public static Law<Trial> SingleIsDouble { get; } =
-        new(nameof(SingleIsDouble), "compile<float>(f)(x) ≈ f(x), and so for ∇f and H·v", trial => Compared(trial, SingleRounding, function => Compile<float, Tensor, Tensor>(function).Invoke));
+        new(
+            nameof(SingleIsDouble),
+            "compile<float>(f)(x) ≈ f(x), and so for ∇f and H·v",
+            trial => Compared(trial, SingleRounding, function => Compile<float, Tensor, Tensor>(function).Invoke)
+        );
 
     /// <summary>The same inputs give the same bits, run after run, compiled once or twice, on one thread or many.</summary>
     public static Law<Trial> RunsAreIdentical { get; } =
@@ -43,7 +51,13 @@ public static class PlanLaws
         new(
             nameof(CompiledIsDifferentiable),
             "∇compile(f) = ∇f",
-            trial => Agreement.Close("∇compile(f) = ∇f", Grad(Compile<Tensor, Tensor>(trial.Scalar), trial.Point), Grad<Tensor>(trial.Scalar, trial.Point), DoubleRounding)
+            trial =>
+                Agreement.Close(
+                    "∇compile(f) = ∇f",
+                    Grad(Compile<Tensor, Tensor>(trial.Scalar), trial.Point),
+                    Grad<Tensor>(trial.Scalar, trial.Point),
+                    DoubleRounding
+                )
         );
 
     /// <summary>Every law here.</summary>
@@ -56,6 +70,7 @@ public static class PlanLaws
         yield return Compare("∇f", Grad<Tensor>(trial.Scalar));
         yield return Compare("H·v", p => Hvp<Tensor>(trial.Scalar, p, v));
 
-        Verdict Compare(string what, Func<Tensor, Tensor> function) => Agreement.Close($"compiled {what} = {what}", compile(function)(x), function(x), tolerance);
+        Verdict Compare(string what, Func<Tensor, Tensor> function) =>
+            Agreement.Close($"compiled {what} = {what}", compile(function)(x), function(x), tolerance);
     }
 }

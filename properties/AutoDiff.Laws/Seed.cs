@@ -37,7 +37,10 @@ public sealed record Seed(Rnd Start, int? Size = null)
         if (parts.Length is 0 or > 3)
             throw new FormatException($"[Seed] got \"{text}\"; expected state, state,gamma or state,gamma,size");
         var numbers = Array.ConvertAll(parts, part => ulong.Parse(part, CultureInfo.InvariantCulture));
-        return new(numbers.Length == 1 ? new Rnd(numbers[0]) : new Rnd(numbers[0], numbers[1]), numbers.Length == 3 ? checked((int)numbers[2]) : null);
+        return new(
+            numbers.Length == 1 ? new Rnd(numbers[0]) : new Rnd(numbers[0], numbers[1]),
+            numbers.Length == 3 ? checked((int)numbers[2]) : null
+        );
     }
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>

@@ -16,7 +16,8 @@ public static class Shapes
     public static Arbitrary<Shape> Of(int lowestRank, int highestRank, int shortest, int longest) =>
         Arb.From(
             from rank in Gen.Choose(lowestRank, highestRank)
-            from lengths in Gen.Frequency((5, Gen.Choose(Math.Max(1, shortest), longest)), (shortest == 0 ? 1 : 0, Gen.Constant(0))).ArrayOf(rank)
+            from lengths in Gen.Frequency((5, Gen.Choose(Math.Max(1, shortest), longest)), (shortest == 0 ? 1 : 0, Gen.Constant(0)))
+                .ArrayOf(rank)
             select Shape.Of(lengths),
             shape => Shrink(shape).Where(smaller => smaller.Rank >= lowestRank && smaller.All(length => length >= shortest))
         );

@@ -44,7 +44,18 @@ public static class Tensors
     {
         var values = tensor.ToArray();
         foreach (var smaller in shapes.Shrinker(tensor.Shape))
-            yield return Constant([.. Enumerable.Range(0, smaller.Size).Select(i => i < values.Length ? values[i] : values.Length > 0 ? values[0] : 1)], smaller);
+            yield return Constant(
+                [
+                    .. Enumerable
+                        .Range(0, smaller.Size)
+                        .Select(i =>
+                            i < values.Length ? values[i]
+                            : values.Length > 0 ? values[0]
+                            : 1
+                        ),
+                ],
+                smaller
+            );
         foreach (var simple in values.SelectMany(domain.Shrink).Distinct())
         {
             if (Array.Exists(values, value => !value.Equals(simple)))

@@ -23,7 +23,12 @@ public static class TransformLaws
                     Agreement.Close("linearize(v) = J·v", linear.Apply(v), Jvp(f, x, v).Tangent, Rounding),
                     Agreement.Close("transpose (w) = Jᵀ·w", linear.Transposed().Apply(w), Vjp(f, x).Pullback(w), Rounding),
                     Agreement.Close("transposed twice", linear.Transposed().Transposed().Apply(v), linear.Apply(v), Rounding),
-                    Agreement.Close("d linearize(v) = d(J·v)", Jvp(p => Linearize(f, p).Apply(v), x, u).Tangent, Jvp(p => Jvp(f, p, v).Tangent, x, u).Tangent, Rounding),
+                    Agreement.Close(
+                        "d linearize(v) = d(J·v)",
+                        Jvp(p => Linearize(f, p).Apply(v), x, u).Tangent,
+                        Jvp(p => Jvp(f, p, v).Tangent, x, u).Tangent,
+                        Rounding
+                    ),
                 ];
             }
         );
@@ -42,7 +47,13 @@ public static class TransformLaws
                     Agreement.Close("by columns = by rows", forward, Jacobian(f, x, JacobianMode.Reverse), Rounding),
                     Agreement.Close("automatic", Jacobian(f, x), forward, Rounding),
                     Agreement.Close("in chunks of 2", Jacobian(f, x, JacobianMode.Reverse, chunk: 2), forward, Rounding),
-                    Agreement.Close("J·v", MatMul(forward, ReshapeTo(v, [v.Shape.Size])), Ravel(Jvp(f, x, v).Tangent), Rounding, Agreement.Norm(forward)),
+                    Agreement.Close(
+                        "J·v",
+                        MatMul(forward, ReshapeTo(v, [v.Shape.Size])),
+                        Ravel(Jvp(f, x, v).Tangent),
+                        Rounding,
+                        Agreement.Norm(forward)
+                    ),
                 ];
             }
         );
@@ -82,7 +93,12 @@ public static class TransformLaws
                     Agreement.Close("J·v", Jvp(again, x, v).Tangent, Jvp(f, x, v).Tangent, Rounding),
                     Agreement.Close("Jᵀ·w", Vjp(again, x).Pullback(w), Vjp(f, x).Pullback(w), Rounding),
                     Agreement.Close("H·v", Hvp(Checkpoint(scalar), x, v), Hvp(scalar, x, v), Rounding),
-                    Agreement.Close("∇(H·v)·u", Jvp(p => Hvp(Checkpoint(scalar), p, v), x, u).Tangent, Jvp(p => Hvp(scalar, p, v), x, u).Tangent, Rounding),
+                    Agreement.Close(
+                        "∇(H·v)·u",
+                        Jvp(p => Hvp(Checkpoint(scalar), p, v), x, u).Tangent,
+                        Jvp(p => Hvp(scalar, p, v), x, u).Tangent,
+                        Rounding
+                    ),
                 ];
             }
         );
@@ -111,7 +127,7 @@ public static class TransformLaws
 
     /// <summary>Every law here, and those of <see cref="BatchingLaws"/>.</summary>
     public static IReadOnlyList<Law<Trial>> All =>
-    [LinearizeIsJvp, JacobianModesAgree, ValueAndGradIsBoth, CheckpointIsIdentity, GraphsAreWellFormed, .. BatchingLaws.All];
+        [LinearizeIsJvp, JacobianModesAgree, ValueAndGradIsBoth, CheckpointIsIdentity, GraphsAreWellFormed, .. BatchingLaws.All];
 
     private static Verdict Verified(string what, Tensor like, Func<Tensor, Tensor> function)
     {

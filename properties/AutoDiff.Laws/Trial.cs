@@ -23,7 +23,8 @@ public sealed record Trial(string Name, Func<Tensor, Tensor> Function, Tensor Po
     }
 
     /// <summary>The points x + k⁄32 · tangent k, k in 0 … <paramref name="count"/> − 1: examples of a batch.</summary>
-    public Tensor[] Examples(int count) => [.. Enumerable.Range(0, count).Select(k => Transforms.Evaluate(Point + (k / 32.0 * Tangent(k))))];
+    public Tensor[] Examples(int count) =>
+        [.. Enumerable.Range(0, count).Select(k => Transforms.Evaluate(Point + (k / 32.0 * Tangent(k))))];
 
     /// <summary>Name, point and seed.</summary>
     public override string ToString() => $"{Name} at {Point} of shape {Point.Shape}, directions {Seed}";

@@ -14,7 +14,11 @@ public static class Trials
             from point in points.Generator
             from seed in Gen.Choose(1, 1_000_000)
             select new Trial(name, function, point, seed),
-            trial => points.Shrinker(trial.Point).Select(point => trial with { Point = point }).Concat(trial.Seed == 0 ? [] : [trial with { Seed = 0 }])
+            trial =>
+                points
+                    .Shrinker(trial.Point)
+                    .Select(point => trial with { Point = point })
+                    .Concat(trial.Seed == 0 ? [] : [trial with { Seed = 0 }])
         );
     }
 

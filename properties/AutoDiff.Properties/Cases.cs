@@ -7,7 +7,17 @@ namespace AutoDiff.Properties;
 public static partial class Cases
 {
     /// <summary>Rows of ops.</summary>
-    public static IReadOnlyList<Case> Ops { get; } = [.. Elementwise(), .. Binaries(), .. Operators(), .. Reductions(), .. Contractions(), .. Convolutions(), .. Structures(), .. Movements()];
+    public static IReadOnlyList<Case> Ops { get; } =
+    [
+        .. Elementwise(),
+        .. Binaries(),
+        .. Operators(),
+        .. Reductions(),
+        .. Contractions(),
+        .. Convolutions(),
+        .. Structures(),
+        .. Movements(),
+    ];
 
     /// <summary>Rows of functions made by transforms.</summary>
     public static IReadOnlyList<Case> Transforms { get; } = [.. Transformed()];

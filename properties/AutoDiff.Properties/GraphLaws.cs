@@ -12,13 +12,13 @@ internal static class GraphLaws
             nameof(SimplifiedIsPlain),
             "simplify(graph) computes the same bits with no more nodes",
             trial =>
-            [
-                Same("f", trial, trial.Function),
-                Same("J·v", trial, x => Jvp(trial.Function, x, trial.Tangent(0)).Tangent),
-                Same("∇f", trial, Grad<Tensor>(trial.Scalar)),
-                Same("H·v", trial, x => Hvp<Tensor>(trial.Scalar, x, trial.Tangent(0))),
-                Same("vmap(∇f)", trial with { Point = Ops.Stack(trial.Examples(2)) }, Vmap(Grad<Tensor>(trial.Scalar))),
-            ]
+                [
+                    Same("f", trial, trial.Function),
+                    Same("J·v", trial, x => Jvp(trial.Function, x, trial.Tangent(0)).Tangent),
+                    Same("∇f", trial, Grad<Tensor>(trial.Scalar)),
+                    Same("H·v", trial, x => Hvp<Tensor>(trial.Scalar, x, trial.Tangent(0))),
+                    Same("vmap(∇f)", trial with { Point = Ops.Stack(trial.Examples(2)) }, Vmap(Grad<Tensor>(trial.Scalar))),
+                ]
         );
 
     private static Verdict Same(string what, Trial trial, Func<Tensor, Tensor> function)
@@ -30,6 +30,10 @@ internal static class GraphLaws
         if (simple.Nodes.Length > graph.Nodes.Length)
             return new Verdict.Fails($"{what}: {simple.Nodes.Length} nodes of {graph.Nodes.Length}");
         double[][] point = [trial.Point.ToArray()];
-        return Agreement.Identical($"simplified {what} = {what}", Reference.Evaluate(simple, point)[0], Reference.Evaluate(graph, point)[0]);
+        return Agreement.Identical(
+            $"simplified {what} = {what}",
+            Reference.Evaluate(simple, point)[0],
+            Reference.Evaluate(graph, point)[0]
+        );
     }
 }

@@ -36,7 +36,13 @@ public sealed class OpLaws
         row.Kind switch
         {
             Kind.Differentiable => [.. DerivativeLaws.All, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain],
-            Kind.PiecewiseConstant => [DerivativeLaws.DerivativeIsZero, .. DerivativeLaws.All, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain],
+            Kind.PiecewiseConstant =>
+            [
+                DerivativeLaws.DerivativeIsZero,
+                .. DerivativeLaws.All,
+                .. TransformLaws.All,
+                GraphLaws.SimplifiedIsPlain,
+            ],
             Kind.Stopped => [DerivativeLaws.DerivativeIsZero, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain],
         };
 }

@@ -9,5 +9,11 @@ namespace AutoDiff.Properties;
 internal static class Run
 {
     public static void Holds<TCase>(Law<TCase> law, Arbitrary<TCase> cases, string name, int count) =>
-        Check.That(law, cases, count, (Seed.FromEnvironment() ?? Seed.Named($"{law.Name} of {name}")).ToString(), line => TestContext.Current.TestOutputHelper?.WriteLine(line));
+        Check.That(
+            law,
+            cases,
+            count,
+            (Seed.FromEnvironment() ?? Seed.Named($"{law.Name} of {name}")).ToString(),
+            line => TestContext.Current.TestOutputHelper?.WriteLine(line)
+        );
 }

@@ -45,7 +45,10 @@ internal static class BulkRule
     private static double Slope(ReadOnlySpan<double> eigenvalues, int skipped)
     {
         var (n, points) = (eigenvalues.Length, Points(eigenvalues.Length));
-        double sumX = 0, sumY = 0, sumXx = 0, sumXy = 0;
+        double sumX = 0,
+            sumY = 0,
+            sumXx = 0,
+            sumXy = 0;
         for (var k = skipped; k < skipped + points; k++)
         {
             var x = Math.Cbrt((double)k * k);

@@ -18,7 +18,12 @@ public static class ConjugateGradient
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>Curvature within n·ε·‖Ap‖·‖p‖ of zero is taken for zero. Where b = 0 the solution is 0 after no step.</remarks>
     /// <exception cref="ArgumentException">b has another length than A's, or an element that is not finite.</exception>
-    public static Solution Solve(LinearOperator a, ReadOnlySpan<double> b, ConjugateGradientOptions? options = null, CancellationToken cancellation = default)
+    public static Solution Solve(
+        LinearOperator a,
+        ReadOnlySpan<double> b,
+        ConjugateGradientOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(a);
         Check.Length("ConjugateGradient", "a right-hand side", b.Length, a.Size);

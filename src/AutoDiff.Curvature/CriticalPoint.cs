@@ -60,7 +60,8 @@ public static class CriticalPoint
         return new(pair.Value, vector, VectorLoops.Norm(residual), pair.ErrorBound);
     }
 
-    private static StageProgress? Fractions(CurvatureOptions options, string stage) => options.Progress is { } progress ? new(progress, stage) : null;
+    private static StageProgress? Fractions(CurvatureOptions options, string stage) =>
+        options.Progress is { } progress ? new(progress, stage) : null;
 
     private sealed class StageProgress(IProgress<CurvatureProgress> progress, string stage) : IProgress<double>
     {

@@ -18,9 +18,7 @@ internal sealed class FlatLoss<T>
         if (Size == 0)
             Check.Fail($"[{operation}] got a point without elements; expected at least one");
         var example = TreeMath.Ravel(_like);
-        _gradient = Transforms
-            .Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x)))
-            .For(example);
+        _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x))).For(example);
         _value = Transforms.Compile((Func<Tensor, Tensor>)Flat).For(example);
     }
 

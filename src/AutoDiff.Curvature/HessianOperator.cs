@@ -36,7 +36,9 @@ public sealed class HessianOperator : LinearOperator
     {
         Check.Positive("HessianOperator.ToMatrix", "threads", threads);
         if ((long)Size * Size > Array.MaxLength)
-            Check.Fail($"[HessianOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}");
+            Check.Fail(
+                $"[HessianOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
+            );
         // Every batch has the same size, so that one program serves all; rows past the last stay unused.
         var rows = Math.Min(Chunk, Size);
         var batch = Transforms.Compile(Transforms.Vmap(_product)).For(Tensor.Zeros([rows, Size]));

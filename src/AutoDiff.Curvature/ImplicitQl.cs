@@ -132,7 +132,8 @@ internal sealed class ImplicitQl
         var (sum, difference) = (a + c, a - c);
         var root = Hypotenuse(difference, 2 * b);
         var (larger, smaller) = Math.Abs(a) > Math.Abs(c) ? (a, c) : (c, a);
-        double first, second;
+        double first,
+            second;
         if (sum == 0)
         {
             (first, second) = (0.5 * root, -0.5 * root);
@@ -144,7 +145,8 @@ internal sealed class ImplicitQl
         }
         var sameSign = difference >= 0 == sum >= 0;
         var cs = difference >= 0 ? difference + root : difference - root;
-        double cosine, sine;
+        double cosine,
+            sine;
         if (Math.Abs(cs) > Math.Abs(2 * b))
         {
             var cotangent = -2 * b / cs;

@@ -12,7 +12,12 @@ internal static class InverseIteration
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>The eigenvectors [k, n] of T for its eigenvalues <paramref name="values"/>, ascending.</summary>
-    public static double[] Vectors(ReadOnlySpan<double> d, ReadOnlySpan<double> e, ReadOnlySpan<double> values, CancellationToken cancellation)
+    public static double[] Vectors(
+        ReadOnlySpan<double> d,
+        ReadOnlySpan<double> e,
+        ReadOnlySpan<double> values,
+        CancellationToken cancellation
+    )
     {
         var n = d.Length;
         var norm = VectorLoops.Largest(d) + (2 * VectorLoops.Largest(e));

@@ -47,7 +47,16 @@ internal static class MatrixProduct
                             if (tileRows == TileRows && tileColumns == TileColumns)
                                 Kernel(packedA.AsSpan(i * depth), packedB.AsSpan(j * depth), depth, target, c.Row);
                             else
-                                Edge(packedA.AsSpan(i * depth), packedB.AsSpan(j * depth), depth, target, c.Row, tileRows, tileColumns, tile);
+                                Edge(
+                                    packedA.AsSpan(i * depth),
+                                    packedB.AsSpan(j * depth),
+                                    depth,
+                                    target,
+                                    c.Row,
+                                    tileRows,
+                                    tileColumns,
+                                    tile
+                                );
                         }
                     }
                 }
@@ -85,7 +94,16 @@ internal static class MatrixProduct
         }
     }
 
-    private static void Edge(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, Span<double> c, int stride, int rows, int columns, Span<double> tile)
+    private static void Edge(
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        int depth,
+        Span<double> c,
+        int stride,
+        int rows,
+        int columns,
+        Span<double> tile
+    )
     {
         tile.Clear();
         Kernel(a, b, depth, tile, TileColumns);
@@ -101,8 +119,18 @@ internal static class MatrixProduct
         var width = Vector<double>.Count;
         ref var pa = ref MemoryMarshal.GetReference(a[..(depth * TileRows)]);
         ref var pb = ref MemoryMarshal.GetReference(b[..(depth * TileColumns)]);
-        Vector<double> c00 = default, c01 = default, c02 = default, c10 = default, c11 = default, c12 = default;
-        Vector<double> c20 = default, c21 = default, c22 = default, c30 = default, c31 = default, c32 = default;
+        Vector<double> c00 = default,
+            c01 = default,
+            c02 = default,
+            c10 = default,
+            c11 = default,
+            c12 = default;
+        Vector<double> c20 = default,
+            c21 = default,
+            c22 = default,
+            c30 = default,
+            c31 = default,
+            c32 = default;
         for (int p = 0, i = 0, j = 0; p < depth; p++, i += TileRows, j += 3 * width)
         {
             var b0 = Load(ref pb, j);

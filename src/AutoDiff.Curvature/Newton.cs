@@ -42,11 +42,17 @@ public static class Newton
                 return End(Outcome.Breakdown, iteration);
         }
 
-        NewtonResult<T> End(Outcome outcome, int iterations) => new(flat.Unflatten(x), value, VectorLoops.Norm(gradient), iterations, products, outcome);
+        NewtonResult<T> End(Outcome outcome, int iterations) =>
+            new(flat.Unflatten(x), value, VectorLoops.Norm(gradient), iterations, products, outcome);
     }
 
     /// <summary>An approximate solution of Hp = −g, or, where the first direction already has negative curvature, that direction downhill.</summary>
-    private static (double[] Step, int Products) Direction(HessianOperator hessian, double[] gradient, double norm, CancellationToken cancellation)
+    private static (double[] Step, int Products) Direction(
+        HessianOperator hessian,
+        double[] gradient,
+        double norm,
+        CancellationToken cancellation
+    )
     {
         var downhill = (double[])gradient.Clone();
         VectorLoops.Scale(-1, downhill);

@@ -18,7 +18,11 @@ internal sealed class RookFactorization
     private RookFactorization(double[] a, int size) => (_a, _stride, _first, _second) = (a, size, new double[size], new double[size]);
 
     /// <summary>The numbers of negative, uncertain and positive eigenvalues of D, the growth, and growth·n·ε·‖A‖_F; overwrites the matrix.</summary>
-    public static ((int Negative, int Uncertain, int Positive) Signs, double Growth, double Rounding) Count(double[] a, int size, CancellationToken cancellation)
+    public static ((int Negative, int Uncertain, int Positive) Signs, double Growth, double Rounding) Count(
+        double[] a,
+        int size,
+        CancellationToken cancellation
+    )
     {
         var start = VectorLoops.Largest(a);
         var norm = VectorLoops.Norm(a);

@@ -19,7 +19,10 @@ internal static class RowQuad
         ref var py = ref MemoryMarshal.GetReference(y[..first]);
         var (x0, x1, x2, x3) = (x[first], x[first + 1], x[first + 2], x[first + 3]);
         var (f0, f1, f2, f3) = (new Vector<double>(x0), new Vector<double>(x1), new Vector<double>(x2), new Vector<double>(x3));
-        Vector<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        Vector<double> s0 = default,
+            s1 = default,
+            s2 = default,
+            s3 = default;
         var j = 0;
         for (; j <= first - width; j += width)
         {

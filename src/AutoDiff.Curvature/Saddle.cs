@@ -37,12 +37,22 @@ public static class Saddle
         double Along(double t)
         {
             var lossAlong = new double[1];
-            line.Run([[t]], [lossAlong]);
+            line.Run(
+                [
+                    [t],
+                ],
+                [lossAlong]
+            );
             return lossAlong[0];
         }
     }
 
-    private static (double Step, Outcome Outcome) Search(Func<double, double> loss, double step, double start, CancellationToken cancellation)
+    private static (double Step, Outcome Outcome) Search(
+        Func<double, double> loss,
+        double step,
+        double start,
+        CancellationToken cancellation
+    )
     {
         for (var i = 0; !(loss(step) < start); i++)
         {

@@ -74,7 +74,10 @@ public sealed record SpectrumStatistics
             Nullity = n - index - positive,
             Smallest = n == 0 ? double.NaN : eigenvalues[0],
             Largest = n == 0 ? double.NaN : eigenvalues[n - 1],
-            Condition = n == 0 ? double.NaN : nearest <= threshold ? double.PositiveInfinity : farthest / nearest,
+            Condition =
+                n == 0 ? double.NaN
+                : nearest <= threshold ? double.PositiveInfinity
+                : farthest / nearest,
             Outliers = outliers,
             BulkEdge = n == 0 ? double.NaN : eigenvalues[n - 1 - outliers],
         };

@@ -43,7 +43,12 @@ public static class SymmetricEigen
     /// at the level of rounding, or k exceeds n/4, the whole decomposition is computed instead.
     /// </remarks>
     /// <exception cref="ArgumentException">An index is out of range or repeated, or the matrix is not as for <see cref="Decompose"/>.</exception>
-    public static EigenDecomposition Pairs(ReadOnlyMemory<double> matrix, int size, ReadOnlySpan<int> indices, CancellationToken cancellation = default)
+    public static EigenDecomposition Pairs(
+        ReadOnlyMemory<double> matrix,
+        int size,
+        ReadOnlySpan<int> indices,
+        CancellationToken cancellation = default
+    )
     {
         var input = SymmetricInput.Read("SymmetricEigen", matrix.Span, size);
         var places = Places(indices, size);

@@ -31,7 +31,9 @@ internal sealed class SymmetricInput
     public static SymmetricInput Read(string operation, ReadOnlySpan<double> matrix, int size, double magnitude = 0)
     {
         if (size < 0 || matrix.Length != (long)size * size)
-            Check.Fail($"[{operation}] got {matrix.Length} values for a matrix of size {size}; expected {(long)size * size} values, a square matrix");
+            Check.Fail(
+                $"[{operation}] got {matrix.Length} values for a matrix of size {size}; expected {(long)size * size} values, a square matrix"
+            );
         var largest = Math.Abs(magnitude);
         for (var k = 0; k < matrix.Length; k++)
         {

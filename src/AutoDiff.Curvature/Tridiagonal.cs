@@ -14,7 +14,13 @@ internal sealed class Tridiagonal
     private readonly double[] _tau;
 
     private Tridiagonal(double[] matrix, int size) =>
-        (_matrix, _tau, Size, Diagonal, OffDiagonal) = (matrix, new double[size], size, new double[size], new double[Math.Max(size - 1, 0)]);
+        (_matrix, _tau, Size, Diagonal, OffDiagonal) = (
+            matrix,
+            new double[size],
+            size,
+            new double[size],
+            new double[Math.Max(size - 1, 0)]
+        );
 
     public int Size { get; }
 
@@ -47,7 +53,16 @@ internal sealed class Tridiagonal
                 v.CopyTo(right.AsSpan((width + k) * size));
                 w.CopyTo(left.AsSpan((width + k) * size));
             }
-            MatrixProduct.Add(-1, new(left, 0, 1, size), new(right, 0, size, 1), new(matrix, 0, size, 1), start, 2 * width, start, lowerOnly: true);
+            MatrixProduct.Add(
+                -1,
+                new(left, 0, 1, size),
+                new(right, 0, size, 1),
+                new(matrix, 0, size, 1),
+                start,
+                2 * width,
+                start,
+                lowerOnly: true
+            );
         }
         return reduction;
     }
@@ -81,7 +96,9 @@ internal sealed class Tridiagonal
             for (var k = 0; k < width; k++)
                 _matrix.AsSpan((start + k) * n, start + k).CopyTo(v.AsSpan(k * n));
             products.AsSpan().Clear();
-            Strided rows = new(q, 0, n, 1), reflectors = new(v, 0, n, 1), product = new(products, 0, Panel, 1);
+            Strided rows = new(q, 0, n, 1),
+                reflectors = new(v, 0, n, 1),
+                product = new(products, 0, Panel, 1);
             MatrixProduct.Add(1, rows, reflectors.Transposed, product, length, length, width);
             var block = BlockFactor(v, start, width);
             for (var row = 0; row < length; row++)

@@ -13,7 +13,10 @@ internal static class VectorLoops
         ref var a = ref MemoryMarshal.GetReference(x);
         ref var b = ref MemoryMarshal.GetReference(y[..x.Length]);
         var width = Vector<double>.Count;
-        Vector<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        Vector<double> s0 = default,
+            s1 = default,
+            s2 = default,
+            s3 = default;
         var i = 0;
         for (; i <= x.Length - (4 * width); i += 4 * width)
         {
@@ -54,7 +57,11 @@ internal static class VectorLoops
         var (first, second) = (new Vector<double>(s), new Vector<double>(t));
         var i = 0;
         for (; i <= x.Length - width; i += width)
-            Store(Vector.FusedMultiplyAdd(second, Load(ref b, i), Vector.FusedMultiplyAdd(first, Load(ref a, i), Load(ref c, i))), ref c, i);
+            Store(
+                Vector.FusedMultiplyAdd(second, Load(ref b, i), Vector.FusedMultiplyAdd(first, Load(ref a, i), Load(ref c, i))),
+                ref c,
+                i
+            );
         for (; i < x.Length; i++)
             y[i] = Math.FusedMultiplyAdd(t, z[i], Math.FusedMultiplyAdd(s, x[i], y[i]));
     }

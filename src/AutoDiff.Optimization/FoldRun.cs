@@ -73,7 +73,10 @@ internal sealed class FoldRun<S, B>
         for (var i = 0; i < _shapes.Length; i++)
         {
             var shape = _program.Graph.Nodes[_program.Graph.Outputs[i]].Shape;
-            Check.That(shape.Equals(_shapes[i]), $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}");
+            Check.That(
+                shape.Equals(_shapes[i]),
+                $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"
+            );
         }
     }
 }

@@ -15,12 +15,20 @@ public static class Optimizers
     /// <param name="nesterov">Whether to look ahead: p ← p − η·(g + μ·b).</param>
     /// <remarks>Polyak (1964); the form is PyTorch's SGD, whose rate multiplies the sum, not each gradient.</remarks>
     /// <exception cref="ArgumentException">A coefficient is out of range.</exception>
-    public static Transition<P, MomentumState<P>> Momentum<P>(Schedule learningRate, double coefficient = 0.9, double dampening = 0, bool nesterov = false)
+    public static Transition<P, MomentumState<P>> Momentum<P>(
+        Schedule learningRate,
+        double coefficient = 0.9,
+        double dampening = 0,
+        bool nesterov = false
+    )
         where P : ITensorTree<P> =>
         Scalings
             .Trace<P>(coefficient, dampening, nesterov)
             .Chain(Scalings.ScaleByRate<P>(learningRate))
-            .As(pair => new MomentumState<P>(pair.First, pair.Second), state => new Pair<TraceState<P>, RateState>(state.Trace, state.Rate));
+            .As(
+                pair => new MomentumState<P>(pair.First, pair.Second),
+                state => new Pair<TraceState<P>, RateState>(state.Trace, state.Rate)
+            );
 
     /// <summary>Adam: p ← p − η·m̂ ⁄ (√v̂ + ε).</summary>
     /// <param name="learningRate">η, a number, a tensor or a schedule; 1e-3 is the paper's.</param>
@@ -29,10 +37,18 @@ public static class Optimizers
     /// <param name="epsilon">ε, added to the root.</param>
     /// <remarks>Kingma, Ba (1412.6980), algorithm 1, and the defaults given there.</remarks>
     /// <exception cref="ArgumentException">A coefficient is out of range.</exception>
-    public static Transition<P, AdamState<P>> Adam<P>(Schedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    public static Transition<P, AdamState<P>> Adam<P>(
+        Schedule learningRate,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-8
+    )
         where P : ITensorTree<P> =>
         Scalings
             .ScaleByAdam<P>(beta1, beta2, epsilon)
             .Chain(Scalings.ScaleByRate<P>(learningRate))
-            .As(pair => new AdamState<P>(pair.First, pair.Second), state => new Pair<MomentsState<P>, RateState>(state.Moments, state.Rate));
+            .As(
+                pair => new AdamState<P>(pair.First, pair.Second),
+                state => new Pair<MomentsState<P>, RateState>(state.Moments, state.Rate)
+            );
 }

@@ -93,5 +93,6 @@ internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
             _registers[id] = _lastUse[id] = None;
     }
 
-    private int Register(ReadOnlySpan<int> arguments, int index) => index < arguments.Length ? _registers[fusion.Same(arguments[index])] : None;
+    private int Register(ReadOnlySpan<int> arguments, int index) =>
+        index < arguments.Length ? _registers[fusion.Same(arguments[index])] : None;
 }

@@ -5,10 +5,12 @@ using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
-/// <summary>The elementwise functions of one argument on spans: a row per member.</summary>
+/// <summary>The elementwise functions of one argument on spans: a row for each that has a vector kernel; the rest run number by number.</summary>
 internal static class MapKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private static readonly Func<double, double>[] Functions = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
+
     public static void Run(Unary function, ReadOnlySpan<T> x, Span<T> target)
     {
         switch (function)
@@ -62,41 +64,9 @@ internal static class MapKernels<T>
             case Unary.Softplus:
                 MapLoops.Vectors<T, Softplus>(x, target);
                 break;
-            case Unary.Sign:
-                MapLoops.Scalars<T, Sign>(x, target);
-                break;
-            case Unary.Sin:
-                MapLoops.Scalars<T, Sin>(x, target);
-                break;
-            case Unary.Cos:
-                MapLoops.Scalars<T, Cos>(x, target);
-                break;
-            case Unary.Tan:
-                MapLoops.Scalars<T, Tan>(x, target);
-                break;
-            case Unary.Asin:
-                MapLoops.Scalars<T, Asin>(x, target);
-                break;
-            case Unary.Acos:
-                MapLoops.Scalars<T, Acos>(x, target);
-                break;
-            case Unary.Atan:
-                MapLoops.Scalars<T, Atan>(x, target);
-                break;
-            case Unary.Sinh:
-                MapLoops.Scalars<T, Sinh>(x, target);
-                break;
-            case Unary.Cosh:
-                MapLoops.Scalars<T, Cosh>(x, target);
-                break;
-            case Unary.Erf:
-                MapLoops.Scalars<T, Erf>(x, target);
-                break;
-            case Unary.Erfc:
-                MapLoops.Scalars<T, Erfc>(x, target);
-                break;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                MapLoops.Scalars(Functions[(int)function], x, target);
+                break;
         }
     }
 
@@ -155,60 +125,5 @@ internal static class MapKernels<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Softplus(x);
-    }
-
-    private readonly struct Sin : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Sin(x);
-    }
-
-    private readonly struct Cos : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Cos(x);
-    }
-
-    private readonly struct Tan : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Tan(x);
-    }
-
-    private readonly struct Asin : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Asin(x);
-    }
-
-    private readonly struct Acos : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Acos(x);
-    }
-
-    private readonly struct Atan : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Atan(x);
-    }
-
-    private readonly struct Sinh : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Sinh(x);
-    }
-
-    private readonly struct Cosh : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Cosh(x);
-    }
-
-    private readonly struct Sign : IScalarFunction
-    {
-        public static double Invoke(double x) => SpecialFunctions.Sign(x);
-    }
-
-    private readonly struct Erf : IScalarFunction
-    {
-        public static double Invoke(double x) => SpecialFunctions.Erf(x);
-    }
-
-    private readonly struct Erfc : IScalarFunction
-    {
-        public static double Invoke(double x) => SpecialFunctions.Erfc(x);
     }
 }

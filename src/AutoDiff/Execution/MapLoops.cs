@@ -10,12 +10,6 @@ internal interface IRealFunction
     static abstract Vector512<double> Invoke(Vector512<double> x);
 }
 
-/// <summary>A function of one number.</summary>
-internal interface IScalarFunction
-{
-    static abstract double Invoke(double x);
-}
-
 /// <summary>Loops that apply a function of doubles to spans of double or float; the last, partial vector is filled up, so that a result never depends on its position.</summary>
 internal static class MapLoops
 {
@@ -31,12 +25,11 @@ internal static class MapLoops
     }
 
     /// <summary>target[i] = f(x[i]), one number at a time.</summary>
-    public static void Scalars<T, TFunction>(ReadOnlySpan<T> x, Span<T> target)
+    public static void Scalars<T>(Func<double, double> function, ReadOnlySpan<T> x, Span<T> target)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        where TFunction : struct, IScalarFunction
     {
         for (var i = 0; i < target.Length; i++)
-            target[i] = T.CreateTruncating(TFunction.Invoke(double.CreateTruncating(x[i])));
+            target[i] = T.CreateTruncating(function(double.CreateTruncating(x[i])));
     }
 
     private static void Doubles<TFunction>(ReadOnlySpan<double> x, Span<double> target)

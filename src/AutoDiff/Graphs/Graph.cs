@@ -89,7 +89,9 @@ public sealed class Graph
                     throw new InvalidOperationException($"[Graph] node {id} uses node {argument} before it is computed");
             }
             if (_nodes[id] is Apply apply && !ShapeRules.Infer(apply.Op, apply.Arguments).Equals(apply.Shape))
-                throw new InvalidOperationException($"[Graph] node {id}, {apply.Op.Name}, has shape {apply.Shape}; its rule gives {ShapeRules.Infer(apply.Op, apply.Arguments)}");
+                throw new InvalidOperationException(
+                    $"[Graph] node {id}, {apply.Op.Name}, has shape {apply.Shape}; its rule gives {ShapeRules.Infer(apply.Op, apply.Arguments)}"
+                );
         }
     }
 

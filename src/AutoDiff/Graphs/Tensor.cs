@@ -18,7 +18,7 @@ public abstract partial record Tensor
     public int Rank => Shape.Rank;
 
     /// <summary>Whether nodes built on this one note where they were built.</summary>
-    internal virtual bool Traced => false;
+    internal virtual bool NotesOrigin => false;
 
     /// <summary>Equality by reference.</summary>
     public virtual bool Equals(Tensor? other) => ReferenceEquals(this, other);

@@ -31,7 +31,11 @@ internal static class CustomRules
             // Inside, the arguments' stand-ins are covered; whatever else leads to a source is not.
             var inside = Walk.OrderFrom([.. rule.Inner, .. sources], custom.Arguments[0]);
             inside.RemoveAll(rule.Inner.Contains);
-            var uncovered = Walk.DependingOn(sources.Except(rule.Inner, ReferenceEqualityComparer.Instance).Cast<Tensor>(), inside, Derivatives.Reaches);
+            var uncovered = Walk.DependingOn(
+                sources.Except(rule.Inner, ReferenceEqualityComparer.Instance).Cast<Tensor>(),
+                inside,
+                Derivatives.Reaches
+            );
             Require.That(
                 !uncovered.Contains(custom.Arguments[0]),
                 $"[CustomDerivative] \"{rule.Name}\" uses a value that is being differentiated without having it as an argument; pass it as one"
@@ -44,7 +48,10 @@ internal static class CustomRules
 
     private static Tensor[] Checked(CustomRule rule, Tensor[] cotangents, Tensor[] x)
     {
-        Require.That(cotangents.Length == x.Length, $"[CustomDerivative] \"{rule.Name}\" gave {cotangents.Length} cotangents; expected one for each of {x.Length} arguments");
+        Require.That(
+            cotangents.Length == x.Length,
+            $"[CustomDerivative] \"{rule.Name}\" gave {cotangents.Length} cotangents; expected one for each of {x.Length} arguments"
+        );
         for (var i = 0; i < x.Length; i++)
             Checked(rule, cotangents[i], x[i]);
         return cotangents;
@@ -52,7 +59,10 @@ internal static class CustomRules
 
     private static Tensor Checked(CustomRule rule, Tensor derivative, Tensor like)
     {
-        Require.That(derivative.Shape.Equals(like.Shape), $"[CustomDerivative] \"{rule.Name}\" gave shape {derivative.Shape}; expected {like.Shape}");
+        Require.That(
+            derivative.Shape.Equals(like.Shape),
+            $"[CustomDerivative] \"{rule.Name}\" gave shape {derivative.Shape}; expected {like.Shape}"
+        );
         return derivative;
     }
 }

@@ -104,7 +104,12 @@ public class ConjugateGradientTests
     [Fact]
     public void A_product_that_is_not_finite_is_a_breakdown()
     {
-        var solution = ConjugateGradient.Solve(MatrixOperator.Of([1, 0, 0, 1], 2).Scale(double.NaN), [1, 1], null, TestContext.Current.CancellationToken);
+        var solution = ConjugateGradient.Solve(
+            MatrixOperator.Of([1, 0, 0, 1], 2).Scale(double.NaN),
+            [1, 1],
+            null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(Outcome.Breakdown, solution.Outcome);
     }
 

@@ -31,5 +31,8 @@ internal static class EigenChecks
     }
 
     public static void Near(double expected, double actual, double tolerance) =>
-        Assert.True(Math.Abs(expected - actual) <= tolerance, $"expected {expected:R} within {tolerance:E2}; got {actual:R}, off by {Math.Abs(expected - actual):E2}");
+        Assert.True(
+            Math.Abs(expected - actual) <= tolerance,
+            $"expected {expected:R} within {tolerance:E2}; got {actual:R}, off by {Math.Abs(expected - actual):E2}"
+        );
 }

@@ -36,8 +36,7 @@ public class HistogramTests
     }
 
     [Fact]
-    public void Huge_ranges_do_not_overflow() =>
-        Assert.Equal([1, 1], Histogram.EqualWidth([-1.7e308, 1.7e308], 2).Counts);
+    public void Huge_ranges_do_not_overflow() => Assert.Equal([1, 1], Histogram.EqualWidth([-1.7e308, 1.7e308], 2).Counts);
 
     [Fact]
     public void Wrong_input_throws()

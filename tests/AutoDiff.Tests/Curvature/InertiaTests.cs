@@ -19,7 +19,10 @@ public class InertiaTests
         foreach (var shift in new[] { 0, -1.5, 0.25, 3, 100, -100 })
         {
             var signs = Signs(a, n, shift);
-            Assert.Equal((values.Count(x => x < shift), 0, values.Count(x => x > shift)), (signs.Negative, signs.Uncertain, signs.Positive));
+            Assert.Equal(
+                (values.Count(x => x < shift), 0, values.Count(x => x > shift)),
+                (signs.Negative, signs.Uncertain, signs.Positive)
+            );
         }
     }
 
@@ -104,5 +107,6 @@ public class InertiaTests
 
     private static (int Below, int Within, int Above) Counts(InertiaBand band) => (band.Below, band.Within, band.Above);
 
-    private static (int Negative, int Uncertain, int Positive) Counts(Inertia inertia) => (inertia.Negative, inertia.Uncertain, inertia.Positive);
+    private static (int Negative, int Uncertain, int Positive) Counts(Inertia inertia) =>
+        (inertia.Negative, inertia.Uncertain, inertia.Positive);
 }

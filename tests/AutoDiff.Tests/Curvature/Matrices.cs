@@ -28,7 +28,14 @@ internal static class Matrices
 
     public static double[] Diagonal(params double[] values) => From(values.Length, (i, j) => i == j ? values[i] : 0);
 
-    public static double[] Wilkinson(int n) => From(n, (i, j) => i == j ? Math.Abs(i - (n / 2)) : i == j + 1 ? 1 : 0);
+    public static double[] Wilkinson(int n) =>
+        From(
+            n,
+            (i, j) =>
+                i == j ? Math.Abs(i - (n / 2))
+                : i == j + 1 ? 1
+                : 0
+        );
 
     /// <summary>A matrix with the given eigenvalues up to rounding: a diagonal one turned by three random reflections.</summary>
     public static double[] WithEigenvalues(double[] values, int seed)
@@ -67,7 +74,8 @@ internal static class Matrices
 
     public static double Trace(double[] a, int n) => Enumerable.Range(0, n).Sum(i => a[i * (n + 1)]);
 
-    public static EigenDecomposition Eigen(double[] a, int n, bool vectors = true, int threads = 1) => SymmetricEigen.Decompose(a, n, vectors, threads);
+    public static EigenDecomposition Eigen(double[] a, int n, bool vectors = true, int threads = 1) =>
+        SymmetricEigen.Decompose(a, n, vectors, threads);
 
     public static EigenDecomposition Pairs(double[] a, int n, params int[] indices) => SymmetricEigen.Pairs(a, n, indices);
 
@@ -83,8 +91,15 @@ internal static class Matrices
             folder = folder.Parent ?? throw new FileNotFoundException("Reference/eigen.json");
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "Reference", "eigen.json")));
         var entry = file.RootElement.GetProperty(name);
-        var rows = entry.GetProperty("matrix").EnumerateArray().Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray()).ToArray();
-        var values = entry.GetProperty("eigenvalues").EnumerateArray().Select(x => double.Parse(x.GetString()!, CultureInfo.InvariantCulture));
+        var rows = entry
+            .GetProperty("matrix")
+            .EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray())
+            .ToArray();
+        var values = entry
+            .GetProperty("eigenvalues")
+            .EnumerateArray()
+            .Select(x => double.Parse(x.GetString()!, CultureInfo.InvariantCulture));
         return ([.. rows.SelectMany(row => row)], rows.Length, [.. values]);
     }
 }

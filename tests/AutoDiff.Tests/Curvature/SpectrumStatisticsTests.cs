@@ -82,7 +82,12 @@ public class SpectrumStatisticsTests
         var random = new Random(seed);
         var z = new double[n][];
         for (var i = 0; i < n; i++)
-            z[i] = [.. Enumerable.Range(0, n).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
+            z[i] =
+            [
+                .. Enumerable
+                    .Range(0, n)
+                    .Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())),
+            ];
         return From(n, (i, j) => (Dot(z[i], z[j]) / n) + (i == j && i < 3 ? 5 - i : 0));
     }
 }

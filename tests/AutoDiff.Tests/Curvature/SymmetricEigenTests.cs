@@ -46,7 +46,12 @@ public class SymmetricEigenTests
     public void Random_matrices_agree_with_MathNet(int n)
     {
         var a = Random(n, seed: n);
-        var expected = Matrix<double>.Build.Dense(n, n, a).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order().ToArray();
+        var expected = Matrix<double>
+            .Build.Dense(n, n, a)
+            .Evd(Symmetricity.Symmetric)
+            .EigenValues.Select(value => value.Real)
+            .Order()
+            .ToArray();
         var result = Eigen(a, n);
         Holds(a, n, result);
         for (var i = 0; i < n; i++)
@@ -104,15 +109,29 @@ public class SymmetricEigenTests
 
     [Fact]
     public void Cancellation_stops_the_work() =>
-        Assert.Throws<OperationCanceledException>(() => SymmetricEigen.Decompose(Random(100, 1), 100, cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            SymmetricEigen.Decompose(Random(100, 1), 100, cancellation: new CancellationToken(canceled: true))
+        );
 
     [Fact]
     public void Wrong_input_is_named()
     {
-        Assert.StartsWith("[SymmetricEigen] got 6 values for a matrix of size 2", Message(() => Eigen(new double[6], 2)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[SymmetricEigen] got 6 values for a matrix of size 2",
+            Message(() => Eigen(new double[6], 2)),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("[SymmetricEigen] got NaN at (1,0)", Message(() => Eigen([1, 2, double.NaN, 4], 2)), StringComparison.Ordinal);
-        Assert.StartsWith("[SymmetricEigen] got -Infinity at (1,1)", Message(() => Eigen([1, 2, 2, double.NegativeInfinity], 2)), StringComparison.Ordinal);
-        Assert.StartsWith("[SymmetricEigen] got 3 at (1,0) and 2 at (0,1)", Message(() => Eigen([1, 2, 3, 4], 2)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[SymmetricEigen] got -Infinity at (1,1)",
+            Message(() => Eigen([1, 2, 2, double.NegativeInfinity], 2)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "[SymmetricEigen] got 3 at (1,0) and 2 at (0,1)",
+            Message(() => Eigen([1, 2, 3, 4], 2)),
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => Eigen([], -1));
         Assert.Throws<ArgumentException>(() => Eigen([1], 1, threads: 0));
         Assert.Throws<ArgumentException>(() => Pairs([1, 0, 0, 1], 2, 2));

@@ -1,4 +1,3 @@
-
 namespace AutoDiff.Tests.Generators;
 
 /// <summary>For every supported shape of record the generated code compiles without a word from the compiler.</summary>

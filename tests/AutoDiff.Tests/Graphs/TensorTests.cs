@@ -20,9 +20,26 @@ public class TensorTests
     {
         Assert.Equal(Shape.Scalar, ((Tensor)2.5).Shape);
         Assert.Equal(2.5, ((Tensor)2.5).Item());
-        Assert.Equal([2, 2], ((Tensor)new double[,] { { 1, 2 }, { 3, 4 } }).Shape);
+        Assert.Equal(
+            [2, 2],
+            (
+                (Tensor)
+                    new double[,]
+                    {
+                        { 1, 2 },
+                        { 3, 4 },
+                    }
+            ).Shape
+        );
         Assert.Equal([1, 2, 3, 4, 5, 6], Tensor.Of([1, 2, 3, 4, 5, 6], 2, 3).ToArray());
-        Assert.Equal(new double[,] { { 1, 2 }, { 3, 4 } }, Tensor.Of([1, 2, 3, 4], 2, 2).ToMatrix());
+        Assert.Equal(
+            new double[,]
+            {
+                { 1, 2 },
+                { 3, 4 },
+            },
+            Tensor.Of([1, 2, 3, 4], 2, 2).ToMatrix()
+        );
         var interop = System.Numerics.Tensors.Tensor.Create(new double[] { 1, 2, 3, 4, 5, 6 }, [2, 3]);
         Assert.Equal([2, 3], Tensor.Of(interop).Shape);
         Assert.Equal(6, Tensor.Of(interop).ToTensor()[1, 2]);
@@ -53,8 +70,14 @@ public class TensorTests
     public static TheoryData<string, Func<Tensor>> Misuses =>
         new()
         {
-            { "[MatMul] inner dimensions differ: left [64,784], right [128,10]; expected right [784,·]", () => MatMul(Tensor.Zeros([64, 784]), Tensor.Zeros([128, 10])) },
-            { "[Add] shapes [2] and [3] do not broadcast; expected each length, from the last axis on, to be equal or 1", () => Tensor.Zeros([2]) + Tensor.Zeros([3]) },
+            {
+                "[MatMul] inner dimensions differ: left [64,784], right [128,10]; expected right [784,·]",
+                () => MatMul(Tensor.Zeros([64, 784]), Tensor.Zeros([128, 10]))
+            },
+            {
+                "[Add] shapes [2] and [3] do not broadcast; expected each length, from the last axis on, to be equal or 1",
+                () => Tensor.Zeros([2]) + Tensor.Zeros([3])
+            },
             { "[Sum] axis 2 is out of range; a tensor of rank 2 has axes -2 to 1", () => Sum(Tensor.Zeros([2, 2]), 2) },
             { "[Max] axis 0 of [0,2] is empty; expected at least one element", () => Max(Tensor.Zeros([0, 2]), 0) },
             { "[Reshape] [4] has 4 elements; [3] needs 3", () => Reshape(Tensor.Zeros([4]), 3) },

@@ -1,4 +1,3 @@
-
 namespace AutoDiff.Tests.Numerics;
 
 /// <summary>Draws: exact bits, ranges, shapes. The expected numbers come from an independent program of the same definitions.</summary>

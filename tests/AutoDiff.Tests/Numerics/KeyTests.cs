@@ -1,4 +1,3 @@
-
 namespace AutoDiff.Tests.Numerics;
 
 /// <summary>Keys and their children: determinism, exact bits, errors.</summary>

@@ -67,18 +67,28 @@ public class LayersTests
         Tensor weights = data.GetProperty("weights").Numbers();
         foreach (var expected in data.GetProperty("gradients").EnumerateObject())
         {
-            var gradient = Grad(x => Sum(Reshape(Output(new(inputs, StringComparer.Ordinal) { [expected.Name] = x }), -1) * weights), inputs[expected.Name]);
+            var gradient = Grad(
+                x => Sum(Reshape(Output(new(inputs, StringComparer.Ordinal) { [expected.Name] = x }), -1) * weights),
+                inputs[expected.Name]
+            );
             ReferenceData.AssertClose(expected.Value.Numbers(), gradient.ToArray(), 1e-10, $"gradient of {expected.Name}");
         }
 
-        Tensor Output(Dictionary<string, Tensor> x) => layer(key => x[key], key => data.GetProperty("options").GetProperty(key).GetDouble());
+        Tensor Output(Dictionary<string, Tensor> x) =>
+            layer(key => x[key], key => data.GetProperty("options").GetProperty(key).GetDouble());
     }
 
     [Fact]
     public void RunningStatisticsOfBatchNormalizationEqualPyTorch()
     {
-        var data = ReferenceData.Read("layers.json").EnumerateArray().First(layer => layer.GetProperty("name").GetString() == "batch_norm_running");
-        var (momentum, epsilon) = (data.GetProperty("options").GetProperty("momentum").GetDouble(), data.GetProperty("options").GetProperty("eps").GetDouble());
+        var data = ReferenceData
+            .Read("layers.json")
+            .EnumerateArray()
+            .First(layer => layer.GetProperty("name").GetString() == "batch_norm_running");
+        var (momentum, epsilon) = (
+            data.GetProperty("options").GetProperty("momentum").GetDouble(),
+            data.GetProperty("options").GetProperty("eps").GetDouble()
+        );
         var batches = data.GetProperty("batches").EnumerateArray().Select(ReferenceData.Matrix).ToArray();
         Tensor mean = new double[] { 0, 0, 0 };
         Tensor variance = new double[] { 1, 1, 1 };

@@ -6,7 +6,8 @@ namespace AutoDiff.Tests;
 internal static class ReferenceData
 {
     public static JsonElement Read(string file) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", file))).RootElement;
+        // Python writes NaN, which JSON does not know.
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", file)).Replace("NaN", "null", StringComparison.Ordinal)).RootElement;
 
     public static double[] Numbers(this JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
 
@@ -17,7 +18,10 @@ internal static class ReferenceData
     }
 
     public static Tensor ShapedTensor(this JsonElement tensor) =>
-        Tensor.Of(tensor.GetProperty("data").Numbers(), Shape.Of([.. tensor.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())]));
+        Tensor.Of(
+            tensor.GetProperty("data").Numbers(),
+            Shape.Of([.. tensor.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())])
+        );
 
     /// <summary>Largest difference relative to the largest expected magnitude.</summary>
     public static void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance, string what)
@@ -27,6 +31,9 @@ internal static class ReferenceData
         foreach (var value in expected)
             scale = Math.Max(scale, Math.Abs(value));
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * scale, $"{what} [{i}]: expected {expected[i]:R}, got {actual[i]:R}");
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance * scale,
+                $"{what} [{i}]: expected {expected[i]:R}, got {actual[i]:R}"
+            );
     }
 }

@@ -39,7 +39,9 @@ public class CompiledTests
     public void TellsStructuresWithTheSameLeavesApart()
     {
         var f = Compile((Pair<TreeList<Tensor>, TreeList<Tensor>> lists) => lists.First.Count == 2 ? lists.First[1] : lists.Second[1]);
-        Tensor a = 1, b = 2, c = 3;
+        Tensor a = 1,
+            b = 2,
+            c = 3;
         Assert.Equal(2, f.Invoke(new([a, b], [c])).Item());
         Assert.Equal(3, f.Invoke(new([a], [b, c])).Item());
     }
@@ -60,7 +62,11 @@ public class CompiledTests
         Assert.Contains("[Log] gave NaN at element 1 of [3], from [3] in [-1, 2]; built at ", error.Message, StringComparison.Ordinal);
         Assert.Contains("CompiledTests.cs:", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, f.Invoke(Tensor.Ones([3])).Item());
-        Assert.Contains("input", Assert.Throws<NonFiniteException>(() => f.Invoke(new[] { 1, double.PositiveInfinity, 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "input",
+            Assert.Throws<NonFiniteException>(() => f.Invoke(new[] { 1, double.PositiveInfinity, 1 })).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

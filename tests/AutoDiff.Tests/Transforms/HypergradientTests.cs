@@ -15,8 +15,10 @@ public class HypergradientTests
         var exact = Grad(AfterDescent, (Tensor)0.05).Item();
         const double Step = 1e-5;
         var difference =
-            ((8 * (AfterDescent(0.05 + Step).Item() - AfterDescent(0.05 - Step).Item())) - (AfterDescent(0.05 + (2 * Step)).Item() - AfterDescent(0.05 - (2 * Step)).Item()))
-            / (12 * Step);
+            (
+                (8 * (AfterDescent(0.05 + Step).Item() - AfterDescent(0.05 - Step).Item()))
+                - (AfterDescent(0.05 + (2 * Step)).Item() - AfterDescent(0.05 - (2 * Step)).Item())
+            ) / (12 * Step);
         Assert.NotEqual(0, exact);
         Assert.Equal(1, difference / exact, 1e-7);
     }

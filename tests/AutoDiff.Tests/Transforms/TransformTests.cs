@@ -47,7 +47,9 @@ public class TransformTests
         // F is the imaginary part of e^((½ + i)x): each derivative multiplies by ½ + i.
         for (var n = 0; n < orders.Length; n++)
         {
-            var expected = (System.Numerics.Complex.Pow(new(0.5, 1), n) * System.Numerics.Complex.Exp(new System.Numerics.Complex(0.5, 1) * 0.4)).Imaginary;
+            var expected = (
+                System.Numerics.Complex.Pow(new(0.5, 1), n) * System.Numerics.Complex.Exp(new System.Numerics.Complex(0.5, 1) * 0.4)
+            ).Imaginary;
             Assert.Equal(expected, orders[n](0.4).Item(), 1e-13);
         }
     }
@@ -57,9 +59,20 @@ public class TransformTests
     {
         var point = new Pair<Tensor, Tensor>(2.0, new double[] { 3, 4 });
         var hessian = Hessian((Pair<Tensor, Tensor> p) => p.First * Sum(Square(p.Second)), point, chunk: 2);
-        Assert.Equal(new double[,] { { 0, 6, 8 }, { 6, 4, 0 }, { 8, 0, 4 } }, hessian.ToMatrix());
+        Assert.Equal(
+            new double[,]
+            {
+                { 0, 6, 8 },
+                { 6, 4, 0 },
+                { 8, 0, 4 },
+            },
+            hessian.ToMatrix()
+        );
         // The derivative of the Hessian's trace: third order.
-        Assert.Equal(4, Grad((Tensor a) => Sum(Diagonal(Hessian((Tensor w) => a * Sum(Square(w)), (Tensor)new double[] { 1, 1 }))), (Tensor)7.0).Item());
+        Assert.Equal(
+            4,
+            Grad((Tensor a) => Sum(Diagonal(Hessian((Tensor w) => a * Sum(Square(w)), (Tensor)new double[] { 1, 1 }))), (Tensor)7.0).Item()
+        );
     }
 
     [Fact]
@@ -68,7 +81,12 @@ public class TransformTests
         Tensor F(Tensor x) => Concatenate([Sin(x), Square(x) * Sum(x)]);
         var forward = Jacobian((Func<Tensor, Tensor>)F, JacobianMode.Forward)(X);
         Assert.Equal([6, 3], forward.Shape);
-        ReferenceData.AssertClose(forward.ToArray(), Jacobian((Func<Tensor, Tensor>)F, JacobianMode.Reverse)(X).ToArray(), 1e-15, "Jacobian");
+        ReferenceData.AssertClose(
+            forward.ToArray(),
+            Jacobian((Func<Tensor, Tensor>)F, JacobianMode.Reverse)(X).ToArray(),
+            1e-15,
+            "Jacobian"
+        );
     }
 
     [Fact]
@@ -103,7 +121,11 @@ public class TransformTests
         Assert.Equal([10, 20, 30, 40, 50, 60], scaled.ToArray());
         Assert.Equal([2, 2, 3], Vmap((Tensor u) => Vmap((Tensor v) => u * v)(batch))(batch).Shape);
         Assert.Equal([1, 1], Vmap((Tensor _) => (Tensor)1.0)(Tensor.Zeros([2, 5])).ToArray());
-        Assert.Contains("no leaf has a batch axis", Assert.Throws<ArgumentException>(() => Vmap((Tensor x) => x, inAxes: [null])(batch)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no leaf has a batch axis",
+            Assert.Throws<ArgumentException>(() => Vmap((Tensor x) => x, inAxes: [null])(batch)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -125,8 +147,8 @@ public class TransformTests
     [Fact]
     public void CustomDerivativesRefuseWhatTheirRuleDoesNotCover()
     {
-        var error = Assert.Throws<ArgumentException>(
-            () => Grad((Tensor w) => Sum(CustomDerivative((Tensor x) => Sin(x * w), (x, _, g) => g * Cos(x), "sine")(X)), X)
+        var error = Assert.Throws<ArgumentException>(() =>
+            Grad((Tensor w) => Sum(CustomDerivative((Tensor x) => Sin(x * w), (x, _, g) => g * Cos(x), "sine")(X)), X)
         );
         Assert.Contains("\"sine\" uses a value that is being differentiated", error.Message, StringComparison.Ordinal);
     }
@@ -161,7 +183,14 @@ public class TransformTests
     [Fact]
     public void RefusesGradientsOfSeveralResultsAndTangentsOfOtherShapes()
     {
-        Assert.Equal("[Grad] the function gave shape [3]; expected a scalar []", Assert.Throws<ArgumentException>(() => Grad((Tensor x) => x, X)).Message);
-        Assert.Contains("has shape [2]; expected [3]", Assert.Throws<ArgumentException>(() => Jvp((Tensor x) => x, X, Tensor.Zeros([2]))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "[Grad] the function gave shape [3]; expected a scalar []",
+            Assert.Throws<ArgumentException>(() => Grad((Tensor x) => x, X)).Message
+        );
+        Assert.Contains(
+            "has shape [2]; expected [3]",
+            Assert.Throws<ArgumentException>(() => Jvp((Tensor x) => x, X, Tensor.Zeros([2]))).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,4 +1,3 @@
-
 namespace AutoDiff.Tests.Trees;
 
 /// <summary>Structure, shapes and errors of tree arithmetic; its values are in <see cref="TreeMathValueTests"/>.</summary>

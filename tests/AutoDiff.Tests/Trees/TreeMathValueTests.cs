@@ -1,4 +1,3 @@
-
 namespace AutoDiff.Tests.Trees;
 
 /// <summary>Values of tree arithmetic.</summary>
