@@ -11,14 +11,15 @@ public static class Agreement
     /// <param name="expected">The right side.</param>
     /// <param name="tolerance">Relative to the largest finite magnitude on either side, or to <paramref name="scale"/> where that is larger.</param>
     /// <param name="scale">The magnitude of what was added up, where it may have cancelled.</param>
-    public static Verdict Close(string what, Tensor actual, Tensor expected, double tolerance, double scale = 0)
+    /// <param name="floor">Allowed in any case: what rounding leaves where all terms cancel.</param>
+    public static Verdict Close(string what, Tensor actual, Tensor expected, double tolerance, double scale = 0, double floor = 0)
     {
         ArgumentNullException.ThrowIfNull(actual);
         ArgumentNullException.ThrowIfNull(expected);
         if (!actual.Shape.Equals(expected.Shape))
             return new Verdict.Fails($"{what}: shape {actual.Shape} on the left, {expected.Shape} on the right");
         var (left, right) = (actual.ToArray(), expected.ToArray());
-        var allowed = tolerance * left.Concat(right).Where(double.IsFinite).Select(Math.Abs).Append(scale).Max();
+        var allowed = (tolerance * left.Concat(right).Where(double.IsFinite).Select(Math.Abs).Append(scale).Max()) + floor;
         return Within(what, left, right, _ => allowed);
     }
 

@@ -21,14 +21,9 @@ public static class BatchingLaws
                 var (inRank, outRank) = (trial.Point.Rank, loop.Rank - 1);
                 return
                 [
-                    Agreement.Close("vmap(f)", Vmap(f)(Stack(examples)), loop, Rounding),
-                    Agreement.Close(
-                        "vmap(f), last axes",
-                        MoveAxis(Vmap(f, [inRank], [outRank])(Stack(examples, inRank)), outRank, 0),
-                        loop,
-                        Rounding
-                    ),
-                    Agreement.Close("vmap(f) of one example", Vmap(f)(Stack(examples[..1])), SliceFirst(loop, 1), Rounding),
+                    Agreement.Close("vmap(f)", Vmap(f)(Stack(examples)), loop, Rounding, floor: trial.Residue()),
+                    Agreement.Close("vmap(f), last axes", MoveAxis(Vmap(f, [inRank], [outRank])(Stack(examples, inRank)), outRank, 0), loop, Rounding, floor: trial.Residue()),
+                    Agreement.Close("vmap(f) of one example", Vmap(f)(Stack(examples[..1])), SliceFirst(loop, 1), Rounding, floor: trial.Residue()),
                 ];
             }
         );
@@ -47,10 +42,10 @@ public static class BatchingLaws
                 var gradients = Loop(Grad<Tensor>(trial.Scalar));
                 return
                 [
-                    Agreement.Close("vmap(∇f)", Vmap(Grad<Tensor>(trial.Scalar))(batch), gradients, Rounding),
-                    Agreement.Close("∇(Σ vmap(f))", Grad(p => Sum(Vmap<Tensor, Tensor>(trial.Scalar)(p)), batch), gradients, Rounding),
-                    Agreement.Close("vmap(J·v)", Vmap(pushed)(batch), Loop(pushed), Rounding),
-                    Agreement.Close("vmap(H·v)", Vmap(product)(batch), Loop(product), Rounding),
+                    Agreement.Close("vmap(∇f)", Vmap(Grad<Tensor>(trial.Scalar))(batch), gradients, Rounding, floor: trial.Residue()),
+                    Agreement.Close("∇(Σ vmap(f))", Grad(p => Sum(Vmap<Tensor, Tensor>(trial.Scalar)(p)), batch), gradients, Rounding, floor: trial.Residue()),
+                    Agreement.Close("vmap(J·v)", Vmap(pushed)(batch), Loop(pushed), Rounding, floor: trial.Residue()),
+                    Agreement.Close("vmap(H·v)", Vmap(product)(batch), Loop(product), Rounding, floor: trial.Residue()),
                 ];
 
                 Tensor Loop(Func<Tensor, Tensor> function) => Evaluate(Stack([.. examples.Select(function)]));
@@ -71,15 +66,10 @@ public static class BatchingLaws
                 var expected = Stack([Stack([f(examples[0]), f(examples[1])]), Stack([f(examples[2]), f(examples[3])])]);
                 return
                 [
-                    Agreement.Close("vmap(vmap(f))", Vmap(Vmap(f))(outer), expected, Rounding),
-                    Agreement.Close("tangent shared", Vmap(tangent, [0, null])(Stack(examples), v), shared, Rounding),
-                    Agreement.Close("tangent batched", Vmap(tangent)(Stack(examples), Stack([v, v, v, v])), shared, Rounding),
-                    Agreement.Close(
-                        "point shared",
-                        Vmap(tangent, [null, 0])(examples[0], Stack([v, 2 * v])),
-                        Stack([tangent(examples[0], v), 2 * tangent(examples[0], v)]),
-                        Rounding
-                    ),
+                    Agreement.Close("vmap(vmap(f))", Vmap(Vmap(f))(outer), expected, Rounding, floor: trial.Residue()),
+                    Agreement.Close("tangent shared", Vmap(tangent, [0, null])(Stack(examples), v), shared, Rounding, floor: trial.Residue()),
+                    Agreement.Close("tangent batched", Vmap(tangent)(Stack(examples), Stack([v, v, v, v])), shared, Rounding, floor: trial.Residue()),
+                    Agreement.Close("point shared", Vmap(tangent, [null, 0])(examples[0], Stack([v, 2 * v])), Stack([tangent(examples[0], v), 2 * tangent(examples[0], v)]), Rounding, floor: trial.Residue()),
                 ];
             }
         );

@@ -18,8 +18,8 @@ public static partial class DerivativeLaws
                 var scale = (Agreement.Norm(hu) * Agreement.Norm(v)) + (Agreement.Norm(u) * Agreement.Norm(hv));
                 return
                 [
-                    Agreement.Close("H = Hᵀ", matrix, Transpose(matrix), Rounding),
-                    Agreement.Close("⟨H·u, v⟩ = ⟨u, H·v⟩", Sum(hu * v), Sum(u * hv), Rounding, scale),
+                    Agreement.Close("H = Hᵀ", matrix, Transpose(matrix), Rounding, floor: trial.Residue()),
+                    Agreement.Close("⟨H·u, v⟩ = ⟨u, H·v⟩", Sum(hu * v), Sum(u * hv), Rounding, scale, floor: trial.Residue()),
                 ];
             }
         );
@@ -36,8 +36,8 @@ public static partial class DerivativeLaws
                 var product = ReshapeTo(Hvp<Tensor>(trial.Scalar, trial.Point, v), [n]);
                 return
                 [
-                    Agreement.Close("hvp = H·v", product, MatMul(matrix, ReshapeTo(v, [n])), Rounding, Agreement.Norm(matrix)),
-                    Agreement.Close("H in chunks of 2 = H", Hessian<Tensor>(trial.Scalar, trial.Point, chunk: 2), matrix, Rounding),
+                    Agreement.Close("hvp = H·v", product, MatMul(matrix, ReshapeTo(v, [n])), Rounding, Agreement.Norm(matrix), floor: trial.Residue()),
+                    Agreement.Close("H in chunks of 2 = H", Hessian<Tensor>(trial.Scalar, trial.Point, chunk: 2), matrix, Rounding, floor: trial.Residue()),
                 ];
             }
         );
@@ -69,12 +69,12 @@ public static partial class DerivativeLaws
                 var reverseReverse = Grad(p => Sum(Grad<Tensor>(trial.Scalar, p) * v), x);
                 var reverseForward = Grad(p => Jvp<Tensor, Tensor>(trial.Scalar, p, v).Tangent, x);
                 var forwardForward = Jvp(p => Jvp<Tensor, Tensor>(trial.Scalar, p, v).Tangent, x, u).Tangent;
-                var scale = (Agreement.Norm(forwardReverse) * Agreement.Norm(u)) + GradientNorm(trial);
+                var scale = Agreement.Norm(forwardReverse) * Agreement.Norm(u);
                 return
                 [
-                    Agreement.Close("reverse over reverse = forward over reverse", reverseReverse, forwardReverse, Rounding, scale),
-                    Agreement.Close("reverse over forward = forward over reverse", reverseForward, forwardReverse, Rounding, scale),
-                    Agreement.Close("forward over forward = ⟨u, H·v⟩", forwardForward, Sum(u * forwardReverse), Rounding, scale),
+                    Agreement.Close("reverse over reverse = forward over reverse", reverseReverse, forwardReverse, Rounding, scale, floor: trial.Residue()),
+                    Agreement.Close("reverse over forward = forward over reverse", reverseForward, forwardReverse, Rounding, scale, floor: trial.Residue()),
+                    Agreement.Close("forward over forward = ⟨u, H·v⟩", forwardForward, Sum(u * forwardReverse), Rounding, scale, floor: trial.Residue()),
                 ];
             }
         );

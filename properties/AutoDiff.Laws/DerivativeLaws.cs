@@ -35,7 +35,7 @@ public static partial class DerivativeLaws
                 var pushed = Evaluate(Jvp(trial.Function, trial.Point, v).Tangent);
                 var pulled = Evaluate(Vjp(trial.Function, trial.Point).Pullback(w));
                 var scale = (Agreement.Norm(pushed) * Agreement.Norm(w)) + (Agreement.Norm(v) * Agreement.Norm(pulled));
-                return Agreement.Close("⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩", Sum(pushed * w), Sum(v * pulled), Rounding, scale);
+                return Agreement.Close("⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩", Sum(pushed * w), Sum(v * pulled), Rounding, scale, floor: trial.Residue());
             }
         );
 
@@ -47,13 +47,7 @@ public static partial class DerivativeLaws
             trial =>
             {
                 var (u, v) = (trial.Tangent(0), trial.Tangent(1));
-                return Agreement.Close(
-                    "J·(3u + v) = 3·J·u + J·v",
-                    Push((3 * u) + v),
-                    (3 * Push(u)) + Push(v),
-                    Rounding,
-                    Agreement.Norm(Push(u))
-                );
+                return Agreement.Close("J·(3u + v) = 3·J·u + J·v", Push((3 * u) + v), (3 * Push(u)) + Push(v), Rounding, Agreement.Norm(Push(u)), floor: trial.Residue());
                 Tensor Push(Tensor tangent) => Jvp(trial.Function, trial.Point, tangent).Tangent;
             }
         );

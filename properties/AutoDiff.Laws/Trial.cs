@@ -26,6 +26,14 @@ public sealed record Trial(string Name, Func<Tensor, Tensor> Function, Tensor Po
     public Tensor[] Examples(int count) =>
         [.. Enumerable.Range(0, count).Select(k => Transforms.Evaluate(Point + (k / 32.0 * Tangent(k))))];
 
+    /// <summary>What rounding leaves of a derivative whose terms all cancel: some 10³ roundings of f, of <see cref="Scalar"/> and of its gradient.</summary>
+    internal double Residue()
+    {
+        var (value, gradient) = Transforms.ValueAndGrad<Tensor>(Scalar, Point);
+        var residue = 1e-13 * (Agreement.Norm(Function(Point)) + Agreement.Norm(value) + Agreement.Norm(gradient));
+        return double.IsFinite(residue) ? residue : 0;
+    }
+
     /// <summary>Name, point and seed.</summary>
     public override string ToString() => $"{Name} at {Point} of shape {Point.Shape}, directions {Seed}";
 }

@@ -21,6 +21,18 @@ internal static class GraphLaws
                 ]
         );
 
+    /// <summary>Batching computes each example's bits, at any values.</summary>
+    public static Law<Trial> BatchedIsLoop { get; } =
+        new(
+            nameof(BatchedIsLoop),
+            "vmap(f) of copies has the bits of f",
+            trial =>
+            {
+                var one = trial.Function(trial.Point).ToArray();
+                return Agreement.Identical("vmap(f)(x, x) = f(x), f(x)", Vmap(trial.Function)(Ops.Stack([trial.Point, trial.Point])).ToArray(), [.. one, .. one]);
+            }
+        );
+
     private static Verdict Same(string what, Trial trial, Func<Tensor, Tensor> function)
     {
         var input = new Input(trial.Point.Shape, "x");
