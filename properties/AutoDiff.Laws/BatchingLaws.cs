@@ -22,8 +22,20 @@ public static class BatchingLaws
                 return
                 [
                     Agreement.Close("vmap(f)", Vmap(f)(Stack(examples)), loop, Rounding, floor: trial.Residue()),
-                    Agreement.Close("vmap(f), last axes", MoveAxis(Vmap(f, [inRank], [outRank])(Stack(examples, inRank)), outRank, 0), loop, Rounding, floor: trial.Residue()),
-                    Agreement.Close("vmap(f) of one example", Vmap(f)(Stack(examples[..1])), SliceFirst(loop, 1), Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "vmap(f), last axes",
+                        MoveAxis(Vmap(f, [inRank], [outRank])(Stack(examples, inRank)), outRank, 0),
+                        loop,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "vmap(f) of one example",
+                        Vmap(f)(Stack(examples[..1])),
+                        SliceFirst(loop, 1),
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );
@@ -43,7 +55,13 @@ public static class BatchingLaws
                 return
                 [
                     Agreement.Close("vmap(∇f)", Vmap(Grad<Tensor>(trial.Scalar))(batch), gradients, Rounding, floor: trial.Residue()),
-                    Agreement.Close("∇(Σ vmap(f))", Grad(p => Sum(Vmap<Tensor, Tensor>(trial.Scalar)(p)), batch), gradients, Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "∇(Σ vmap(f))",
+                        Grad(p => Sum(Vmap<Tensor, Tensor>(trial.Scalar)(p)), batch),
+                        gradients,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                     Agreement.Close("vmap(J·v)", Vmap(pushed)(batch), Loop(pushed), Rounding, floor: trial.Residue()),
                     Agreement.Close("vmap(H·v)", Vmap(product)(batch), Loop(product), Rounding, floor: trial.Residue()),
                 ];
@@ -67,9 +85,27 @@ public static class BatchingLaws
                 return
                 [
                     Agreement.Close("vmap(vmap(f))", Vmap(Vmap(f))(outer), expected, Rounding, floor: trial.Residue()),
-                    Agreement.Close("tangent shared", Vmap(tangent, [0, null])(Stack(examples), v), shared, Rounding, floor: trial.Residue()),
-                    Agreement.Close("tangent batched", Vmap(tangent)(Stack(examples), Stack([v, v, v, v])), shared, Rounding, floor: trial.Residue()),
-                    Agreement.Close("point shared", Vmap(tangent, [null, 0])(examples[0], Stack([v, 2 * v])), Stack([tangent(examples[0], v), 2 * tangent(examples[0], v)]), Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "tangent shared",
+                        Vmap(tangent, [0, null])(Stack(examples), v),
+                        shared,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "tangent batched",
+                        Vmap(tangent)(Stack(examples), Stack([v, v, v, v])),
+                        shared,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "point shared",
+                        Vmap(tangent, [null, 0])(examples[0], Stack([v, 2 * v])),
+                        Stack([tangent(examples[0], v), 2 * tangent(examples[0], v)]),
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );

@@ -36,8 +36,21 @@ public static partial class DerivativeLaws
                 var product = ReshapeTo(Hvp<Tensor>(trial.Scalar, trial.Point, v), [n]);
                 return
                 [
-                    Agreement.Close("hvp = H·v", product, MatMul(matrix, ReshapeTo(v, [n])), Rounding, Agreement.Norm(matrix), floor: trial.Residue()),
-                    Agreement.Close("H in chunks of 2 = H", Hessian<Tensor>(trial.Scalar, trial.Point, chunk: 2), matrix, Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "hvp = H·v",
+                        product,
+                        MatMul(matrix, ReshapeTo(v, [n])),
+                        Rounding,
+                        Agreement.Norm(matrix),
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "H in chunks of 2 = H",
+                        Hessian<Tensor>(trial.Scalar, trial.Point, chunk: 2),
+                        matrix,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );
@@ -72,9 +85,30 @@ public static partial class DerivativeLaws
                 var scale = Agreement.Norm(forwardReverse) * Agreement.Norm(u);
                 return
                 [
-                    Agreement.Close("reverse over reverse = forward over reverse", reverseReverse, forwardReverse, Rounding, scale, floor: trial.Residue()),
-                    Agreement.Close("reverse over forward = forward over reverse", reverseForward, forwardReverse, Rounding, scale, floor: trial.Residue()),
-                    Agreement.Close("forward over forward = ⟨u, H·v⟩", forwardForward, Sum(u * forwardReverse), Rounding, scale, floor: trial.Residue()),
+                    Agreement.Close(
+                        "reverse over reverse = forward over reverse",
+                        reverseReverse,
+                        forwardReverse,
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "reverse over forward = forward over reverse",
+                        reverseForward,
+                        forwardReverse,
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "forward over forward = ⟨u, H·v⟩",
+                        forwardForward,
+                        Sum(u * forwardReverse),
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );

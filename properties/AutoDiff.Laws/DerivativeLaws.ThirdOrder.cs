@@ -18,10 +18,38 @@ public static partial class DerivativeLaws
                 var scale = Agreement.Norm(alongVw) * Agreement.Norm(u);
                 return
                 [
-                    Agreement.Close("forward over forward over forward = reverse over Hvp", Along(Along(Along(trial.Scalar, u), v), w)(x), expected, Rounding, scale, floor: trial.Residue()),
-                    Agreement.Close("directions permuted", Along(Along(Along(trial.Scalar, w), u), v)(x), expected, Rounding, scale, floor: trial.Residue()),
-                    Agreement.Close("forward over Hvp = reverse over Hvp", Jvp(p => Hvp<Tensor>(trial.Scalar, p, v), x, w).Tangent, alongVw, Rounding, scale, floor: trial.Residue()),
-                    Agreement.Close("reverse over reverse over reverse = reverse over Hvp", Pulled(Pulled(Pulled(trial.Scalar, u), v), w)(x), expected, Rounding, scale, floor: trial.Residue()),
+                    Agreement.Close(
+                        "forward over forward over forward = reverse over Hvp",
+                        Along(Along(Along(trial.Scalar, u), v), w)(x),
+                        expected,
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "directions permuted",
+                        Along(Along(Along(trial.Scalar, w), u), v)(x),
+                        expected,
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "forward over Hvp = reverse over Hvp",
+                        Jvp(p => Hvp<Tensor>(trial.Scalar, p, v), x, w).Tangent,
+                        alongVw,
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "reverse over reverse over reverse = reverse over Hvp",
+                        Pulled(Pulled(Pulled(trial.Scalar, u), v), w)(x),
+                        expected,
+                        Rounding,
+                        scale,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );

@@ -47,7 +47,14 @@ public static partial class DerivativeLaws
             trial =>
             {
                 var (u, v) = (trial.Tangent(0), trial.Tangent(1));
-                return Agreement.Close("J·(3u + v) = 3·J·u + J·v", Push((3 * u) + v), (3 * Push(u)) + Push(v), Rounding, Agreement.Norm(Push(u)), floor: trial.Residue());
+                return Agreement.Close(
+                    "J·(3u + v) = 3·J·u + J·v",
+                    Push((3 * u) + v),
+                    (3 * Push(u)) + Push(v),
+                    Rounding,
+                    Agreement.Norm(Push(u)),
+                    floor: trial.Residue()
+                );
                 Tensor Push(Tensor tangent) => Jvp(trial.Function, trial.Point, tangent).Tangent;
             }
         );

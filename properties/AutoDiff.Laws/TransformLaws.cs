@@ -21,9 +21,27 @@ public static class TransformLaws
                 [
                     Agreement.Close("value", linear.Value, f(x), 0),
                     Agreement.Close("linearize(v) = J·v", linear.Apply(v), Jvp(f, x, v).Tangent, Rounding, floor: trial.Residue()),
-                    Agreement.Close("transpose (w) = Jᵀ·w", linear.Transposed().Apply(w), Vjp(f, x).Pullback(w), Rounding, floor: trial.Residue()),
-                    Agreement.Close("transposed twice", linear.Transposed().Transposed().Apply(v), linear.Apply(v), Rounding, floor: trial.Residue()),
-                    Agreement.Close("d linearize(v) = d(J·v)", Jvp(p => Linearize(f, p).Apply(v), x, u).Tangent, Jvp(p => Jvp(f, p, v).Tangent, x, u).Tangent, Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "transpose (w) = Jᵀ·w",
+                        linear.Transposed().Apply(w),
+                        Vjp(f, x).Pullback(w),
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "transposed twice",
+                        linear.Transposed().Transposed().Apply(v),
+                        linear.Apply(v),
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "d linearize(v) = d(J·v)",
+                        Jvp(p => Linearize(f, p).Apply(v), x, u).Tangent,
+                        Jvp(p => Jvp(f, p, v).Tangent, x, u).Tangent,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );
@@ -39,10 +57,29 @@ public static class TransformLaws
                 var forward = Evaluate(Jacobian(f, x, JacobianMode.Forward));
                 return
                 [
-                    Agreement.Close("by columns = by rows", forward, Jacobian(f, x, JacobianMode.Reverse), Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "by columns = by rows",
+                        forward,
+                        Jacobian(f, x, JacobianMode.Reverse),
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                     Agreement.Close("automatic", Jacobian(f, x), forward, Rounding, floor: trial.Residue()),
-                    Agreement.Close("in chunks of 2", Jacobian(f, x, JacobianMode.Reverse, chunk: 2), forward, Rounding, floor: trial.Residue()),
-                    Agreement.Close("J·v", MatMul(forward, ReshapeTo(v, [v.Shape.Size])), Ravel(Jvp(f, x, v).Tangent), Rounding, Agreement.Norm(forward), floor: trial.Residue()),
+                    Agreement.Close(
+                        "in chunks of 2",
+                        Jacobian(f, x, JacobianMode.Reverse, chunk: 2),
+                        forward,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
+                    Agreement.Close(
+                        "J·v",
+                        MatMul(forward, ReshapeTo(v, [v.Shape.Size])),
+                        Ravel(Jvp(f, x, v).Tangent),
+                        Rounding,
+                        Agreement.Norm(forward),
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );
@@ -82,7 +119,13 @@ public static class TransformLaws
                     Agreement.Close("J·v", Jvp(again, x, v).Tangent, Jvp(f, x, v).Tangent, Rounding, floor: trial.Residue()),
                     Agreement.Close("Jᵀ·w", Vjp(again, x).Pullback(w), Vjp(f, x).Pullback(w), Rounding, floor: trial.Residue()),
                     Agreement.Close("H·v", Hvp(Checkpoint(scalar), x, v), Hvp(scalar, x, v), Rounding, floor: trial.Residue()),
-                    Agreement.Close("∇(H·v)·u", Jvp(p => Hvp(Checkpoint(scalar), p, v), x, u).Tangent, Jvp(p => Hvp(scalar, p, v), x, u).Tangent, Rounding, floor: trial.Residue()),
+                    Agreement.Close(
+                        "∇(H·v)·u",
+                        Jvp(p => Hvp(Checkpoint(scalar), p, v), x, u).Tangent,
+                        Jvp(p => Hvp(scalar, p, v), x, u).Tangent,
+                        Rounding,
+                        floor: trial.Residue()
+                    ),
                 ];
             }
         );

@@ -7,31 +7,31 @@ namespace AutoDiff.Properties;
 public static partial class Cases
 {
     private static IEnumerable<Case> Binaries() =>
-    [
-        .. EachArgument("Add", Add, Any(2, 3), Any(2, 3)),
-        .. EachArgument("Subtract", Subtract, Any(2, 3), Any(2, 3)),
-        .. EachArgument("Multiply", Multiply, Any(2, 3), Any(2, 3)),
-        .. EachArgument("Divide", Divide, Any(2, 3), In(Domain.NonZero, 2, 3)),
-        .. EachArgument("Power", Power, In(Domain.Positive, 2, 3), Any(2, 3)),
-        new("Power: fixed exponent of a negative base", x => Power(x, 3), In(Domain.NonZero, 3)),
-        new("Power: whole exponents at 0", x => Power(x, Tensor.Of([0, 1, 2, 3])), In(Domain.WithZeros, 4)),
-        .. EachArgument("Atan2", Atan2, In(Domain.NonZero, 2, 3), In(Domain.NonZero, 2, 3)),
-        .. EachArgument("Maximum", Maximum, Tensors.Distinct([2, 3]), In(Domain.Any, 2, 3)),
-        .. EachArgument("Minimum", Minimum, Tensors.Distinct([2, 3]), In(Domain.Any, 2, 3)),
-        new("Maximum: both", x => Maximum(x, Flip(x)), Tensors.Distinct([2, 2])),
-        new("Minimum: both", x => Minimum(x, Flip(x)), Tensors.Distinct([2, 2])),
-        new("Equal", x => Equal(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("NotEqual", x => NotEqual(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("NotEqual: right", x => NotEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("Less", x => Less(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("LessOrEqual", x => LessOrEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("Greater", x => Greater(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("GreaterOrEqual", x => GreaterOrEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("Where: condition", x => Where(x > 0.5, 2, -1), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
-        new("Where: when true", x => Where(Fixed(2, 3) > 0, x, Fixed(3)), Any(2, 3)),
-        new("Where: when false", x => Where(Fixed(2, 1) > 0, 2, x), Any(3)),
-        new("Where: all", x => Where(x > 0.5, Square(x), Sin(x)), Shaped(Domain.AwayFrom(0.5))),
-    ];
+        [
+            .. EachArgument("Add", Add, Any(2, 3), Any(2, 3)),
+            .. EachArgument("Subtract", Subtract, Any(2, 3), Any(2, 3)),
+            .. EachArgument("Multiply", Multiply, Any(2, 3), Any(2, 3)),
+            .. EachArgument("Divide", Divide, Any(2, 3), In(Domain.NonZero, 2, 3)),
+            .. EachArgument("Power", Power, In(Domain.Positive, 2, 3), Any(2, 3)),
+            new("Power: fixed exponent of a negative base", x => Power(x, 3), In(Domain.NonZero, 3)),
+            new("Power: whole exponents at 0", x => Power(x, Tensor.Of([0, 1, 2, 3])), In(Domain.WithZeros, 4)),
+            .. EachArgument("Atan2", Atan2, In(Domain.NonZero, 2, 3), In(Domain.NonZero, 2, 3)),
+            .. EachArgument("Maximum", Maximum, Tensors.Distinct([2, 3]), In(Domain.Any, 2, 3)),
+            .. EachArgument("Minimum", Minimum, Tensors.Distinct([2, 3]), In(Domain.Any, 2, 3)),
+            new("Maximum: both", x => Maximum(x, Flip(x)), Tensors.Distinct([2, 2])),
+            new("Minimum: both", x => Minimum(x, Flip(x)), Tensors.Distinct([2, 2])),
+            new("Equal", x => Equal(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("NotEqual", x => NotEqual(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("NotEqual: right", x => NotEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("Less", x => Less(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("LessOrEqual", x => LessOrEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("Greater", x => Greater(x, 0.5), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("GreaterOrEqual", x => GreaterOrEqual(0.5, x), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("Where: condition", x => Where(x > 0.5, 2, -1), Shaped(Domain.AwayFrom(0.5)), Kind.PiecewiseConstant),
+            new("Where: when true", x => Where(Fixed(2, 3) > 0, x, Fixed(3)), Any(2, 3)),
+            new("Where: when false", x => Where(Fixed(2, 1) > 0, 2, x), Any(3)),
+            new("Where: all", x => Where(x > 0.5, Square(x), Sin(x)), Shaped(Domain.AwayFrom(0.5))),
+        ];
 
     private static IEnumerable<Case> Operators() =>
         [

@@ -9,7 +9,11 @@ public static partial class Cases
     [
         new("Compile", Compile<Tensor, Tensor>(Field), Any(3)),
         new("Compile: of a gradient", Compile(Grad<Tensor>(Loss)), Any(3)),
-        new("Compile: two arguments", x => Compile<Tensor, Tensor, Tensor>((y, z) => AutoDiff.Ops.Sin(y) * z).Invoke(x, AutoDiff.Ops.Square(x)), Any(3)),
+        new(
+            "Compile: two arguments",
+            x => Compile<Tensor, Tensor, Tensor>((y, z) => AutoDiff.Ops.Sin(y) * z).Invoke(x, AutoDiff.Ops.Square(x)),
+            Any(3)
+        ),
         new("Compile: beside other graph", x => Compile<Tensor, Tensor>(Field).Invoke(AutoDiff.Ops.Sin(x)), Any(3)),
     ];
 }

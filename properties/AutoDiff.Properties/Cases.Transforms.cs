@@ -12,34 +12,50 @@ public static partial class Cases
 
     // A constant taken inside stands for a point's values; it is differentiated as a constant, whatever it was computed from.
     private static IEnumerable<Case> Transformed() =>
-    [
-        new("Grad", Grad<Tensor>(Loss), Any(3)),
-        new("Grad: of a closure", x => Grad(y => Sum(Sin(x * y)), Square(x)), Any(3)),
-        new("Grad: twice", x => Grad(y => Sum(Grad<Tensor>(Loss, y) * x), x), Any(3)),
-        new("ValueAndGrad", x => ValueAndGrad<Tensor>(Loss, x) is var (value, gradient) ? value * gradient : x, Any(3)),
-        new("Jvp", x => Jvp<Tensor, Tensor>(Field, x, Sin(x)).Tangent, Any(3)),
-        new("Vjp", x => Vjp<Tensor, Tensor>(Field, x).Pullback(Slice(x, 0, 0, 2)), Any(3)),
-        new("Hvp", x => Hvp<Tensor>(Loss, x, Sin(x)), Any(3)),
-        new("Hessian", x => Hessian<Tensor>(Loss, x), Any(3)),
-        new("Jacobian", x => Jacobian<Tensor, Tensor>(Field, x), Any(3)),
-        new("Jacobian: by columns", x => Jacobian<Tensor, Tensor>(Field, x, JacobianMode.Forward, chunk: 2), Any(3)),
-        new("Linearize", x => Linearize<Tensor, Tensor>(Field, x).Apply(Sin(x)), Any(3)),
-        new("Linearize: transposed", x => Linearize<Tensor, Tensor>(Field, x).Transposed().Apply(Slice(x, 0, 0, 2)), Any(3)),
-        new("Vmap", x => Vmap<Tensor, Tensor>(Field)(x), Any(2, 3)),
-        new("Vmap: of a gradient, last axis", x => Vmap(Grad<Tensor>(Loss), [1], [1])(x), Any(3, 2)),
-        new("Vmap: of a closure", x => Vmap((Tensor y) => y * Sum(x))(Square(x)), Any(3)),
-        new("CustomDerivative", CustomDerivative<Tensor>(Sin, (x, _, g) => g * Cos(x)), Any(3)),
-        new("CustomDerivative: of a tree", x => CustomDerivative<Pair<Tensor, Tensor>>(p => p.First * p.Second, (p, _, g) => new(g * p.Second, g * p.First))(new(x, Exp(x))), Any(3)),
-        new("CustomDerivative: of a tree, the other leaf's cotangent not a number", x => CustomDerivative<Pair<Tensor, Tensor>>(
-            p => Power(p.First, p.Second),
-            (p, y, g) => new(g * 3 * Square(p.First), g * y * Log(p.First))
-        )(new(x, Tensor.Of([3.0, 3]))), In(Domain.NonZero, 2)),
-        new("CustomDerivative: batched", x => Vmap(CustomDerivative<Tensor>(y => Sum(Square(y)), (y, _, g) => 2 * g * y))(x), Any(2, 3)),
-        new("CustomTangent", CustomTangent<Tensor>(Tanh, (_, y, t) => t * (1 - Square(y))), Any(3)),
-        new("CustomTangent: batched", x => Vmap(CustomTangent<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),
-        new("Checkpoint", Checkpoint<Tensor, Tensor>(Field), Any(3)),
-        new("Checkpoint: of a gradient", Checkpoint(Grad(Checkpoint<Tensor, Tensor>(Loss))), Any(3)),
-        new("Checkpoint: with a closure", x => Checkpoint<Tensor, Tensor>(y => Sin(y) * Sum(x))(Square(x)), Any(3)),
-        new("Evaluate", x => x * Evaluate(Sum(Fixed(3))), Any(3)),
-    ];
+        [
+            new("Grad", Grad<Tensor>(Loss), Any(3)),
+            new("Grad: of a closure", x => Grad(y => Sum(Sin(x * y)), Square(x)), Any(3)),
+            new("Grad: twice", x => Grad(y => Sum(Grad<Tensor>(Loss, y) * x), x), Any(3)),
+            new("ValueAndGrad", x => ValueAndGrad<Tensor>(Loss, x) is var (value, gradient) ? value * gradient : x, Any(3)),
+            new("Jvp", x => Jvp<Tensor, Tensor>(Field, x, Sin(x)).Tangent, Any(3)),
+            new("Vjp", x => Vjp<Tensor, Tensor>(Field, x).Pullback(Slice(x, 0, 0, 2)), Any(3)),
+            new("Hvp", x => Hvp<Tensor>(Loss, x, Sin(x)), Any(3)),
+            new("Hessian", x => Hessian<Tensor>(Loss, x), Any(3)),
+            new("Jacobian", x => Jacobian<Tensor, Tensor>(Field, x), Any(3)),
+            new("Jacobian: by columns", x => Jacobian<Tensor, Tensor>(Field, x, JacobianMode.Forward, chunk: 2), Any(3)),
+            new("Linearize", x => Linearize<Tensor, Tensor>(Field, x).Apply(Sin(x)), Any(3)),
+            new("Linearize: transposed", x => Linearize<Tensor, Tensor>(Field, x).Transposed().Apply(Slice(x, 0, 0, 2)), Any(3)),
+            new("Vmap", x => Vmap<Tensor, Tensor>(Field)(x), Any(2, 3)),
+            new("Vmap: of a gradient, last axis", x => Vmap(Grad<Tensor>(Loss), [1], [1])(x), Any(3, 2)),
+            new("Vmap: of a closure", x => Vmap((Tensor y) => y * Sum(x))(Square(x)), Any(3)),
+            new("CustomDerivative", CustomDerivative<Tensor>(Sin, (x, _, g) => g * Cos(x)), Any(3)),
+            new(
+                "CustomDerivative: of a tree",
+                x =>
+                    CustomDerivative<Pair<Tensor, Tensor>>(p => p.First * p.Second, (p, _, g) => new(g * p.Second, g * p.First))(
+                        new(x, Exp(x))
+                    ),
+                Any(3)
+            ),
+            new(
+                "CustomDerivative: of a tree, the other leaf's cotangent not a number",
+                x =>
+                    CustomDerivative<Pair<Tensor, Tensor>>(
+                        p => Power(p.First, p.Second),
+                        (p, y, g) => new(g * 3 * Square(p.First), g * y * Log(p.First))
+                    )(new(x, Tensor.Of([3.0, 3]))),
+                In(Domain.NonZero, 2)
+            ),
+            new(
+                "CustomDerivative: batched",
+                x => Vmap(CustomDerivative<Tensor>(y => Sum(Square(y)), (y, _, g) => 2 * g * y))(x),
+                Any(2, 3)
+            ),
+            new("CustomTangent", CustomTangent<Tensor>(Tanh, (_, y, t) => t * (1 - Square(y))), Any(3)),
+            new("CustomTangent: batched", x => Vmap(CustomTangent<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),
+            new("Checkpoint", Checkpoint<Tensor, Tensor>(Field), Any(3)),
+            new("Checkpoint: of a gradient", Checkpoint(Grad(Checkpoint<Tensor, Tensor>(Loss))), Any(3)),
+            new("Checkpoint: with a closure", x => Checkpoint<Tensor, Tensor>(y => Sin(y) * Sum(x))(Square(x)), Any(3)),
+            new("Evaluate", x => x * Evaluate(Sum(Fixed(3))), Any(3)),
+        ];
 }

@@ -6,7 +6,9 @@ namespace AutoDiff.Properties;
 /// <summary>Plans agree with the evaluator: on every row of <see cref="Cases"/>, on random graphs, and on special values to the bit.</summary>
 public sealed class CompiledLaws
 {
-    private static readonly Dictionary<string, Case> ByName = Cases.All.Concat(Cases.Compiled).ToDictionary(row => row.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Case> ByName = Cases
+        .All.Concat(Cases.Compiled)
+        .ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     public static TheoryData<string, string> PlanRows => Rows.Of(Cases.All.Concat(Cases.Compiled), _ => PlanLaws.All);
 
@@ -20,7 +22,8 @@ public sealed class CompiledLaws
 
     [Theory]
     [MemberData(nameof(CompiledRows))]
-    public void Compiled_functions_obey_every_law(string name, string law) => Run.Holds(Rows.Named(law, OpLaws.Of(ByName[name])), ByName[name].Trials, name, 4);
+    public void Compiled_functions_obey_every_law(string name, string law) =>
+        Run.Holds(Rows.Named(law, OpLaws.Of(ByName[name])), ByName[name].Trials, name, 4);
 
     [Theory]
     [MemberData(nameof(Laws))]

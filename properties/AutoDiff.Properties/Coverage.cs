@@ -13,11 +13,11 @@ public sealed class Coverage
     public void Every_method_of_Ops_has_a_row() => Assert.Empty(Missing(Methods(typeof(Ops)), Cases.Ops));
 
     [Fact]
-    public void Every_operator_of_Tensor_has_a_row() =>
-        Assert.Empty(Missing(Methods(typeof(Tensor)).Where(IsArithmetic), Cases.Ops));
+    public void Every_operator_of_Tensor_has_a_row() => Assert.Empty(Missing(Methods(typeof(Tensor)).Where(IsArithmetic), Cases.Ops));
 
     [Fact]
-    public void Every_method_of_Transforms_has_a_row() => Assert.Empty(Missing(Methods(typeof(Transforms)), [.. Cases.Transforms, .. Cases.Compiled]));
+    public void Every_method_of_Transforms_has_a_row() =>
+        Assert.Empty(Missing(Methods(typeof(Transforms)), [.. Cases.Transforms, .. Cases.Compiled]));
 
     [Fact]
     public void Every_row_is_named_after_a_method()
@@ -29,24 +29,37 @@ public sealed class Coverage
     [Fact]
     public void Every_primitive_is_differentiated_in_every_argument() => Assert.Empty(Primitives().Except(Cases.All.SelectMany(Reached)));
 
-    private static IEnumerable<string> Methods(Type type) => type.GetMethods(Public).Select(method => method.Name).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Methods(Type type) =>
+        type.GetMethods(Public).Select(method => method.Name).Distinct(StringComparer.Ordinal);
 
-    private static bool IsArithmetic(string name) => name.StartsWith("op_", StringComparison.Ordinal) && name is not ("op_Implicit" or "op_Equality" or "op_Inequality");
+    private static bool IsArithmetic(string name) =>
+        name.StartsWith("op_", StringComparison.Ordinal) && name is not ("op_Implicit" or "op_Equality" or "op_Inequality");
 
-    private static IEnumerable<string> Missing(IEnumerable<string> methods, IEnumerable<Case> rows) => methods.Except(rows.Select(row => row.Method), StringComparer.Ordinal);
+    private static IEnumerable<string> Missing(IEnumerable<string> methods, IEnumerable<Case> rows) =>
+        methods.Except(rows.Select(row => row.Method), StringComparer.Ordinal);
 
     private static IEnumerable<(string Op, int Argument)> Primitives() =>
         [
             .. Enum.GetNames<Unary>().Select(name => (name, 0)),
             .. Enum.GetNames<Binary>().SelectMany(name => new[] { (name, 0), (name, 1) }),
             .. Enum.GetNames<Reduction>().Select(name => (name, 0)),
-            .. typeof(Op).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Op))).Select(type => type.Name).Except(["Map", "Zip", "Reduce"], StringComparer.Ordinal).SelectMany(Arguments),
+            .. typeof(Op)
+                .GetNestedTypes()
+                .Where(type => type.IsSubclassOf(typeof(Op)))
+                .Select(type => type.Name)
+                .Except(["Map", "Zip", "Reduce"], StringComparer.Ordinal)
+                .SelectMany(Arguments),
         ];
 
     private static IEnumerable<(string, int)> Arguments(string op) =>
         op switch
         {
-            nameof(Op.MatMul) or nameof(Op.Concatenate) or nameof(Op.Gather) or nameof(Op.ScatterAdd) or nameof(Op.Barrier) or nameof(Op.Custom) => [(op, 0), (op, 1)],
+            nameof(Op.MatMul)
+            or nameof(Op.Concatenate)
+            or nameof(Op.Gather)
+            or nameof(Op.ScatterAdd)
+            or nameof(Op.Barrier)
+            or nameof(Op.Custom) => [(op, 0), (op, 1)],
             nameof(Op.Select) => [(op, 0), (op, 1), (op, 2)],
             _ => [(op, 0)],
         };
@@ -63,6 +76,13 @@ public sealed class Coverage
             Transforms.Hvp<Tensor>(trial.Scalar, input, trial.Tangent(0))
         );
         var depending = Walk.DependingOn([input], order);
-        return order.OfType<Apply>().SelectMany(node => node.Arguments.ToArray().Select((argument, i) => (argument, i)).Where(at => depending.Contains(at.argument)).Select(at => (node.Op.Name, at.i)));
+        return order
+            .OfType<Apply>()
+            .SelectMany(node =>
+                node.Arguments.ToArray()
+                    .Select((argument, i) => (argument, i))
+                    .Where(at => depending.Contains(at.argument))
+                    .Select(at => (node.Op.Name, at.i))
+            );
     }
 }

@@ -29,7 +29,11 @@ internal static class GraphLaws
             trial =>
             {
                 var one = trial.Function(trial.Point).ToArray();
-                return Agreement.Identical("vmap(f)(x, x) = f(x), f(x)", Vmap(trial.Function)(Ops.Stack([trial.Point, trial.Point])).ToArray(), [.. one, .. one]);
+                return Agreement.Identical(
+                    "vmap(f)(x, x) = f(x), f(x)",
+                    Vmap(trial.Function)(Ops.Stack([trial.Point, trial.Point])).ToArray(),
+                    [.. one, .. one]
+                );
             }
         );
 

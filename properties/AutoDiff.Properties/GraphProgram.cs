@@ -27,7 +27,10 @@ public sealed record GraphProgram(ImmutableArray<Instruction> Instructions)
         {
             var (left, right) = Operands(values.Count, instruction);
             values.Add(Next(values, instruction));
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  v{values.Count - 1} = {instruction.Step.Name}(v{left}, v{right}, {instruction.Parameter}) : {values[^1].Shape}\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"  v{values.Count - 1} = {instruction.Step.Name}(v{left}, v{right}, {instruction.Parameter}) : {values[^1].Shape}\n"
+            );
         }
         return text.ToString();
     }

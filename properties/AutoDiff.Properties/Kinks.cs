@@ -69,7 +69,10 @@ public sealed class Kinks
     {
         var (function, point, expected) = All[name];
         Func<Tensor, Tensor> total = x => Sum(function(x));
-        var (reverse, forward) = (Transforms.Grad(total, Tensor.Of(point)), Take(Transforms.Jacobian(total, Tensor.Of(point), JacobianMode.Forward), 0, 0));
+        var (reverse, forward) = (
+            Transforms.Grad(total, Tensor.Of(point)),
+            Take(Transforms.Jacobian(total, Tensor.Of(point), JacobianMode.Forward), 0, 0)
+        );
         Assert.Equal(new Verdict.Holds(), Agreement.Close("reverse", reverse, Tensor.Of(expected), 1e-15));
         Assert.Equal(new Verdict.Holds(), Agreement.Close("forward", forward, Tensor.Of(expected), 1e-15));
     }

@@ -10,7 +10,8 @@ public sealed class OpLaws
 
     public static TheoryData<string, string> All => Rows.Of(Cases.All, Of);
 
-    public static TheoryData<string> Names => [.. Cases.Ops.Where(row => row.Method is not ("Gather" or "ScatterAdd")).Select(row => row.Name)];
+    public static TheoryData<string> Names =>
+        [.. Cases.Ops.Where(row => row.Method is not ("Gather" or "ScatterAdd")).Select(row => row.Name)];
 
     /// <summary>The laws that a row obeys.</summary>
     public static IEnumerable<Law<Trial>> Of(Case row) =>

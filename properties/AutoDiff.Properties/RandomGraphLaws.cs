@@ -7,7 +7,13 @@ namespace AutoDiff.Properties;
 public sealed class RandomGraphLaws
 {
     private static readonly Law<Trial>[] OfDifferentiable = [.. DerivativeLaws.All];
-    private static readonly Law<Trial>[] OfAny = [DerivativeLaws.Adjoint, DerivativeLaws.TangentIsLinear, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain];
+    private static readonly Law<Trial>[] OfAny =
+    [
+        DerivativeLaws.Adjoint,
+        DerivativeLaws.TangentIsLinear,
+        .. TransformLaws.All,
+        GraphLaws.SimplifiedIsPlain,
+    ];
 
     public static TheoryData<string> Differentiable => [.. OfDifferentiable.Select(law => law.Name)];
 
@@ -16,9 +22,15 @@ public sealed class RandomGraphLaws
     [Theory]
     [MemberData(nameof(Differentiable))]
     public void Smooth_graphs(string law) =>
-        Run.Holds(Rows.Named(law, OfDifferentiable).On((GraphCase graph) => graph.Trial), RandomGraphs.Of(smooth: true), "smooth graphs", 60);
+        Run.Holds(
+            Rows.Named(law, OfDifferentiable).On((GraphCase graph) => graph.Trial),
+            RandomGraphs.Of(smooth: true),
+            "smooth graphs",
+            60
+        );
 
     [Theory]
     [MemberData(nameof(Any))]
-    public void All_graphs(string law) => Run.Holds(Rows.Named(law, OfAny).On((GraphCase graph) => graph.Trial), RandomGraphs.Of(smooth: false), "all graphs", 60);
+    public void All_graphs(string law) =>
+        Run.Holds(Rows.Named(law, OfAny).On((GraphCase graph) => graph.Trial), RandomGraphs.Of(smooth: false), "all graphs", 60);
 }

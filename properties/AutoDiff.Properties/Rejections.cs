@@ -17,7 +17,10 @@ public sealed class Rejections
     private static readonly Func<Tensor, Tensor> NonlinearPushforward = CustomTangent<Tensor>(Sin, (x, _, t) => Abs(t) * Cos(x));
 
     // (x₀x₁, 3x₀x₁) is no gradient: its Jacobian is not symmetric.
-    private static readonly Func<Tensor, Tensor> NoGradient = CustomDerivative<Tensor>(x => Sum(Square(x)), (x, _, g) => g * x * Flip(x) * Tensor.Of([1, 3]));
+    private static readonly Func<Tensor, Tensor> NoGradient = CustomDerivative<Tensor>(
+        x => Sum(Square(x)),
+        (x, _, g) => g * x * Flip(x) * Tensor.Of([1, 3])
+    );
 
     private static readonly Func<Tensor, Tensor> WrongSecond = CustomDerivative<Tensor>(
         Sin,
@@ -42,13 +45,26 @@ public sealed class Rejections
         [nameof(DerivativeLaws.ThirdOrderIsDifference)] = WrongThird,
     };
 
-    private static readonly Law<Trial>[] Laws = [.. DerivativeLaws.All, DerivativeLaws.DerivativeIsZero, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain];
+    private static readonly Law<Trial>[] Laws =
+    [
+        .. DerivativeLaws.All,
+        DerivativeLaws.DerivativeIsZero,
+        .. TransformLaws.All,
+        GraphLaws.SimplifiedIsPlain,
+    ];
 
     public static TheoryData<string> Broken => [.. Wrong.Keys];
 
     // These compare two ways to the same graph, and a function of a tensor cannot tell which way it is on: only one that changes between calls can.
     // What builds the graph checks its form, so no function can break that.
-    public static TheoryData<string> Inconsistent => [.. Laws.Select(law => law.Name).Except([.. Wrong.Keys, nameof(TransformLaws.GraphsAreWellFormed), nameof(GraphLaws.SimplifiedIsPlain)], StringComparer.Ordinal)];
+    public static TheoryData<string> Inconsistent =>
+        [
+            .. Laws.Select(law => law.Name)
+                .Except(
+                    [.. Wrong.Keys, nameof(TransformLaws.GraphsAreWellFormed), nameof(GraphLaws.SimplifiedIsPlain)],
+                    StringComparer.Ordinal
+                ),
+        ];
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -72,7 +88,9 @@ public sealed class Rejections
 
     private static void Refuses(string law, Func<Tensor, Tensor> function)
     {
-        var failure = Assert.Throws<LawFailedException>(() => Check.That(Rows.Named(law, Laws), Trials.Of(function, Tensors.Of([2], Domain.NonZero)), 20, "1"));
+        var failure = Assert.Throws<LawFailedException>(() =>
+            Check.That(Rows.Named(law, Laws), Trials.Of(function, Tensors.Of([2], Domain.NonZero)), 20, "1")
+        );
         Assert.Contains("allowed", failure.Message, StringComparison.Ordinal);
     }
 }

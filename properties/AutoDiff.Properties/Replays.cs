@@ -9,12 +9,20 @@ namespace AutoDiff.Properties;
 [Collection(nameof(Replays))]
 public sealed class Replays
 {
-    private static readonly Law<Tensor> Small = new("Small", "no element is above 2", x => Array.Exists(x.ToArray(), element => element > 2) ? new Verdict.Fails("one is") : new Verdict.Holds());
+    private static readonly Law<Tensor> Small = new(
+        "Small",
+        "no element is above 2",
+        x => Array.Exists(x.ToArray(), element => element > 2) ? new Verdict.Fails("one is") : new Verdict.Holds()
+    );
 
     private static readonly Law<GraphCase> NoTanh = new(
         "NoTanh",
         "no program computes a tanh of several elements",
-        graph => Walk.Order(graph.Program.Build(new Input(graph.Point.Shape, "x"))).Exists(node => node is Apply { Op: Op.Map(Unary.Tanh), Shape.Size: > 1 }) ? new Verdict.Fails("it does") : new Verdict.Holds()
+        graph =>
+            Walk.Order(graph.Program.Build(new Input(graph.Point.Shape, "x")))
+                .Exists(node => node is Apply { Op: Op.Map(Unary.Tanh), Shape.Size: > 1 })
+                ? new Verdict.Fails("it does")
+                : new Verdict.Holds()
     );
 
     private static readonly Arbitrary<Tensor> Any = Tensors.Of(Shapes.Any, Domain.Any);
@@ -36,7 +44,14 @@ public sealed class Replays
         var first = Failure(Small, Any);
         Assert.Contains($"seed: \"{first.Seed}\"", first.Message, StringComparison.Ordinal);
         var cases = 0;
-        var counting = Small with { Judge = x => { cases++; return Small.Judge(x); } };
+        var counting = Small with
+        {
+            Judge = x =>
+            {
+                cases++;
+                return Small.Judge(x);
+            },
+        };
         var again = Assert.Throws<LawFailedException>(() => Check.That(counting, Any, seed: first.Seed));
         Assert.Equal(first.Case!.ToString(), again.Case!.ToString());
         Assert.Contains("test 1,", again.Message, StringComparison.Ordinal);
@@ -64,7 +79,20 @@ public sealed class Replays
     {
         var runs = new List<string>[] { [], [] };
         foreach (var run in runs)
-            Check.That(new Law<Tensor>("Seen", "", x => { run.Add($"{x} {x.Shape}"); return new Verdict.Holds(); }), Any, 30, "42");
+            Check.That(
+                new Law<Tensor>(
+                    "Seen",
+                    "",
+                    x =>
+                    {
+                        run.Add($"{x} {x.Shape}");
+                        return new Verdict.Holds();
+                    }
+                ),
+                Any,
+                30,
+                "42"
+            );
         Assert.Equal(runs[0], runs[1]);
         Assert.True(runs[0].Distinct(StringComparer.Ordinal).Count() > 20);
     }
@@ -92,7 +120,8 @@ public sealed class Replays
         Assert.NotEmpty(failure.Seed);
     }
 
-    private static LawFailedException Failure<T>(Law<T> law, Arbitrary<T> cases) => Assert.Throws<LawFailedException>(() => Check.That(law, cases, 200, "2024"));
+    private static LawFailedException Failure<T>(Law<T> law, Arbitrary<T> cases) =>
+        Assert.Throws<LawFailedException>(() => Check.That(law, cases, 200, "2024"));
 
     private static string Original(LawFailedException failure) =>
         failure.Message.Split('\n').Single(line => line.StartsWith("Original:", StringComparison.Ordinal)).Split(" (test")[0];

@@ -17,5 +17,6 @@ internal static class Rows
         return rows;
     }
 
-    public static Law<TCase> Named<TCase>(string name, IEnumerable<Law<TCase>> laws) => laws.Single(law => law.Name.Equals(name, StringComparison.Ordinal));
+    public static Law<TCase> Named<TCase>(string name, IEnumerable<Law<TCase>> laws) =>
+        laws.Single(law => law.Name.Equals(name, StringComparison.Ordinal));
 }

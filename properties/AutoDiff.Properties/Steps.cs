@@ -10,105 +10,122 @@ internal static class Steps
     public static IReadOnlyList<Step> All { get; } = [.. Maps(), .. Zips(), .. Folds(), .. Moves(), .. Products(), .. Functions()];
 
     private static IEnumerable<Step> Maps() =>
-    [
-        new("Tanh", (a, _, _) => Tanh(a)),
-        new("Sin", (a, _, _) => Sin(a)),
-        new("Cos", (a, _, _) => Cos(a)),
-        new("Sigmoid", (a, _, _) => Sigmoid(a)),
-        new("Softplus", (a, _, _) => Softplus(a)),
-        new("Erf", (a, _, _) => Erf(a)),
-        new("Atan", (a, _, _) => Atan(a)),
-        new("Negate", (a, _, _) => -a),
-        new("Gelu∘Tanh", (a, _, _) => Gelu(Tanh(a))),
-        new("Exp∘Tanh", (a, _, _) => Exp(Tanh(a))),
-        new("Expm1∘Tanh", (a, _, _) => Expm1(Tanh(a))),
-        new("Square∘Tanh", (a, _, _) => Square(Tanh(a))),
-        new("Log∘positive", (a, _, _) => Log(Positive(a))),
-        new("Sqrt∘positive", (a, _, _) => Sqrt(Positive(a))),
-        new("Reciprocal∘positive", (a, _, _) => Reciprocal(Positive(a))),
-        new("Asin∘0.5·Tanh", (a, _, _) => Asin(0.5 * Tanh(a))),
-        new("Abs", (a, _, _) => Abs(a), Smooth: false),
-        new("Relu", (a, _, _) => Relu(a), Smooth: false),
-        new("Clamp", (a, _, _) => Clamp(a, -0.75, 0.5), Smooth: false),
-        new("Floor·x", (a, _, _) => Floor(2 * Tanh(a)) * a, Smooth: false),
-        new("StopGradient·x", (a, _, _) => StopGradient(Tanh(a)) * a, Smooth: false),
-    ];
+        [
+            new("Tanh", (a, _, _) => Tanh(a)),
+            new("Sin", (a, _, _) => Sin(a)),
+            new("Cos", (a, _, _) => Cos(a)),
+            new("Sigmoid", (a, _, _) => Sigmoid(a)),
+            new("Softplus", (a, _, _) => Softplus(a)),
+            new("Erf", (a, _, _) => Erf(a)),
+            new("Atan", (a, _, _) => Atan(a)),
+            new("Negate", (a, _, _) => -a),
+            new("Gelu∘Tanh", (a, _, _) => Gelu(Tanh(a))),
+            new("Exp∘Tanh", (a, _, _) => Exp(Tanh(a))),
+            new("Expm1∘Tanh", (a, _, _) => Expm1(Tanh(a))),
+            new("Square∘Tanh", (a, _, _) => Square(Tanh(a))),
+            new("Log∘positive", (a, _, _) => Log(Positive(a))),
+            new("Sqrt∘positive", (a, _, _) => Sqrt(Positive(a))),
+            new("Reciprocal∘positive", (a, _, _) => Reciprocal(Positive(a))),
+            new("Asin∘0.5·Tanh", (a, _, _) => Asin(0.5 * Tanh(a))),
+            new("Abs", (a, _, _) => Abs(a), Smooth: false),
+            new("Relu", (a, _, _) => Relu(a), Smooth: false),
+            new("Clamp", (a, _, _) => Clamp(a, -0.75, 0.5), Smooth: false),
+            new("Floor·x", (a, _, _) => Floor(2 * Tanh(a)) * a, Smooth: false),
+            new("StopGradient·x", (a, _, _) => StopGradient(Tanh(a)) * a, Smooth: false),
+        ];
 
     private static IEnumerable<Step> Zips() =>
-    [
-        new("Add", (a, b, _) => a + Fitting(b, a)),
-        new("Subtract", (a, b, _) => Fitting(b, a) - a),
-        new("Multiply", (a, b, _) => Tanh(a) * Fitting(b, a)),
-        new("Divide", (a, b, _) => Fitting(b, a) / Positive(a)),
-        new("Power", (a, b, _) => Power(Positive(a), Tanh(Fitting(b, a)))),
-        new("Atan2", (a, b, _) => Atan2(Positive(a), Fitting(b, a))),
-        new("Maximum", (a, b, _) => Maximum(a, Fitting(b, a)), Smooth: false),
-        new("Minimum", (a, b, _) => Minimum(Fitting(b, a), a), Smooth: false),
-        new("Where", (a, b, _) => Where(a > Fitting(b, a), Sin(a), Fitting(b, a)), Smooth: false),
-    ];
+        [
+            new("Add", (a, b, _) => a + Fitting(b, a)),
+            new("Subtract", (a, b, _) => Fitting(b, a) - a),
+            new("Multiply", (a, b, _) => Tanh(a) * Fitting(b, a)),
+            new("Divide", (a, b, _) => Fitting(b, a) / Positive(a)),
+            new("Power", (a, b, _) => Power(Positive(a), Tanh(Fitting(b, a)))),
+            new("Atan2", (a, b, _) => Atan2(Positive(a), Fitting(b, a))),
+            new("Maximum", (a, b, _) => Maximum(a, Fitting(b, a)), Smooth: false),
+            new("Minimum", (a, b, _) => Minimum(Fitting(b, a), a), Smooth: false),
+            new("Where", (a, b, _) => Where(a > Fitting(b, a), Sin(a), Fitting(b, a)), Smooth: false),
+        ];
 
     private static IEnumerable<Step> Folds() =>
-    [
-        new("Sum", (a, _, p) => OverAxis(a, p, (x, axis) => Tanh(Sum(x, axis)))),
-        new("Mean", (a, _, p) => OverAxis(a, p, (x, axis) => Mean(x, axis))),
-        new("Variance", (a, _, p) => OverAxis(a, p, (x, axis) => Variance(x, [axis]))),
-        new("LogSumExp", (a, _, p) => OverAxis(a, p, (x, axis) => LogSumExp(x, axis))),
-        new("Softmax", (a, _, p) => OverAxis(a, p, Softmax)),
-        new("LogSoftmax", (a, _, p) => OverAxis(a, p, LogSoftmax)),
-        new("Product", (a, _, p) => OverAxis(Tanh(a), p, (x, axis) => Product(x, axis))),
-        new("CumulativeSum", (a, _, p) => OverAxis(a, p, (x, axis) => CumulativeSum(x, axis, reverse: p % 2 == 0))),
-        new("Norm of 1 + positive", (a, _, p) => OverAxis(Positive(a), p, (x, axis) => Norm(x, [axis]))),
-        new("Max", (a, _, p) => OverAxis(a, p, (x, axis) => Max(x, axis)), Smooth: false),
-        new("Min", (a, _, p) => OverAxis(a, p, (x, axis) => Min(x, axis)), Smooth: false),
-    ];
+        [
+            new("Sum", (a, _, p) => OverAxis(a, p, (x, axis) => Tanh(Sum(x, axis)))),
+            new("Mean", (a, _, p) => OverAxis(a, p, (x, axis) => Mean(x, axis))),
+            new("Variance", (a, _, p) => OverAxis(a, p, (x, axis) => Variance(x, [axis]))),
+            new("LogSumExp", (a, _, p) => OverAxis(a, p, (x, axis) => LogSumExp(x, axis))),
+            new("Softmax", (a, _, p) => OverAxis(a, p, Softmax)),
+            new("LogSoftmax", (a, _, p) => OverAxis(a, p, LogSoftmax)),
+            new("Product", (a, _, p) => OverAxis(Tanh(a), p, (x, axis) => Product(x, axis))),
+            new("CumulativeSum", (a, _, p) => OverAxis(a, p, (x, axis) => CumulativeSum(x, axis, reverse: p % 2 == 0))),
+            new("Norm of 1 + positive", (a, _, p) => OverAxis(Positive(a), p, (x, axis) => Norm(x, [axis]))),
+            new("Max", (a, _, p) => OverAxis(a, p, (x, axis) => Max(x, axis)), Smooth: false),
+            new("Min", (a, _, p) => OverAxis(a, p, (x, axis) => Min(x, axis)), Smooth: false),
+        ];
 
     private static IEnumerable<Step> Moves() =>
-    [
-        new("Ravel", (a, _, _) => Flat(a)),
-        new("ExpandDims", (a, _, p) => a.Rank > 3 ? a : ExpandDims(a, p % (a.Rank + 1))),
-        new("Transpose", (a, _, _) => Transpose(a)),
-        new("MoveAxis", (a, _, p) => OverAxis(a, p, (x, axis) => MoveAxis(x, axis, 0))),
-        new("Flip", (a, _, p) => OverAxis(a, p, (x, axis) => Flip(x, axis))),
-        new("Slice", (a, _, p) => OverAxis(a, p, (x, axis) => Slice(x, axis, p % 2, null, 1 + (p % 3)))),
-        new("Slice back", (a, _, p) => OverAxis(a, p, (x, axis) => Slice(x, axis, null, null, -1 - (p % 2)))),
-        new("Take", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] == 0 ? x : Take(x, axis, p % x.Shape[axis]))),
-        new("Pad", (a, _, p) => Pad(a, Ints.From(a.Rank, i => i == p ? 1 : 0), Ints.Repeat(p % 2, a.Rank), 0.5)),
-        new("Repeat", (a, _, p) => BroadcastTo(a, a.Shape.Insert(0, 1 + (p % 2)))),
-        new("Tile", (a, _, p) => OverAxis(a, p, (x, axis) => Tile(x, [.. Enumerable.Range(0, x.Rank).Select(i => i == axis ? 2 : 1)]))),
-        new("Concatenate", (a, b, _) => Concatenate([Flat(a), Flat(b), Flat(a)])),
-        new("Stack", (a, _, p) => Stack([a, Sin(a)], p % (a.Rank + 1))),
-        new("Gather", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] == 0 ? x : Gather(x, Tensor.Of([x.Shape[axis] - 1, 0]), axis))),
-        new("ScatterAdd", (a, _, p) => ScatterAdd(Flat(a), Tensor.Of([.. Enumerable.Range(0, a.Shape.Size).Select(i => (double)(i * p % 3))]), 3)),
-        new("Windows", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] < 2 ? x : Windows(x, axis, 2, 1 + (p % 2)))),
-        new("OverlapAdd", (a, _, _) => a.Rank < 2 || a.Shape.Size == 0 ? a : OverlapAdd(a, 0, a.Shape[0] + a.Shape[-1])),
-        new("DiagonalMatrix", (a, _, p) => a.Shape.Size == 0 ? a : DiagonalMatrix(Flat(a), (p % 3) - 1)),
-        new("Triangle", (a, _, p) => a.Rank < 2 ? a : p % 2 == 0 ? LowerTriangle(a) : UpperTriangle(a)),
-    ];
+        [
+            new("Ravel", (a, _, _) => Flat(a)),
+            new("ExpandDims", (a, _, p) => a.Rank > 3 ? a : ExpandDims(a, p % (a.Rank + 1))),
+            new("Transpose", (a, _, _) => Transpose(a)),
+            new("MoveAxis", (a, _, p) => OverAxis(a, p, (x, axis) => MoveAxis(x, axis, 0))),
+            new("Flip", (a, _, p) => OverAxis(a, p, (x, axis) => Flip(x, axis))),
+            new("Slice", (a, _, p) => OverAxis(a, p, (x, axis) => Slice(x, axis, p % 2, null, 1 + (p % 3)))),
+            new("Slice back", (a, _, p) => OverAxis(a, p, (x, axis) => Slice(x, axis, null, null, -1 - (p % 2)))),
+            new("Take", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] == 0 ? x : Take(x, axis, p % x.Shape[axis]))),
+            new("Pad", (a, _, p) => Pad(a, Ints.From(a.Rank, i => i == p ? 1 : 0), Ints.Repeat(p % 2, a.Rank), 0.5)),
+            new("Repeat", (a, _, p) => BroadcastTo(a, a.Shape.Insert(0, 1 + (p % 2)))),
+            new("Tile", (a, _, p) => OverAxis(a, p, (x, axis) => Tile(x, [.. Enumerable.Range(0, x.Rank).Select(i => i == axis ? 2 : 1)]))),
+            new("Concatenate", (a, b, _) => Concatenate([Flat(a), Flat(b), Flat(a)])),
+            new("Stack", (a, _, p) => Stack([a, Sin(a)], p % (a.Rank + 1))),
+            new(
+                "Gather",
+                (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] == 0 ? x : Gather(x, Tensor.Of([x.Shape[axis] - 1, 0]), axis))
+            ),
+            new(
+                "ScatterAdd",
+                (a, _, p) => ScatterAdd(Flat(a), Tensor.Of([.. Enumerable.Range(0, a.Shape.Size).Select(i => (double)(i * p % 3))]), 3)
+            ),
+            new("Windows", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] < 2 ? x : Windows(x, axis, 2, 1 + (p % 2)))),
+            new("OverlapAdd", (a, _, _) => a.Rank < 2 || a.Shape.Size == 0 ? a : OverlapAdd(a, 0, a.Shape[0] + a.Shape[-1])),
+            new("DiagonalMatrix", (a, _, p) => a.Shape.Size == 0 ? a : DiagonalMatrix(Flat(a), (p % 3) - 1)),
+            new(
+                "Triangle",
+                (a, _, p) =>
+                    a.Rank < 2 ? a
+                    : p % 2 == 0 ? LowerTriangle(a)
+                    : UpperTriangle(a)
+            ),
+        ];
 
     private static IEnumerable<Step> Products() =>
-    [
-        new("Gram", (a, _, _) => Tanh(MatMul(Matrix(a), Transpose(Matrix(a))))),
-        new("MatMul", (a, b, _) => Tanh(MatMul(Matrix(a), Weights(Matrix(a).Shape[1], b)))),
-        new("Matrix times vector", (a, b, _) => MatMul(Tanh(Matrix(a)), Take(Weights(Matrix(a).Shape[1], b), 1, 0))),
-        new("Outer", (a, b, _) => Outer(Tanh(Flat(a)), Flat(b))),
-        new("Einsum", (a, b, _) => Tanh(Einsum("ij,jk->k", Matrix(a), Weights(Matrix(a).Shape[1], b)))),
-    ];
+        [
+            new("Gram", (a, _, _) => Tanh(MatMul(Matrix(a), Transpose(Matrix(a))))),
+            new("MatMul", (a, b, _) => Tanh(MatMul(Matrix(a), Weights(Matrix(a).Shape[1], b)))),
+            new("Matrix times vector", (a, b, _) => MatMul(Tanh(Matrix(a)), Take(Weights(Matrix(a).Shape[1], b), 1, 0))),
+            new("Outer", (a, b, _) => Outer(Tanh(Flat(a)), Flat(b))),
+            new("Einsum", (a, b, _) => Tanh(Einsum("ij,jk->k", Matrix(a), Weights(Matrix(a).Shape[1], b)))),
+        ];
 
     private static IEnumerable<Step> Functions() =>
-    [
-        new("Checkpoint", (a, b, _) => Checkpoint<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
-        new("CustomDerivative", (a, _, _) => CustomDerivative<Tensor>(Tanh, (_, y, g) => g * (1 - Square(y)))(a)),
-        new("CustomTangent", (a, _, _) => CustomTangent<Tensor>(Sin, (x, _, t) => t * Cos(x))(a)),
-        new("Grad", (a, b, _) => Grad(x => Sum(Sin(x) * Tanh(Sum(b))), a)),
-        new("Jvp", (a, b, _) => Jvp<Tensor, Tensor>(x => Square(Tanh(x)), a, Fitting(b, a) + Tensor.Zeros(a.Shape)).Tangent, Smooth: true),
-        new("Vmap", (a, b, _) => a.Rank == 0 ? a : Vmap<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
-    ];
+        [
+            new("Checkpoint", (a, b, _) => Checkpoint<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
+            new("CustomDerivative", (a, _, _) => CustomDerivative<Tensor>(Tanh, (_, y, g) => g * (1 - Square(y)))(a)),
+            new("CustomTangent", (a, _, _) => CustomTangent<Tensor>(Sin, (x, _, t) => t * Cos(x))(a)),
+            new("Grad", (a, b, _) => Grad(x => Sum(Sin(x) * Tanh(Sum(b))), a)),
+            new(
+                "Jvp",
+                (a, b, _) => Jvp<Tensor, Tensor>(x => Square(Tanh(x)), a, Fitting(b, a) + Tensor.Zeros(a.Shape)).Tangent,
+                Smooth: true
+            ),
+            new("Vmap", (a, b, _) => a.Rank == 0 ? a : Vmap<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
+        ];
 
     private static Tensor Positive(Tensor x) => Softplus(x) + 0.5;
 
     private static Tensor Flat(Tensor x) => ReshapeTo(x, [x.Shape.Size]);
 
-    private static Tensor Matrix(Tensor x) => x.Rank >= 2 ? ReshapeTo(x, [x.Shape[0], x.Shape.Without([0]).Size]) : ReshapeTo(x, [1, x.Shape.Size]);
+    private static Tensor Matrix(Tensor x) =>
+        x.Rank >= 2 ? ReshapeTo(x, [x.Shape[0], x.Shape.Without([0]).Size]) : ReshapeTo(x, [1, x.Shape.Size]);
 
     /// <summary>A matrix [inner, 2] that varies with b.</summary>
     private static Tensor Weights(int inner, Tensor b) => Sin(ReshapeTo(Tensor.Range(2 * inner), [inner, 2]) + Tanh(Sum(b)));

@@ -14,7 +14,12 @@ public sealed class TreeLaws
     [Theory]
     [MemberData(nameof(Laws))]
     public void Hold_on_a_tree_to_a_tree(string law) =>
-        Run.Holds(Rows.Named(law, DerivativeLaws.All.Concat(TransformLaws.All)), Trials.Of(Layer, Example, Domain.Any, "layer"), "trees", 20);
+        Run.Holds(
+            Rows.Named(law, DerivativeLaws.All.Concat(TransformLaws.All)),
+            Trials.Of(Layer, Example, Domain.Any, "layer"),
+            "trees",
+            20
+        );
 
     private static Pair<Tensor, Tensor> Layer(Pair<Tensor, Pair<Tensor, Tensor>> weights)
     {

@@ -84,7 +84,7 @@ public partial class HouseRules
     [GeneratedRegex(@"//.*$|""[^""\n]*""", RegexOptions.Multiline)]
     private static partial Regex Comment();
 
-    // A type's name where it can be one: not a member after a dot.
-    [GeneratedRegex(@"(?<![\w.])[A-Z]\w+")]
+    // A type's name where it can be one: not a member after a dot, nor the name of a parameter after its type.
+    [GeneratedRegex(@"(?<![\w.]|\b(?:bool|int|double|string|Ints|Shape)\s+)[A-Z]\w+")]
     private static partial Regex TypeName();
 }

@@ -7,7 +7,11 @@ internal static class ReferenceData
 {
     public static JsonElement Read(string file) =>
         // Python writes NaN, which JSON does not know.
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", file)).Replace("NaN", "null", StringComparison.Ordinal)).RootElement;
+        JsonDocument
+            .Parse(
+                File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", file)).Replace("NaN", "null", StringComparison.Ordinal)
+            )
+            .RootElement;
 
     public static double[] Numbers(this JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
 
