@@ -13,12 +13,15 @@ internal static class CustomRules
     }
 
     /// <summary>The tangent of the result.</summary>
-    public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor[] t)
+    public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor?[] t)
     {
         if (rule.Pushforward is { } pushforward)
-            return Checked(rule, pushforward(x, y, t), y);
+            return Checked(rule, pushforward(x, y, [.. t.Select((tangent, i) => tangent ?? Tensor.Zeros(x[i].Shape))]), y);
         var direction = Placeholders([y]);
-        return Reverse.Pull(Checked(rule, rule.Pullback!(x, y, direction[0]), x), t, direction)[0];
+        // An argument without a tangent contributes nothing, not 0 times its cotangent, which may be NaN.
+        var pulled = Checked(rule, rule.Pullback!(x, y, direction[0]), x);
+        int[] moving = [.. Enumerable.Range(0, t.Length).Where(i => t[i] is not null)];
+        return Reverse.Pull([.. moving.Select(i => pulled[i])], [.. moving.Select(i => t[i]!)], direction)[0];
     }
 
     /// <summary>Refuses a derivative with respect to something that a custom function uses without having it as an argument: its rule would make it silently 0.</summary>
