@@ -9,7 +9,10 @@ internal sealed class CheckedProgram(Graph graph) : Program(graph)
 
     public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
     {
-        Require.That(outputs.Length == Graph.Outputs.Length, $"[Program] got {outputs.Length} output arrays; expected {Graph.Outputs.Length}");
+        Require.That(
+            outputs.Length == Graph.Outputs.Length,
+            $"[Program] got {outputs.Length} output arrays; expected {Graph.Outputs.Length}"
+        );
         var ranges = new string[Graph.Nodes.Length];
         var results = Reference.Evaluate(
             Graph,
@@ -30,7 +33,10 @@ internal sealed class CheckedProgram(Graph graph) : Program(graph)
     {
         var node = Graph.Nodes[id];
         if (node is not Apply apply)
-            return string.Create(CultureInfo.InvariantCulture, $"[{(node is Input input ? $"input \"{input.Name}\"" : "constant")}] of shape {node.Shape} is {value} at element {position}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"[{(node is Input input ? $"input \"{input.Name}\"" : "constant")}] of shape {node.Shape} is {value} at element {position}"
+            );
         var arguments = Graph.Arguments(id).ToArray().Select(argument => $"{Graph.Nodes[argument].Shape} in {ranges[argument]}");
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -38,5 +44,6 @@ internal sealed class CheckedProgram(Graph graph) : Program(graph)
         );
     }
 
-    private static string Range(double[] values) => values.Length == 0 ? "[]" : string.Create(CultureInfo.InvariantCulture, $"[{values.Min():G6}, {values.Max():G6}]");
+    private static string Range(double[] values) =>
+        values.Length == 0 ? "[]" : string.Create(CultureInfo.InvariantCulture, $"[{values.Min():G6}, {values.Max():G6}]");
 }

@@ -3,7 +3,7 @@ namespace AutoDiff;
 /// <summary>Runs a plan on the caller's arrays.</summary>
 internal sealed class DoubleProgram(Graph graph) : Program(graph)
 {
-    private readonly Plan<double> _plan = null!;
+    private readonly Plan<double> _plan = Plan<double>.Of(graph);
 
     public override long WorkspaceBytes => _plan.WorkspaceBytes;
 

@@ -9,10 +9,10 @@ internal static class Evaluation
     {
         if (tensors.All(tensor => tensor is Constant))
             return [.. tensors];
-        var graph = Simplification.Simplify(Graph.Of([], tensors));
-        var values = tensors.Select(tensor => new double[tensor.Shape.Size]).ToArray();
-        Reference.Evaluate(graph, []).CopyTo(values, 0);
-        return [.. tensors.Select((tensor, i) => tensor as Constant ?? Constant.Owning(values[i], tensor.Shape))];
+        var outputs = tensors.Select(tensor => new double[tensor.Shape.Size]).ToArray();
+        // Run once, a graph costs less to compute than to simplify; the bits are the same either way.
+        Plan<double>.Of(Graph.Of([], tensors)).Run([], outputs);
+        return [.. tensors.Select((tensor, i) => tensor as Constant ?? Constant.Owning(outputs[i], tensor.Shape))];
     }
 
     /// <summary>Whether nodes depend on no input and on no node that a transform differentiates at, so that their values may stand for them.</summary>

@@ -21,7 +21,10 @@ internal static partial class Reference
         for (var i = 0; i < inputs.Length; i++)
         {
             var shape = graph.Nodes[graph.Inputs[i]].Shape;
-            Require.That(inputs[i].Length == shape.Size, $"[Reference] input {i} of shape {shape} got {inputs[i].Length} elements; expected {shape.Size}");
+            Require.That(
+                inputs[i].Length == shape.Size,
+                $"[Reference] input {i} of shape {shape} got {inputs[i].Length} elements; expected {shape.Size}"
+            );
             values[graph.Inputs[i]] = inputs[i];
         }
         var lastUse = LastUses(graph);

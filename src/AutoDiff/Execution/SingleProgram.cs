@@ -5,7 +5,7 @@ namespace AutoDiff;
 /// <summary>Runs a plan in single precision; values are rounded on the way in and widened on the way out.</summary>
 internal sealed class SingleProgram(Graph graph) : Program(graph)
 {
-    private readonly Plan<float> _plan = null!;
+    private readonly Plan<float> _plan = Plan<float>.Of(graph);
     private Arrays? _spare;
 
     public override long WorkspaceBytes => _plan.WorkspaceBytes;

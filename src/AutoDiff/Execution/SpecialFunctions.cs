@@ -72,10 +72,12 @@ internal static class SpecialFunctions
     }
 
     /// <summary>(erf x − x) ⁄ x as a function of x².</summary>
-    private static double Near0(double z) => Polynomial(ErfCoefficients.NumeratorNear0, z) / Polynomial(ErfCoefficients.DenominatorNear0, z);
+    private static double Near0(double z) =>
+        Polynomial(ErfCoefficients.NumeratorNear0, z) / Polynomial(ErfCoefficients.DenominatorNear0, z);
 
     /// <summary>erf(1 + s) − erf 1, rounded.</summary>
-    private static double Near1(double s) => Polynomial(ErfCoefficients.NumeratorNear1, s) / Polynomial(ErfCoefficients.DenominatorNear1, s);
+    private static double Near1(double s) =>
+        Polynomial(ErfCoefficients.NumeratorNear1, s) / Polynomial(ErfCoefficients.DenominatorNear1, s);
 
     /// <summary>erfc of a ≥ 1.25.</summary>
     private static double Tail(double a)

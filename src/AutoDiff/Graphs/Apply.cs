@@ -14,7 +14,7 @@ public sealed record Apply : Tensor
         _arguments = arguments;
         foreach (var argument in arguments)
         {
-            if (argument.Traced)
+            if (argument.NotesOrigin)
             {
                 Origin = Origin.Capture();
                 break;
@@ -31,7 +31,7 @@ public sealed record Apply : Tensor
     /// <summary>Where the node was built; null unless its inputs are traced.</summary>
     public Origin? Origin { get; }
 
-    internal override bool Traced => Origin is not null;
+    internal override bool NotesOrigin => Origin is not null;
 
     /// <summary>A new node.</summary>
     /// <exception cref="ArgumentException">The arguments do not fit the op.</exception>

@@ -18,9 +18,12 @@ public sealed class CustomRule
     /// <summary>(x, y, tangents of x) → tangent of y; null where the rule was stated in reverse.</summary>
     public Func<Tensor[], Tensor, Tensor[], Tensor>? Pushforward { get; private init; }
 
-    internal static CustomRule Reverse(string name, IReadOnlyList<Tensor> inner, Func<Tensor[], Tensor, Tensor, Tensor[]> pullback) =>
+    internal static CustomRule FromPullback(string name, IReadOnlyList<Tensor> inner, Func<Tensor[], Tensor, Tensor, Tensor[]> pullback) =>
         new(name, inner) { Pullback = pullback };
 
-    internal static CustomRule Forward(string name, IReadOnlyList<Tensor> inner, Func<Tensor[], Tensor, Tensor[], Tensor> pushforward) =>
-        new(name, inner) { Pushforward = pushforward };
+    internal static CustomRule FromPushforward(
+        string name,
+        IReadOnlyList<Tensor> inner,
+        Func<Tensor[], Tensor, Tensor[], Tensor> pushforward
+    ) => new(name, inner) { Pushforward = pushforward };
 }

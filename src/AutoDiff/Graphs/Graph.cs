@@ -28,13 +28,11 @@ public sealed class Graph
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
-        var order = Walk.Order([.. inputs, .. outputs]);
-        var ids = new Dictionary<Tensor, int>(order.Count, ReferenceEqualityComparer.Instance);
+        var order = Walk.OrderWithIds([.. inputs, .. outputs], out var ids);
         var starts = new int[order.Count + 1];
         var arguments = new List<int>(order.Count * 2);
         for (var id = 0; id < order.Count; id++)
         {
-            ids.Add(order[id], id);
             Require.That(
                 order[id] is not Input || id < inputs.Count,
                 $"[Graph] an output depends on the input \"{(order[id] as Input)?.Name}\" of shape {order[id].Shape}, which is not among the graph's {inputs.Count} inputs"
@@ -47,6 +45,33 @@ public sealed class Graph
             starts[id + 1] = arguments.Count;
         }
         return new([.. order], [.. arguments], starts, [.. inputs.Select(input => ids[input])], [.. outputs.Select(output => ids[output])]);
+    }
+
+    /// <summary>The graph of numbered nodes, each after its arguments and the inputs first, without those that no output needs.</summary>
+    internal static Graph OfNumbered(List<Tensor> nodes, List<int[]> arguments, int inputs, int[] outputs)
+    {
+        var ids = new int[nodes.Count]; // 1 where needed, then the new id
+        foreach (var output in outputs)
+            ids[output] = 1;
+        ids.AsSpan(0, inputs).Fill(1);
+        for (var id = ids.Length - 1; id >= 0; id--)
+        {
+            foreach (var argument in ids[id] == 0 ? [] : arguments[id])
+                ids[argument] = 1;
+        }
+        var kept = new List<Tensor>(nodes.Count);
+        var (flat, starts) = (new List<int>(nodes.Count * 2), new List<int>(nodes.Count + 1) { 0 });
+        for (var id = 0; id < ids.Length; id++)
+        {
+            if (ids[id] == 0)
+                continue;
+            ids[id] = kept.Count;
+            kept.Add(nodes[id]);
+            foreach (var argument in arguments[id])
+                flat.Add(ids[argument]);
+            starts.Add(flat.Count);
+        }
+        return new([.. kept], [.. flat], [.. starts], [.. Enumerable.Range(0, inputs)], Array.ConvertAll(outputs, output => ids[output]));
     }
 
     /// <summary>The ids of a node's arguments, in the op's order; none for inputs and constants.</summary>
@@ -64,7 +89,9 @@ public sealed class Graph
                     throw new InvalidOperationException($"[Graph] node {id} uses node {argument} before it is computed");
             }
             if (_nodes[id] is Apply apply && !ShapeRules.Infer(apply.Op, apply.Arguments).Equals(apply.Shape))
-                throw new InvalidOperationException($"[Graph] node {id}, {apply.Op.Name}, has shape {apply.Shape}; its rule gives {ShapeRules.Infer(apply.Op, apply.Arguments)}");
+                throw new InvalidOperationException(
+                    $"[Graph] node {id}, {apply.Op.Name}, has shape {apply.Shape}; its rule gives {ShapeRules.Infer(apply.Op, apply.Arguments)}"
+                );
         }
     }
 

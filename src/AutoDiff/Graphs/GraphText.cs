@@ -16,7 +16,8 @@ internal static class GraphText
                 text.Append(CultureInfo.InvariantCulture, $" %{argument}");
             text.Append(CultureInfo.InvariantCulture, $" : {graph.Nodes[id].Shape}\n");
         }
-        return text.Append(CultureInfo.InvariantCulture, $"return {string.Join(' ', graph.Outputs.ToArray().Select(id => $"%{id}"))}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"return {string.Join(' ', graph.Outputs.ToArray().Select(id => $"%{id}"))}\n")
+            .ToString();
     }
 
     public static string Graphviz(Graph graph)
@@ -24,9 +25,17 @@ internal static class GraphText
         var text = new StringBuilder("digraph {\n  node [shape=box, fontname=monospace];\n");
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
-            var label = $"{Label(graph.Nodes[id])}\n{graph.Nodes[id].Shape}".Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-            var style = graph.Outputs.Contains(id) ? ", peripheries=2" : graph.Nodes[id] is Apply ? "" : ", style=rounded";
-            text.Append(CultureInfo.InvariantCulture, $"  n{id} [label=\"{label.Replace("\n", "\\n", StringComparison.Ordinal)}\"{style}];\n");
+            var label = $"{Label(graph.Nodes[id])}\n{graph.Nodes[id].Shape}"
+                .Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal);
+            var style =
+                graph.Outputs.Contains(id) ? ", peripheries=2"
+                : graph.Nodes[id] is Apply ? ""
+                : ", style=rounded";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  n{id} [label=\"{label.Replace("\n", "\\n", StringComparison.Ordinal)}\"{style}];\n"
+            );
             foreach (var argument in graph.Arguments(id))
                 text.Append(CultureInfo.InvariantCulture, $"  n{argument} -> n{id};\n");
         }

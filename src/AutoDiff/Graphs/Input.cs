@@ -8,18 +8,18 @@ public sealed record Input : Tensor
     /// <summary>A new input: equal to no other, whatever the name.</summary>
     /// <param name="shape">The lengths of its axes.</param>
     /// <param name="name">The name shown by printed graphs and errors.</param>
-    /// <param name="traced">Whether nodes built on it note where they were built, for debugging.</param>
-    public Input(Shape shape, string name, bool traced = false)
+    /// <param name="notesOrigin">Whether nodes built on it note where they were built, for debugging.</param>
+    public Input(Shape shape, string name, bool notesOrigin = false)
         : base(shape)
     {
         Name = name;
-        Traced = traced;
+        NotesOrigin = notesOrigin;
     }
 
     /// <summary>The name shown by printed graphs and errors.</summary>
     public string Name { get; }
 
-    internal override bool Traced { get; }
+    internal override bool NotesOrigin { get; }
 
     /// <summary>Equality by reference.</summary>
     public bool Equals(Input? other) => ReferenceEquals(this, other);

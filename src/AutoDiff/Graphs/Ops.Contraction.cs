@@ -59,7 +59,11 @@ public static partial class Ops
         var patches = Patches(x, kernel.Shape[2], kernel.Shape[3], stride, padding, dilation, 0);
         var (height, width) = (patches.Shape[2], patches.Shape[3]);
         // [batch, channels, height, width, rows, columns] → [batch·height·width, channels·rows·columns]
-        var columns = Reshape(Transpose(patches, 0, 2, 3, 1, 4, 5), x.Shape[0] * height * width, kernel.Shape.Size / Math.Max(1, kernel.Shape[0]));
+        var columns = Reshape(
+            Transpose(patches, 0, 2, 3, 1, 4, 5),
+            x.Shape[0] * height * width,
+            kernel.Shape.Size / Math.Max(1, kernel.Shape[0])
+        );
         var product = MatMul(columns, Transpose(Reshape(kernel, kernel.Shape[0], columns.Shape[1])));
         return Transpose(Reshape(product, x.Shape[0], height, width, kernel.Shape[0]), 0, 3, 1, 2);
     }
@@ -73,7 +77,15 @@ public static partial class Ops
     /// <param name="padding">As in the convolution.</param>
     /// <param name="dilation">As in the convolution.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor ConvolutionTranspose(Tensor y, Tensor kernel, int height, int width, int stride = 1, int padding = 0, int dilation = 1)
+    public static Tensor ConvolutionTranspose(
+        Tensor y,
+        Tensor kernel,
+        int height,
+        int width,
+        int stride = 1,
+        int padding = 0,
+        int dilation = 1
+    )
     {
         Require.NotNull(y, nameof(ConvolutionTranspose));
         Require.NotNull(kernel, nameof(ConvolutionTranspose));
@@ -85,13 +97,27 @@ public static partial class Ops
         var flat = Reshape(Transpose(y, 0, 2, 3, 1), y.Shape[0] * y.Shape[2] * y.Shape[3], outputs);
         var product = MatMul(flat, Reshape(kernel, outputs, channels * rows * columns));
         var patches = Transpose(Reshape(product, y.Shape[0], y.Shape[2], y.Shape[3], channels, rows, columns), 0, 3, 1, 2, 4, 5);
-        var padded = OverlapAdd(OverlapAdd(patches, 3, width + (2 * padding), stride, dilation), 2, height + (2 * padding), stride, dilation);
+        var padded = OverlapAdd(
+            OverlapAdd(patches, 3, width + (2 * padding), stride, dilation),
+            2,
+            height + (2 * padding),
+            stride,
+            dilation
+        );
         return SliceAxis(SliceAxis(padded, 2, padding, height, 1), 3, padding, width, 1);
     }
 
     /// <summary>The transpose of <see cref="Convolution"/> with respect to its kernels: [outputs, channels, rows, columns] from images and output cotangents.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor ConvolutionKernelTranspose(Tensor x, Tensor y, int rows, int columns, int stride = 1, int padding = 0, int dilation = 1)
+    public static Tensor ConvolutionKernelTranspose(
+        Tensor x,
+        Tensor y,
+        int rows,
+        int columns,
+        int stride = 1,
+        int padding = 0,
+        int dilation = 1
+    )
     {
         Require.NotNull(x, nameof(ConvolutionKernelTranspose));
         Require.NotNull(y, nameof(ConvolutionKernelTranspose));
@@ -132,7 +158,10 @@ public static partial class Ops
     {
         Require.NotNull(x, operation);
         Require.That(x.Rank == 4, $"[{operation}] got {x.Shape}; expected [batch,channels,height,width]");
-        Require.That(padding >= 0 && 2 * padding <= size, $"[{operation}] padding {padding} for windows of {size}; expected 0 to half the size");
+        Require.That(
+            padding >= 0 && 2 * padding <= size,
+            $"[{operation}] padding {padding} for windows of {size}; expected 0 to half the size"
+        );
         return Patches(x, size, size, stride ?? size, padding, 1, fill);
     }
 

@@ -26,7 +26,10 @@ public static partial class Ops
     {
         var sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
         var inputs = sides[0].Split(',');
-        Require.That(sides.Length <= 2 && inputs.Length == operands.Length, $"[Einsum] \"{equation}\" names {inputs.Length} operands; got {operands.Length}");
+        Require.That(
+            sides.Length <= 2 && inputs.Length == operands.Length,
+            $"[Einsum] \"{equation}\" names {inputs.Length} operands; got {operands.Length}"
+        );
         var lengths = new Dictionary<char, int>();
         for (var i = 0; i < inputs.Length; i++)
         {
@@ -40,11 +43,17 @@ public static partial class Ops
             {
                 lengths.TryAdd(inputs[i][axis], shape[axis]);
                 var length = lengths[inputs[i][axis]];
-                Require.That(length == shape[axis], $"[Einsum] \"{equation}\": letter {inputs[i][axis]} has lengths {length} and {shape[axis]}; expected one length");
+                Require.That(
+                    length == shape[axis],
+                    $"[Einsum] \"{equation}\": letter {inputs[i][axis]} has lengths {length} and {shape[axis]}; expected one length"
+                );
             }
         }
         var all = string.Concat(inputs);
-        var output = sides.Length == 2 ? sides[1] : string.Concat(all.GroupBy(letter => letter).Where(group => group.Count() == 1).Select(group => group.Key).Order());
+        var output =
+            sides.Length == 2
+                ? sides[1]
+                : string.Concat(all.GroupBy(letter => letter).Where(group => group.Count() == 1).Select(group => group.Key).Order());
         Require.That(
             output.Distinct().Count() == output.Length && output.All(lengths.ContainsKey),
             $"[Einsum] \"{equation}\": the result's letters must differ and appear among the operands"
@@ -85,13 +94,19 @@ public static partial class Ops
         var summed = string.Concat(shared.Where(letter => !needed.Contains(letter, StringComparison.Ordinal)));
         var left = string.Concat(xs.Where(letter => !shared.Contains(letter)));
         var right = string.Concat(ys.Where(letter => !shared.Contains(letter)));
-        var lengths = xs.Zip(x.Shape).Concat(ys.Zip(y.Shape)).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        var lengths = xs.Zip(x.Shape)
+            .Concat(ys.Zip(y.Shape))
+            .DistinctBy(pair => pair.First)
+            .ToDictionary(pair => pair.First, pair => pair.Second);
         var product = MatMul(Grouped(x, xs, batch, left, summed), Grouped(y, ys, batch, summed, right));
         return (ReshapeTo(product, Lengths(batch + left + right)), batch + left + right);
 
         Tensor Grouped(Tensor operand, string letters, string first, string second, string third)
         {
-            var ordered = Transpose(operand, [.. (first + second + third).Select(letter => letters.IndexOf(letter, StringComparison.Ordinal))]);
+            var ordered = Transpose(
+                operand,
+                [.. (first + second + third).Select(letter => letters.IndexOf(letter, StringComparison.Ordinal))]
+            );
             return ReshapeTo(ordered, [Lengths(first).Size, Lengths(second).Size, Lengths(third).Size]);
         }
 

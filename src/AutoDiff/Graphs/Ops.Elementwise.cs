@@ -195,7 +195,10 @@ public static partial class Ops
     private static Shape Common<T>(T operation, Shape left, Shape right)
     {
         var common = Shape.Broadcast(left, right);
-        Require.That(common is not null, $"[{operation}] shapes {left} and {right} do not broadcast; expected each length, from the last axis on, to be equal or 1");
+        Require.That(
+            common is not null,
+            $"[{operation}] shapes {left} and {right} do not broadcast; expected each length, from the last axis on, to be equal or 1"
+        );
         return common!;
     }
 

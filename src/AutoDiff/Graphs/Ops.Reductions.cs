@@ -50,7 +50,8 @@ public static partial class Ops
     public static Tensor Min(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Min, x, Axes(x, axes, nameof(Min)));
 
     /// <summary>ln Σ eˣ over the axes, or over all; shifted by the largest element, so it overflows nowhere.</summary>
-    public static Tensor LogSumExp(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.LogSumExp, x, Axes(x, axes, nameof(LogSumExp)));
+    public static Tensor LogSumExp(Tensor x, params ReadOnlySpan<int> axes) =>
+        Reduce(Reduction.LogSumExp, x, Axes(x, axes, nameof(LogSumExp)));
 
     /// <summary>The p-norm (Σ|x|ᵖ)^(1⁄p) over the axes, or over all where none is given.</summary>
     /// <param name="x">The tensor.</param>
@@ -118,7 +119,8 @@ public static partial class Ops
         return ReshapeTo(reduced, Shape.From(original.Rank, axis => all || over[axis] ? 1 : original[axis]));
     }
 
-    internal static Tensor Reduce(Reduction kind, Tensor x, Ints axes) => axes.Count == 0 && kind != Reduction.LogSumExp ? x : Apply.Of(new Op.Reduce(kind, axes), x);
+    internal static Tensor Reduce(Reduction kind, Tensor x, Ints axes) =>
+        axes.Count == 0 && kind != Reduction.LogSumExp ? x : Apply.Of(new Op.Reduce(kind, axes), x);
 
     /// <summary>As <see cref="KeepAxes(Tensor, Shape, ReadOnlySpan{int})"/>, an empty list meaning no axis.</summary>
     internal static Tensor KeepAxes(Tensor reduced, Shape original, Ints axes) =>

@@ -12,7 +12,10 @@ public static partial class Ops
         if (open >= 0)
         {
             var known = lengths.Where((_, i) => i != open).Aggregate(1, (product, length) => product * length);
-            Require.That(known > 0 && x.Shape.Size % known == 0, $"[Reshape] {x.Shape} has {x.Shape.Size} elements; [{string.Join(',', lengths)}] cannot hold them");
+            Require.That(
+                known > 0 && x.Shape.Size % known == 0,
+                $"[Reshape] {x.Shape} has {x.Shape.Size} elements; [{string.Join(',', lengths)}] cannot hold them"
+            );
             lengths[open] = x.Shape.Size / known;
         }
         return ReshapeTo(x, Shape.Of(lengths));
@@ -83,8 +86,7 @@ public static partial class Ops
             return SliceAxis(x, axis, 0, 0, 1);
         return step > 0 ? SliceAxis(x, axis, from, count, step) : Flip(SliceAxis(x, axis, from + ((count - 1) * step), count, -step), axis);
 
-        int Clip(int? position, int otherwise) =>
-            position is not { } p ? otherwise : Math.Clamp(p < 0 ? p + length : p, low, high);
+        int Clip(int? position, int otherwise) => position is not { } p ? otherwise : Math.Clamp(p < 0 ? p + length : p, low, high);
     }
 
     /// <summary>The sub-tensor at one position of an axis, which the result lacks; negative positions count from the end.</summary>
@@ -133,7 +135,10 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(Split));
         var along = Require.Axis(axis, x.Rank, nameof(Split));
-        Require.That(lengths.Sum() == x.Shape[along], $"[Split] lengths {lengths} sum to {lengths.Sum()}; axis {along} of {x.Shape} has {x.Shape[along]}");
+        Require.That(
+            lengths.Sum() == x.Shape[along],
+            $"[Split] lengths {lengths} sum to {lengths.Sum()}; axis {along} of {x.Shape} has {x.Shape[along]}"
+        );
         var start = 0;
         var parts = new Tensor[lengths.Count];
         for (var i = 0; i < parts.Length; start += lengths[i++])
@@ -209,7 +214,10 @@ public static partial class Ops
         Require.NotNull(x, nameof(Diagonal));
         Require.That(x.Rank >= 2, $"[Diagonal] got {x.Shape}; expected at least two axes");
         var (rows, columns) = (x.Shape[-2], x.Shape[-1]);
-        Require.That(offset > -rows && offset < columns, $"[Diagonal] offset {offset} is outside {x.Shape}; expected {1 - rows} to {columns - 1}");
+        Require.That(
+            offset > -rows && offset < columns,
+            $"[Diagonal] offset {offset} is outside {x.Shape}; expected {1 - rows} to {columns - 1}"
+        );
         var count = Math.Min(rows - Math.Max(0, -offset), columns - Math.Max(0, offset));
         var flat = ReshapeTo(x, [.. x.Shape.AsSpan()[..^2], rows * columns]);
         return SliceAxis(flat, flat.Rank - 1, offset >= 0 ? offset : -offset * columns, count, columns + 1);
@@ -231,10 +239,12 @@ public static partial class Ops
     }
 
     /// <summary>The last two axes with the elements above diagonal <paramref name="offset"/> set to 0.</summary>
-    public static Tensor LowerTriangle(Tensor x, int offset = 0) => Triangle(x, (row, column) => column - row <= offset, nameof(LowerTriangle));
+    public static Tensor LowerTriangle(Tensor x, int offset = 0) =>
+        Triangle(x, (row, column) => column - row <= offset, nameof(LowerTriangle));
 
     /// <summary>The last two axes with the elements below diagonal <paramref name="offset"/> set to 0.</summary>
-    public static Tensor UpperTriangle(Tensor x, int offset = 0) => Triangle(x, (row, column) => column - row >= offset, nameof(UpperTriangle));
+    public static Tensor UpperTriangle(Tensor x, int offset = 0) =>
+        Triangle(x, (row, column) => column - row >= offset, nameof(UpperTriangle));
 
     /// <summary>Sliding windows of <paramref name="size"/> elements along an axis, as a new last axis; the axis itself becomes the windows' position.</summary>
     /// <exception cref="ArgumentException">A window does not fit, or a parameter is not positive.</exception>
@@ -257,10 +267,7 @@ public static partial class Ops
         if (start == 0 && length == x.Shape[axis] && step == 1)
             return x;
         var shape = x.Shape;
-        return Apply.Of(
-            new Op.Slice(At(0, start), Ints.From(shape.Rank, i => i == axis ? length : shape[i]), At(1, step)),
-            x
-        );
+        return Apply.Of(new Op.Slice(At(0, start), Ints.From(shape.Rank, i => i == axis ? length : shape[i]), At(1, step)), x);
 
         Ints At(int otherwise, int value) => Ints.From(shape.Rank, i => i == axis ? value : otherwise);
     }

@@ -33,7 +33,10 @@ internal static class ShapeRules
     private static Shape Same(Op op, ReadOnlySpan<Tensor> x)
     {
         foreach (var argument in x)
-            Require.That(argument.Shape.Equals(x[0].Shape), $"[{op.Name}] shapes differ: {x[0].Shape} and {argument.Shape}; expected equal shapes");
+            Require.That(
+                argument.Shape.Equals(x[0].Shape),
+                $"[{op.Name}] shapes differ: {x[0].Shape} and {argument.Shape}; expected equal shapes"
+            );
         return x[0].Shape;
     }
 
@@ -54,15 +57,24 @@ internal static class ShapeRules
         foreach (var axis in op.Axes)
         {
             HasAxis(op, x, axis);
-            Require.That(op.Kind is Reduction.Sum or Reduction.LogSumExp || x[axis] > 0, $"[{op.Name}] axis {axis} of {x} is empty; expected at least one element");
+            Require.That(
+                op.Kind is Reduction.Sum or Reduction.LogSumExp || x[axis] > 0,
+                $"[{op.Name}] axis {axis} of {x} is empty; expected at least one element"
+            );
         }
         return x.Without(op.Axes);
     }
 
     private static Shape MatMul(Shape left, Shape right)
     {
-        Require.That(left.Rank >= 2 && left.Rank == right.Rank, $"[MatMul] ranks do not fit: left {left}, right {right}; expected [batch…,m,k] and [batch…,k,n]");
-        Require.That(left[-1] == right[-2], $"[MatMul] inner dimensions differ: left {left}, right {right}; expected right {WithInner(right, left[-1])}");
+        Require.That(
+            left.Rank >= 2 && left.Rank == right.Rank,
+            $"[MatMul] ranks do not fit: left {left}, right {right}; expected [batch…,m,k] and [batch…,k,n]"
+        );
+        Require.That(
+            left[-1] == right[-2],
+            $"[MatMul] inner dimensions differ: left {left}, right {right}; expected right {WithInner(right, left[-1])}"
+        );
         Require.That(
             left.AsSpan()[..^2].SequenceEqual(right.AsSpan()[..^2]),
             $"[MatMul] batch axes differ: left {left}, right {right}; expected equal lengths before the last two axes"
@@ -70,7 +82,8 @@ internal static class ShapeRules
         return left.With(left.Rank - 1, right[-1]);
     }
 
-    private static string WithInner(Shape right, int inner) => $"[{string.Concat(right.SkipLast(2).Select(length => $"{length},"))}{inner},·]";
+    private static string WithInner(Shape right, int inner) =>
+        $"[{string.Concat(right.SkipLast(2).Select(length => $"{length},"))}{inner},·]";
 
     private static Shape Reshape(Shape x, Shape to)
     {
@@ -87,7 +100,10 @@ internal static class ShapeRules
 
     private static Shape Broadcast(Shape x, Shape to)
     {
-        Require.That(x.BroadcastsTo(to), $"[Broadcast] {x} does not broadcast to {to}; expected each length, from the last axis on, to be equal or 1");
+        Require.That(
+            x.BroadcastsTo(to),
+            $"[Broadcast] {x} does not broadcast to {to}; expected each length, from the last axis on, to be equal or 1"
+        );
         return to;
     }
 
@@ -97,7 +113,10 @@ internal static class ShapeRules
         for (var axis = 0; axis < x.Rank; axis++)
         {
             var (start, length, step) = (op.Start[axis], op.Length[axis], op.Step[axis]);
-            Require.That(step > 0 && length >= 0 && start >= 0, $"[Slice] start {start}, length {length}, step {step} of axis {axis}; expected a step above 0 and the others not negative");
+            Require.That(
+                step > 0 && length >= 0 && start >= 0,
+                $"[Slice] start {start}, length {length}, step {step} of axis {axis}; expected a step above 0 and the others not negative"
+            );
             Require.That(
                 length == 0 || start + ((long)(length - 1) * step) < x[axis],
                 $"[Slice] start {start}, length {length}, step {step} reach past axis {axis} of {x}"
@@ -122,7 +141,10 @@ internal static class ShapeRules
     private static void PerAxis(Op op, Shape x, params ReadOnlySpan<Ints> lists)
     {
         foreach (var list in lists)
-            Require.That(list.Count == x.Rank, $"[{op.Name}] got {list.Count} numbers {list} for {x}; expected one for each of its {x.Rank} axes");
+            Require.That(
+                list.Count == x.Rank,
+                $"[{op.Name}] got {list.Count} numbers {list} for {x}; expected one for each of its {x.Rank} axes"
+            );
     }
 
     private static Shape Concatenate(int axis, ReadOnlySpan<Tensor> x)
@@ -151,7 +173,10 @@ internal static class ShapeRules
 
     private static Shape Gather(int batchRank, Shape x, Shape indices)
     {
-        Require.That(x.Rank > batchRank && indices.Rank >= batchRank, $"[Gather] {x} at indices {indices} cannot share {batchRank} batch axes");
+        Require.That(
+            x.Rank > batchRank && indices.Rank >= batchRank,
+            $"[Gather] {x} at indices {indices} cannot share {batchRank} batch axes"
+        );
         Require.That(
             x.AsSpan()[..batchRank].SequenceEqual(indices.AsSpan()[..batchRank]),
             $"[Gather] batch axes differ: {x} at indices {indices}; expected the first {batchRank} equal"
@@ -162,7 +187,9 @@ internal static class ShapeRules
     private static Shape ScatterAdd(Op.ScatterAdd op, Shape updates, Shape indices)
     {
         Require.That(
-            indices.Rank >= op.BatchRank && updates.Rank >= indices.Rank && updates.AsSpan()[..indices.Rank].SequenceEqual(indices.AsSpan()),
+            indices.Rank >= op.BatchRank
+                && updates.Rank >= indices.Rank
+                && updates.AsSpan()[..indices.Rank].SequenceEqual(indices.AsSpan()),
             $"[ScatterAdd] updates {updates} do not fit indices {indices}; expected the updates' first axes to be the indices' axes"
         );
         return Shape.Of([.. indices.AsSpan()[..op.BatchRank], op.Length, .. updates.AsSpan()[indices.Rank..]]);
@@ -171,7 +198,10 @@ internal static class ShapeRules
     private static Shape Windows(Op.Windows op, Shape x)
     {
         HasAxis(op, x, op.Axis);
-        Require.That(op.Size > 0 && op.Stride > 0 && op.Dilation > 0, $"[Windows] size {op.Size}, stride {op.Stride}, dilation {op.Dilation}; expected each above 0");
+        Require.That(
+            op.Size > 0 && op.Stride > 0 && op.Dilation > 0,
+            $"[Windows] size {op.Size}, stride {op.Stride}, dilation {op.Dilation}; expected each above 0"
+        );
         var reach = ((long)(op.Size - 1) * op.Dilation) + 1;
         Require.That(reach <= x[op.Axis], $"[Windows] a window of reach {reach} does not fit axis {op.Axis} of {x}");
         var count = (int)((x[op.Axis] - reach) / op.Stride) + 1;
@@ -181,7 +211,10 @@ internal static class ShapeRules
     private static Shape OverlapAdd(Op.OverlapAdd op, Shape x)
     {
         HasAxis(op, x, op.Axis);
-        Require.That(x.Rank >= 2 && op.Axis < x.Rank - 1, $"[OverlapAdd] axis {op.Axis} of {x} is the windows' own; expected an earlier one");
+        Require.That(
+            x.Rank >= 2 && op.Axis < x.Rank - 1,
+            $"[OverlapAdd] axis {op.Axis} of {x} is the windows' own; expected an earlier one"
+        );
         var reach = ((long)(x[op.Axis] - 1) * op.Stride) + ((long)(x[-1] - 1) * op.Dilation) + 1;
         Require.That(reach <= op.Length, $"[OverlapAdd] the windows of {x} reach {reach}; expected no more than {op.Length}");
         return x.With(op.Axis, op.Length).Without([x.Rank - 1]);

@@ -18,7 +18,7 @@ public abstract partial record Tensor
     public int Rank => Shape.Rank;
 
     /// <summary>Whether nodes built on this one note where they were built.</summary>
-    internal virtual bool Traced => false;
+    internal virtual bool NotesOrigin => false;
 
     /// <summary>Equality by reference.</summary>
     public virtual bool Equals(Tensor? other) => ReferenceEquals(this, other);
@@ -40,11 +40,21 @@ public abstract partial record Tensor
 
     /// <summary>A constant of the given values in row-major order; a vector where no shape is given.</summary>
     /// <exception cref="ArgumentException">The number of values is not the shape's size.</exception>
+    [OverloadResolutionPriority(1)] // [2, 3] is lengths before it is a Shape
     public static Tensor Of(ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
         var lengths = shape.IsEmpty ? Shape.Of(values.Length) : Shape.Of(shape);
         Require.That(lengths.Size == values.Length, $"[Tensor.Of] shape {lengths} needs {lengths.Size} values; got {values.Length}");
         return Constant.Owning(values.ToArray(), lengths);
+    }
+
+    /// <summary>A constant of the given values in row-major order and of the given shape, which may be a scalar's.</summary>
+    /// <exception cref="ArgumentException">The number of values is not the shape's size.</exception>
+    public static Tensor Of(ReadOnlySpan<double> values, Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        Require.That(shape.Size == values.Length, $"[Tensor.Of] shape {shape} needs {shape.Size} values; got {values.Length}");
+        return Constant.Owning(values.ToArray(), shape);
     }
 
     /// <summary>A matrix [rows, columns] of the array's elements, copied.</summary>

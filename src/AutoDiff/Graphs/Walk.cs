@@ -6,12 +6,28 @@ internal static class Walk
     /// <summary>Every node that the roots depend on, each after its arguments and once, in the order of a depth-first walk.</summary>
     public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots) => OrderFrom([], roots);
 
-    /// <summary>As <see cref="Order"/>, without going behind the nodes of <paramref name="leaves"/>.</summary>
+    /// <summary>The same order, without going behind the nodes of <paramref name="leaves"/>.</summary>
     public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots)
     {
         var stops = new HashSet<Tensor>(leaves, ReferenceEqualityComparer.Instance);
-        var order = new List<Tensor>();
         var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        return Order(roots, seen.Add, stops);
+    }
+
+    /// <summary>The same order, with each node's position.</summary>
+    public static List<Tensor> OrderWithIds(ReadOnlySpan<Tensor> roots, out Dictionary<Tensor, int> ids)
+    {
+        var positions = new Dictionary<Tensor, int>(ReferenceEqualityComparer.Instance);
+        var order = Order(roots, node => positions.TryAdd(node, 0), []);
+        for (var id = 0; id < order.Count; id++)
+            positions[order[id]] = id;
+        ids = positions;
+        return order;
+    }
+
+    private static List<Tensor> Order(ReadOnlySpan<Tensor> roots, Func<Tensor, bool> isNew, HashSet<Tensor> stops)
+    {
+        var order = new List<Tensor>();
         var open = new Stack<(Apply Node, int Next)>();
         foreach (var root in roots)
         {
@@ -31,9 +47,9 @@ internal static class Walk
 
         void Enter(Tensor node)
         {
-            if (!seen.Add(node))
+            if (!isNew(node))
                 return;
-            if (node is Apply apply && !stops.Contains(node))
+            if (node is Apply apply && !(stops.Count > 0 && stops.Contains(node)))
                 open.Push((apply, 0));
             else
                 order.Add(node);

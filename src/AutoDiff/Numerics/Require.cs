@@ -5,7 +5,10 @@ namespace AutoDiff;
 /// <summary>Argument checks at the public edge: each failure names the operation, what it got and what it expected.</summary>
 internal static class Require
 {
-    public static void That([DoesNotReturnIf(false)] bool condition, [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(condition))] ref Problem problem)
+    public static void That(
+        [DoesNotReturnIf(false)] bool condition,
+        [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(condition))] ref Problem problem
+    )
     {
         if (!condition)
             throw new ArgumentException(problem.ToStringAndClear());
@@ -20,7 +23,10 @@ internal static class Require
     /// <summary>The axis counted from the front; negative axes count from the end, as in NumPy.</summary>
     public static int Axis(int axis, int rank, string operation)
     {
-        That(axis >= -rank && axis < rank, $"[{operation}] axis {axis} is out of range; a tensor of rank {rank} has axes {-rank} to {rank - 1}");
+        That(
+            axis >= -rank && axis < rank,
+            $"[{operation}] axis {axis} is out of range; a tensor of rank {rank} has axes {-rank} to {rank - 1}"
+        );
         return axis < 0 ? axis + rank : axis;
     }
 

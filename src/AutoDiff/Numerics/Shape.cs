@@ -47,9 +47,6 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>The lengths, without a copy.</summary>
     public ReadOnlySpan<int> AsSpan() => _lengths;
 
-    /// <summary>The lengths, so that a shape can be given wherever lengths are.</summary>
-    public static implicit operator ReadOnlySpan<int>(Shape shape) => shape is null ? default : shape._lengths;
-
     /// <summary>The shape with an axis of the given length put in before <paramref name="axis"/>.</summary>
     public Shape Insert(int axis, int length) => Of([.. _lengths[..axis], length, .. _lengths[axis..]]);
 

@@ -7,7 +7,12 @@ namespace AutoDiff;
 internal static class Batching
 {
     /// <summary>The outputs as functions of batches: each placeholder's place is taken by a batch [size, …] of its values. Every result has the batch axis first.</summary>
-    public static Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<Tensor> batches, int size)
+    public static Tensor[] Rewrite(
+        IReadOnlyList<Tensor> outputs,
+        IReadOnlyList<Tensor> placeholders,
+        IReadOnlyList<Tensor> batches,
+        int size
+    )
     {
         var order = Walk.OrderFrom(placeholders, [.. outputs]);
         var batched = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
@@ -23,7 +28,12 @@ internal static class Batching
                 continue;
             for (var i = 0; i < x.Length; i++)
                 x[i] = batched.GetValueOrDefault(x[i], x[i]);
-            batched.Add(node, apply.Op is Op.Custom(var rule) ? Custom(Rewriting.Moved(rule, batched), x, isBatched, size) : Of(apply.Op, x, isBatched, size));
+            batched.Add(
+                node,
+                apply.Op is Op.Custom(var rule)
+                    ? Custom(Rewriting.Moved(rule, batched), x, isBatched, size)
+                    : Of(apply.Op, x, isBatched, size)
+            );
         }
         return [.. outputs.Select(output => batched.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
     }
@@ -40,15 +50,24 @@ internal static class Batching
             Op.Reshape(var to) => ReshapeTo(x[0], to.Insert(0, size)),
             Op.Transpose(var permutation) => Apply.Of(new Op.Transpose(Later(permutation).Insert(0, 0)), x),
             Op.Broadcast(var to) => BroadcastTo(ReshapeTo(x[0], Aligned(x[0].Shape, to.Rank)), to.Insert(0, size)),
-            Op.Slice(var start, var length, var step) => Apply.Of(new Op.Slice(start.Insert(0, 0), length.Insert(0, size), step.Insert(0, 1)), x),
-            Op.Pad(var low, var high, var interior, var value) => Apply.Of(new Op.Pad(low.Insert(0, 0), high.Insert(0, 0), interior.Insert(0, 0), value), x),
+            Op.Slice(var start, var length, var step) => Apply.Of(
+                new Op.Slice(start.Insert(0, 0), length.Insert(0, size), step.Insert(0, 1)),
+                x
+            ),
+            Op.Pad(var low, var high, var interior, var value) => Apply.Of(
+                new Op.Pad(low.Insert(0, 0), high.Insert(0, 0), interior.Insert(0, 0), value),
+                x
+            ),
             Op.Concatenate(var axis) => Apply.Of(new Op.Concatenate(axis + 1), AllBatched(x, isBatched, size)),
             Op.Flip(var axes) => Apply.Of(new Op.Flip(Later(axes)), x),
             Op.Gather(0) when !isBatched[0] => Apply.Of(op, x), // the batch is one more axis of picks
             Op.Gather(var batchRank) => Apply.Of(new Op.Gather(batchRank + 1), AllBatched(x, isBatched, size)),
             Op.ScatterAdd(var batchRank, var length) => Apply.Of(new Op.ScatterAdd(batchRank + 1, length), AllBatched(x, isBatched, size)),
             Op.Windows(var axis, var window, var stride, var dilation) => Apply.Of(new Op.Windows(axis + 1, window, stride, dilation), x),
-            Op.OverlapAdd(var axis, var length, var stride, var dilation) => Apply.Of(new Op.OverlapAdd(axis + 1, length, stride, dilation), x),
+            Op.OverlapAdd(var axis, var length, var stride, var dilation) => Apply.Of(
+                new Op.OverlapAdd(axis + 1, length, stride, dilation),
+                x
+            ),
             _ => throw new UnreachableException(),
         };
 
@@ -68,8 +87,8 @@ internal static class Batching
     {
         var all = AllBatched(x, isBatched, size);
         var batchedRule = rule.Pullback is { } pullback
-            ? CustomRule.Reverse(rule.Name, rule.Inner, (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])))
-            : CustomRule.Forward(
+            ? CustomRule.FromPullback(rule.Name, rule.Inner, (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])))
+            : CustomRule.FromPushforward(
                 rule.Name,
                 rule.Inner,
                 (xs, y, ts) => Lifted([.. xs, y, .. ts], p => [rule.Pushforward!(p[..xs.Length], p[xs.Length], p[(xs.Length + 1)..])])[0]
@@ -83,12 +102,14 @@ internal static class Batching
         }
     }
 
-    private static Tensor[] AllBatched(Tensor[] x, bool[] isBatched, int size) => [.. x.Select((argument, i) => isBatched[i] ? argument : Repeat(argument, size))];
+    private static Tensor[] AllBatched(Tensor[] x, bool[] isBatched, int size) =>
+        [.. x.Select((argument, i) => isBatched[i] ? argument : Repeat(argument, size))];
 
     private static Tensor Repeat(Tensor x, int size) => BroadcastTo(x, x.Shape.Insert(0, size));
 
     private static Ints Later(Ints axes) => Ints.From(axes.Count, i => axes[i] + 1);
 
     /// <summary>[size, …] with axes of length 1 put in behind the batch axis, so that the rest aligns with <paramref name="rank"/> axes.</summary>
-    private static Shape Aligned(Shape batch, int rank) => [batch[0], .. Enumerable.Repeat(1, rank - batch.Rank + 1), .. batch.AsSpan()[1..]];
+    private static Shape Aligned(Shape batch, int rank) =>
+        [batch[0], .. Enumerable.Repeat(1, rank - batch.Rank + 1), .. batch.AsSpan()[1..]];
 }

@@ -13,12 +13,15 @@ internal static class CustomRules
     }
 
     /// <summary>The tangent of the result.</summary>
-    public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor[] t)
+    public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor?[] t)
     {
         if (rule.Pushforward is { } pushforward)
-            return Checked(rule, pushforward(x, y, t), y);
+            return Checked(rule, pushforward(x, y, [.. t.Select((tangent, i) => tangent ?? Tensor.Zeros(x[i].Shape))]), y);
         var direction = Placeholders([y]);
-        return Reverse.Pull(Checked(rule, rule.Pullback!(x, y, direction[0]), x), t, direction)[0];
+        // An argument without a tangent contributes nothing, not 0 times its cotangent, which may be NaN.
+        var pulled = Checked(rule, rule.Pullback!(x, y, direction[0]), x);
+        int[] moving = [.. Enumerable.Range(0, t.Length).Where(i => t[i] is not null)];
+        return Reverse.Pull([.. moving.Select(i => pulled[i])], [.. moving.Select(i => t[i]!)], direction)[0];
     }
 
     /// <summary>Refuses a derivative with respect to something that a custom function uses without having it as an argument: its rule would make it silently 0.</summary>
@@ -31,7 +34,11 @@ internal static class CustomRules
             // Inside, the arguments' stand-ins are covered; whatever else leads to a source is not.
             var inside = Walk.OrderFrom([.. rule.Inner, .. sources], custom.Arguments[0]);
             inside.RemoveAll(rule.Inner.Contains);
-            var uncovered = Walk.DependingOn(sources.Except(rule.Inner, ReferenceEqualityComparer.Instance).Cast<Tensor>(), inside, Derivatives.Reaches);
+            var uncovered = Walk.DependingOn(
+                sources.Except(rule.Inner, ReferenceEqualityComparer.Instance).Cast<Tensor>(),
+                inside,
+                Derivatives.Reaches
+            );
             Require.That(
                 !uncovered.Contains(custom.Arguments[0]),
                 $"[CustomDerivative] \"{rule.Name}\" uses a value that is being differentiated without having it as an argument; pass it as one"
@@ -44,7 +51,10 @@ internal static class CustomRules
 
     private static Tensor[] Checked(CustomRule rule, Tensor[] cotangents, Tensor[] x)
     {
-        Require.That(cotangents.Length == x.Length, $"[CustomDerivative] \"{rule.Name}\" gave {cotangents.Length} cotangents; expected one for each of {x.Length} arguments");
+        Require.That(
+            cotangents.Length == x.Length,
+            $"[CustomDerivative] \"{rule.Name}\" gave {cotangents.Length} cotangents; expected one for each of {x.Length} arguments"
+        );
         for (var i = 0; i < x.Length; i++)
             Checked(rule, cotangents[i], x[i]);
         return cotangents;
@@ -52,7 +62,10 @@ internal static class CustomRules
 
     private static Tensor Checked(CustomRule rule, Tensor derivative, Tensor like)
     {
-        Require.That(derivative.Shape.Equals(like.Shape), $"[CustomDerivative] \"{rule.Name}\" gave shape {derivative.Shape}; expected {like.Shape}");
+        Require.That(
+            derivative.Shape.Equals(like.Shape),
+            $"[CustomDerivative] \"{rule.Name}\" gave shape {derivative.Shape}; expected {like.Shape}"
+        );
         return derivative;
     }
 }

@@ -95,10 +95,7 @@ internal static class Derivatives
     {
         var constant = Equal(y, 0);
         var atZero = Equal(x, 0);
-        return (
-            Where(constant, 0, y * Ops.Power(x, Where(constant, 1, y - 1))),
-            Where(atZero, 0, z * Log(Where(atZero, 1, x)))
-        );
+        return (Where(constant, 0, y * Ops.Power(x, Where(constant, 1, y - 1))), Where(atZero, 0, z * Log(Where(atZero, 1, x))));
     }
 
     private static Tensor Shared(Tensor ties, Ints axes) => ties / KeepAxes(Reduce(Reduction.Sum, ties, axes), ties.Shape, axes);

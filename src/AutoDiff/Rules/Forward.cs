@@ -54,8 +54,7 @@ internal static class Forward
             case Op.Barrier:
                 return t[0];
             case Op.Custom(var rule):
-                var arguments = x[1..].ToArray();
-                return CustomRules.Push(rule, arguments, node, [.. arguments.Select((argument, i) => t[i + 1] ?? Tensor.Zeros(argument.Shape))]);
+                return CustomRules.Push(rule, x[1..].ToArray(), node, t[1..]);
             default: // linear in all arguments together
                 for (var i = 0; i < t.Length; i++)
                     t[i] ??= Tensor.Zeros(x[i].Shape);

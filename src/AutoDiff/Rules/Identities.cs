@@ -35,7 +35,8 @@ internal static class Identities
     private static bool IsAll(Tensor x, double value) =>
         x switch
         {
-            Constant { Shape.Size: 1 } constant => BitConverter.DoubleToInt64Bits(constant.Values[0]) == BitConverter.DoubleToInt64Bits(value),
+            Constant { Shape.Size: 1 } constant => BitConverter.DoubleToInt64Bits(constant.Values[0])
+                == BitConverter.DoubleToInt64Bits(value),
             Apply { Op: Op.Broadcast } repeated => IsAll(repeated.Arguments[0], value),
             _ => false,
         };

@@ -25,10 +25,13 @@ internal static class Rewriting
         if (!rule.Inner.Any(copies.ContainsKey))
             return rule;
         Tensor[] inner = [.. rule.Inner.Select(node => copies.GetValueOrDefault(node, node))];
-        return rule.Pullback is { } pullback ? CustomRule.Reverse(rule.Name, inner, pullback) : CustomRule.Forward(rule.Name, inner, rule.Pushforward!);
+        return rule.Pullback is { } pullback
+            ? CustomRule.FromPullback(rule.Name, inner, pullback)
+            : CustomRule.FromPushforward(rule.Name, inner, rule.Pushforward!);
     }
 
-    private static Op Moved(Op op, Dictionary<Tensor, Tensor> copies) => op is Op.Custom(var rule) ? new Op.Custom(Moved(rule, copies)) : op;
+    private static Op Moved(Op op, Dictionary<Tensor, Tensor> copies) =>
+        op is Op.Custom(var rule) ? new Op.Custom(Moved(rule, copies)) : op;
 
     private static Tensor[] Replaced(ReadOnlySpan<Tensor> arguments, Dictionary<Tensor, Tensor> copies)
     {

@@ -9,28 +9,27 @@ internal static class Simplification
         var nodes = graph.Nodes;
         var ids = new int[nodes.Length]; // of each old node, its new id
         var made = new List<Tensor>(nodes.Length);
-        var numbers = new Dictionary<Value, int>();
+        var madeArguments = new List<int[]>(nodes.Length);
+        var numbers = new Dictionary<Value, int>(nodes.Length);
         var constants = new Dictionary<(long Bits, Shape Shape), int>();
-        var known = new Dictionary<Tensor, int>(ReferenceEqualityComparer.Instance);
         for (var old = 0; old < nodes.Length; old++)
             ids[old] = nodes[old] is Apply apply ? Number(apply, graph.Arguments(old)) : Leaf(nodes[old]);
-        return Graph.Of([.. graph.Inputs.ToArray().Select(id => (Input)graph.Nodes[id])], [.. graph.Outputs.ToArray().Select(id => made[ids[id]])]);
+        return Graph.OfNumbered(made, madeArguments, graph.Inputs.Length, Array.ConvertAll(graph.Outputs.ToArray(), id => ids[id]));
 
         int Leaf(Tensor node)
         {
             if (node is not Constant { Shape.Size: 1 } constant)
-                return Add(node);
+                return Add(node, []);
             var key = (BitConverter.DoubleToInt64Bits(constant.Values[0]), constant.Shape);
             if (constants.TryGetValue(key, out var id))
                 return id;
-            constants.Add(key, id = Add(node));
+            constants.Add(key, id = Add(node, []));
             return id;
         }
 
         int Number(Apply node, ReadOnlySpan<int> oldArguments)
         {
-            Span<int> arguments = stackalloc int[Math.Min(oldArguments.Length, 8)];
-            arguments = oldArguments.Length <= 8 ? arguments : new int[oldArguments.Length];
+            var arguments = new int[oldArguments.Length];
             var changed = false;
             for (var i = 0; i < arguments.Length; i++)
             {
@@ -40,25 +39,40 @@ internal static class Simplification
             var value = new Value(node.Op, arguments);
             if (numbers.TryGetValue(value, out var id))
                 return id;
-            var rebuilt = changed ? Apply.Of(node.Op, Rebuilt(arguments)) : node;
-            var simple = Identities.Apply(rebuilt);
-            id = known.TryGetValue(simple, out var existing) ? existing : Add(simple);
+            var rebuilt = changed ? Apply.Of(node.Op, Array.ConvertAll(arguments, argument => made[argument])) : node;
+            id = Simplified(rebuilt, arguments);
             numbers.Add(value, id);
             return id;
         }
 
-        Tensor[] Rebuilt(ReadOnlySpan<int> arguments)
+        int Simplified(Apply node, int[] arguments)
         {
-            var tensors = new Tensor[arguments.Length];
-            for (var i = 0; i < tensors.Length; i++)
-                tensors[i] = made[arguments[i]];
-            return tensors;
+            var simple = Identities.Apply(node);
+            if (ReferenceEquals(simple, node))
+                return Add(node, arguments);
+            foreach (var argument in arguments)
+            {
+                if (ReferenceEquals(simple, made[argument]))
+                    return argument;
+            }
+            // What is left is, or is built from, the first argument's own first argument.
+            var inner = madeArguments[arguments[0]][0];
+            return ReferenceEquals(simple, made[inner]) ? inner : NumberOn((Apply)simple, inner);
         }
 
-        int Add(Tensor node)
+        // A node built anew on one made node: numbered like any other.
+        int NumberOn(Apply node, int argument)
+        {
+            var value = new Value(node.Op, [argument]);
+            if (!numbers.TryGetValue(value, out var id))
+                numbers.Add(value, id = Add(node, [argument]));
+            return id;
+        }
+
+        int Add(Tensor node, int[] arguments)
         {
             made.Add(node);
-            known.Add(node, made.Count - 1);
+            madeArguments.Add(arguments);
             return made.Count - 1;
         }
     }

@@ -18,7 +18,10 @@ internal static class Transposes
             Op.Transpose(var permutation) => Ops.Transpose(g, Inverse(permutation).AsSpan()),
             Op.Broadcast => SumTo(g, x[0].Shape),
             Op.Slice slice => Unslice(slice, x[0].Shape, g),
-            Op.Pad pad => Apply.Of(new Op.Slice(pad.Low, Ints.Of(x[0].Shape), Ints.From(g.Rank, axis => pad.Interior[axis] + 1)), g),
+            Op.Pad pad => Apply.Of(
+                new Op.Slice(pad.Low, Ints.Of(x[0].Shape.AsSpan()), Ints.From(g.Rank, axis => pad.Interior[axis] + 1)),
+                g
+            ),
             Op.Concatenate(var axis) => SliceAxis(g, axis, LengthBefore(x, i, axis), x[i].Shape[axis], 1),
             Op.Flip(var axes) => Flip(g, axes.AsSpan()),
             Op.Gather(var batchRank) => Apply.Of(new Op.ScatterAdd(batchRank, x[0].Shape[batchRank]), g, x[1]),

@@ -75,7 +75,13 @@ public sealed class Compiled<TIn, TOut>
         var result = _function(Tree.Rebuild(input, [.. inputs]));
         var outputs = Tree.Leaves(result, nameof(Transforms.Compile));
         var like = Tree.Rebuild(result, Array.ConvertAll(outputs, output => Tensor.Zeros(output.Shape)));
-        return new(names, Array.ConvertAll(leaves, leaf => leaf.Shape), like, Array.ConvertAll(outputs, output => output.Shape), Program.Of(Graph.Of(inputs, outputs), _options));
+        return new(
+            names,
+            Array.ConvertAll(leaves, leaf => leaf.Shape),
+            like,
+            Array.ConvertAll(outputs, output => output.Shape),
+            Program.Of(Graph.Of(inputs, outputs), _options)
+        );
     }
 
     /// <summary>What was traced for inputs of one structure and one set of shapes.</summary>

@@ -47,7 +47,10 @@ internal sealed class Traced<TIn, TOut>
 
     public TIn Gradient()
     {
-        Require.That(Outputs.Length == 1 && Outputs[0].Rank == 0, $"[{Operation}] the function gave shape {Outputs[0].Shape}; expected a scalar []");
+        Require.That(
+            Outputs.Length == 1 && Outputs[0].Rank == 0,
+            $"[{Operation}] the function gave shape {Outputs[0].Shape}; expected a scalar []"
+        );
         return Tree.Rebuild(Point, Pull([1.0]));
     }
 }

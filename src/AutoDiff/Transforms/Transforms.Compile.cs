@@ -34,7 +34,10 @@ public static partial class Transforms
             typeof(TElement) == typeof(double) || typeof(TElement) == typeof(float),
             $"[Compile] element type {typeof(TElement).Name}; expected double or float"
         );
-        return Compile(function, new CompileOptions { Precision = typeof(TElement) == typeof(float) ? Precision.Single : Precision.Double });
+        return Compile(
+            function,
+            new CompileOptions { Precision = typeof(TElement) == typeof(float) ? Precision.Single : Precision.Double }
+        );
     }
 
     /// <summary>The tree with every leaf computed, all in one run: a tree of constants.</summary>

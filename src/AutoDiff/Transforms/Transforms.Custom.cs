@@ -11,7 +11,12 @@ public static partial class Transforms
         where T : ITensorTree<T> =>
         Custom(
             function,
-            (point, inner) => CustomRule.Reverse(name, inner, (x, y, g) => Tree.Leaves(pullback(Tree.Rebuild(point, x), y, g), nameof(CustomDerivative)))
+            (point, inner) =>
+                CustomRule.FromPullback(
+                    name,
+                    inner,
+                    (x, y, g) => Tree.Leaves(pullback(Tree.Rebuild(point, x), y, g), nameof(CustomDerivative))
+                )
         );
 
     /// <summary>A function with a derivative of the user's own, stated forward; reverse mode uses its transpose.</summary>
@@ -23,25 +28,31 @@ public static partial class Transforms
         where T : ITensorTree<T> =>
         Custom(
             function,
-            (point, inner) => CustomRule.Forward(name, inner, (x, y, t) => pushforward(Tree.Rebuild(point, x), y, Tree.Rebuild(point, t)))
+            (point, inner) =>
+                CustomRule.FromPushforward(name, inner, (x, y, t) => pushforward(Tree.Rebuild(point, x), y, Tree.Rebuild(point, t)))
         );
 
     /// <summary>The same function, whose reverse mode computes its inner values again instead of keeping them: less memory for one more forward pass.</summary>
     /// <remarks>Chen et al. (1604.06174). Values the function uses besides its argument are kept, and are differentiated as usual.</remarks>
     public static Func<TIn, TOut> Checkpoint<TIn, TOut>(Func<TIn, TOut> function)
         where TIn : ITensorTree<TIn>
-        where TOut : ITensorTree<TOut> => point =>
-    {
-        var traced = Traced<TIn, TOut>.At(nameof(Checkpoint), function, point);
-        return Tree.Rebuild(traced.Result, Array.ConvertAll(traced.Outputs, output => Recomputed(output, traced.Inputs)));
-    };
+        where TOut : ITensorTree<TOut> =>
+        point =>
+        {
+            var traced = Traced<TIn, TOut>.At(nameof(Checkpoint), function, point);
+            return Tree.Rebuild(traced.Result, Array.ConvertAll(traced.Outputs, output => Recomputed(output, traced.Inputs)));
+        };
 
     private static Func<T, Tensor> Custom<T>(Func<T, Tensor> function, Func<T, Tensor[], CustomRule> rule)
-        where T : ITensorTree<T> => point =>
-    {
-        var traced = Traced<T, Tensor>.At(nameof(CustomDerivative), function, point);
-        return Apply.Of(new Op.Custom(rule(point, traced.Inputs)), [traced.Outputs[0], .. Tree.Leaves(point, nameof(CustomDerivative))]);
-    };
+        where T : ITensorTree<T> =>
+        point =>
+        {
+            var traced = Traced<T, Tensor>.At(nameof(CustomDerivative), function, point);
+            return Apply.Of(
+                new Op.Custom(rule(point, traced.Inputs)),
+                [traced.Outputs[0], .. Tree.Leaves(point, nameof(CustomDerivative))]
+            );
+        };
 
     /// <summary>One output whose pullback starts from a fresh copy of its graph, which waits for the cotangent.</summary>
     private static Tensor Recomputed(Tensor output, Tensor[] inputs)
@@ -63,7 +74,7 @@ public static partial class Transforms
                     reads.Add(argument);
             }
         }
-        var rule = CustomRule.Reverse(
+        var rule = CustomRule.FromPullback(
             nameof(Checkpoint),
             [.. reads],
             (x, _, g) =>

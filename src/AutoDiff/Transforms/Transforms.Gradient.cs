@@ -28,12 +28,17 @@ public static partial class Transforms
     }
 
     /// <summary>Value, auxiliary output and gradient of a function that returns a scalar and something more.</summary>
-    public static Func<T, (Tensor Value, TAuxiliary Auxiliary, T Gradient)> ValueAndGrad<T, TAuxiliary>(Func<T, (Tensor, TAuxiliary)> function)
+    public static Func<T, (Tensor Value, TAuxiliary Auxiliary, T Gradient)> ValueAndGrad<T, TAuxiliary>(
+        Func<T, (Tensor, TAuxiliary)> function
+    )
         where T : ITensorTree<T> => point => ValueAndGrad(function, point);
 
     /// <summary>Value, auxiliary output and gradient at a point of a function that returns a scalar and something more, which is not differentiated.</summary>
     /// <exception cref="ArgumentException">The first result is not a scalar.</exception>
-    public static (Tensor Value, TAuxiliary Auxiliary, T Gradient) ValueAndGrad<T, TAuxiliary>(Func<T, (Tensor, TAuxiliary)> function, T point)
+    public static (Tensor Value, TAuxiliary Auxiliary, T Gradient) ValueAndGrad<T, TAuxiliary>(
+        Func<T, (Tensor, TAuxiliary)> function,
+        T point
+    )
         where T : ITensorTree<T>
     {
         ArgumentNullException.ThrowIfNull(function);

@@ -44,7 +44,8 @@ public static partial class Transforms
             foreach (var argument in apply.Arguments)
             {
                 // A repeated value stays repeated: what is kept is the value before the repetition.
-                var read = argument is Apply { Op: Op.Broadcast } repeated && !depending.Contains(argument) ? repeated.Arguments[0] : argument;
+                var read =
+                    argument is Apply { Op: Op.Broadcast } repeated && !depending.Contains(argument) ? repeated.Arguments[0] : argument;
                 if (read is Apply && !depending.Contains(read))
                     residuals.Add(read);
             }

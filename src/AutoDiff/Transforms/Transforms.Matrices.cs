@@ -26,7 +26,12 @@ public static partial class Transforms
     /// <param name="mode">Forward costs a tangent for each of n inputs, reverse a cotangent for each of m results; automatic takes the fewer.</param>
     /// <param name="chunk">How many directions are batched at a time.</param>
     /// <exception cref="ArgumentException">The chunk is not positive.</exception>
-    public static Tensor Jacobian<TIn, TOut>(Func<TIn, TOut> function, TIn point, JacobianMode mode = JacobianMode.Automatic, int chunk = 64)
+    public static Tensor Jacobian<TIn, TOut>(
+        Func<TIn, TOut> function,
+        TIn point,
+        JacobianMode mode = JacobianMode.Automatic,
+        int chunk = 64
+    )
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {

@@ -7,39 +7,48 @@ public static partial class Transforms
     /// <param name="inAxes">The batch axis of each input leaf, null for a leaf that all examples share; one entry serves all leaves. Axis 0 of all where omitted.</param>
     /// <param name="outAxes">The batch axis of each result leaf; one entry serves all. Axis 0 where omitted.</param>
     /// <exception cref="ArgumentException">When called: no leaf is batched, the batch lengths differ, or an axis is out of range.</exception>
-    public static Func<TIn, TOut> Vmap<TIn, TOut>(Func<TIn, TOut> function, IReadOnlyList<int?>? inAxes = null, IReadOnlyList<int>? outAxes = null)
+    public static Func<TIn, TOut> Vmap<TIn, TOut>(
+        Func<TIn, TOut> function,
+        IReadOnlyList<int?>? inAxes = null,
+        IReadOnlyList<int>? outAxes = null
+    )
         where TIn : ITensorTree<TIn>
-        where TOut : ITensorTree<TOut> => batch =>
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        var leaves = Tree.Leaves(batch, nameof(Vmap));
-        var axes = PerLeaf(inAxes, leaves.Length, (int?)0, "input");
-        var moved = new List<Tensor>();
-        var placeholders = new List<Tensor>();
-        var arguments = new Tensor[leaves.Length];
-        for (var i = 0; i < leaves.Length; i++)
+        where TOut : ITensorTree<TOut> =>
+        batch =>
         {
-            arguments[i] = leaves[i];
-            if (axes[i] is not { } axis)
-                continue;
-            var first = Ops.MoveAxis(leaves[i], Require.Axis(axis, leaves[i].Rank, nameof(Vmap)), 0);
-            Require.That(
-                moved.Count == 0 || moved[0].Shape[0] == first.Shape[0],
-                $"[Vmap] leaf \"{Tree.Names(batch)[i]}\" of shape {leaves[i].Shape} has {first.Shape[0]} examples; an earlier leaf has {(moved.Count == 0 ? 0 : moved[0].Shape[0])}"
-            );
-            moved.Add(first);
-            placeholders.Add(arguments[i] = new Input(first.Shape.Without([0]), "example"));
-        }
-        Require.That(moved.Count > 0, $"[Vmap] no leaf has a batch axis; expected at least one");
-        var result = function(Tree.Rebuild(batch, arguments));
-        var outputs = Batching.Rewrite(Tree.Leaves(result, nameof(Vmap)), placeholders, moved, moved[0].Shape[0]);
-        var positions = PerLeaf(outAxes, outputs.Length, 0, "result");
-        return Tree.Rebuild(result, [.. outputs.Select((output, i) => Ops.MoveAxis(output, 0, positions[i]))]);
-    };
+            ArgumentNullException.ThrowIfNull(function);
+            var leaves = Tree.Leaves(batch, nameof(Vmap));
+            var axes = PerLeaf(inAxes, leaves.Length, (int?)0, "input");
+            var moved = new List<Tensor>();
+            var placeholders = new List<Tensor>();
+            var arguments = new Tensor[leaves.Length];
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                arguments[i] = leaves[i];
+                if (axes[i] is not { } axis)
+                    continue;
+                var first = Ops.MoveAxis(leaves[i], Require.Axis(axis, leaves[i].Rank, nameof(Vmap)), 0);
+                Require.That(
+                    moved.Count == 0 || moved[0].Shape[0] == first.Shape[0],
+                    $"[Vmap] leaf \"{Tree.Names(batch)[i]}\" of shape {leaves[i].Shape} has {first.Shape[0]} examples; an earlier leaf has {(moved.Count == 0 ? 0 : moved[0].Shape[0])}"
+                );
+                moved.Add(first);
+                placeholders.Add(arguments[i] = new Input(first.Shape.Without([0]), "example"));
+            }
+            Require.That(moved.Count > 0, $"[Vmap] no leaf has a batch axis; expected at least one");
+            var result = function(Tree.Rebuild(batch, arguments));
+            var outputs = Batching.Rewrite(Tree.Leaves(result, nameof(Vmap)), placeholders, moved, moved[0].Shape[0]);
+            var positions = PerLeaf(outAxes, outputs.Length, 0, "result");
+            return Tree.Rebuild(result, [.. outputs.Select((output, i) => Ops.MoveAxis(output, 0, positions[i]))]);
+        };
 
     /// <summary>A function of two arguments, each one example, made a function of batches; the axes are the leaves' of both, in order.</summary>
     /// <exception cref="ArgumentException">As for one argument.</exception>
-    public static Func<TIn1, TIn2, TOut> Vmap<TIn1, TIn2, TOut>(Func<TIn1, TIn2, TOut> function, IReadOnlyList<int?>? inAxes = null, IReadOnlyList<int>? outAxes = null)
+    public static Func<TIn1, TIn2, TOut> Vmap<TIn1, TIn2, TOut>(
+        Func<TIn1, TIn2, TOut> function,
+        IReadOnlyList<int?>? inAxes = null,
+        IReadOnlyList<int>? outAxes = null
+    )
         where TIn1 : ITensorTree<TIn1>
         where TIn2 : ITensorTree<TIn2>
         where TOut : ITensorTree<TOut>
@@ -52,7 +61,10 @@ public static partial class Transforms
     {
         if (axes is null)
             return [.. Enumerable.Repeat(otherwise, count)];
-        Require.That(axes.Count == 1 || axes.Count == count, $"[Vmap] got {axes.Count} axes for {count} {what} leaves; expected one for each, or one for all");
+        Require.That(
+            axes.Count == 1 || axes.Count == count,
+            $"[Vmap] got {axes.Count} axes for {count} {what} leaves; expected one for each, or one for all"
+        );
         return axes.Count == 1 ? [.. Enumerable.Repeat(axes[0], count)] : [.. axes];
     }
 }

@@ -9,6 +9,9 @@ public sealed class LeafReader
     /// <summary>A reader at the first of <paramref name="leaves"/>.</summary>
     public LeafReader(IReadOnlyList<Tensor> leaves) => _leaves = leaves;
 
+    /// <summary>How many leaves are left.</summary>
+    public int Remaining => _leaves.Count - _next;
+
     /// <summary>The next leaf.</summary>
     /// <exception cref="ArgumentException">There is none left.</exception>
     public Tensor Next()

@@ -4,6 +4,7 @@ namespace AutoDiff;
 /// <remarks>
 /// Each parameter is a <see cref="Tensor"/>, another tree, an <see cref="System.Collections.Immutable.ImmutableArray{T}"/> of either,
 /// or a type parameter constrained to be a tree. Anything else is reported at compile time.
+/// Rebuilding calls the record's constructor, so its checks run; a record derived from a tree would be rebuilt as the tree itself, so seal it.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class TensorTreeAttribute : Attribute;

@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace AutoDiff.Examples;
+
+/// <summary>Runs a command and turns every way it may end into an exit code.</summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+    public const int Refused = 2;
+    public const int Cancelled = 130; // 128 + SIGINT, as shells report it
+
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation = default
+    )
+    {
+        var parse = MainCommand.Create().Parse(arguments);
+        if (parse.Errors.Count > 0)
+        {
+            foreach (var problem in parse.Errors)
+                error.WriteLine(problem.Message);
+            error.WriteLine("--help lists the options");
+            return Refused;
+        }
+        try
+        {
+            // Neither the default exception handler, which prints a stack trace, nor the default signal handler: the token is the caller's.
+            var plain = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parse.InvokeAsync(plain, cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException problem)
+        {
+            error.WriteLine(problem.Message);
+            return Refused;
+        }
+        catch (OutOfMemoryException)
+        {
+            error.WriteLine("out of memory; narrow --hidden");
+            return Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("cancelled");
+            return Cancelled;
+        }
+    }
+}

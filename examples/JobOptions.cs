@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace AutoDiff.Examples;
+
+/// <summary>What the user may choose. The number of threads is not among the figures: it changes none.</summary>
+public sealed record JobOptions
+{
+    /// <summary>The widths of the hidden layers.</summary>
+    public ImmutableArray<int> Hidden { get; init; } = [16];
+
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    public double L2 { get; init; } = 1e-3;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether Adam computes in float32; everything else is float64 always.</summary>
+    public bool SinglePrecision { get; init; }
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>A list of widths such as <c>16,8</c>.</summary>
+    /// <exception cref="RefusedException">It is not a list of whole numbers.</exception>
+    public static ImmutableArray<int> ParseHidden(string text) =>
+        [
+            .. text.Split(',')
+                .Select(width =>
+                    int.TryParse(width, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units)
+                        ? units
+                        : throw new RefusedException($"--hidden {text}: got \"{width}\"; expected widths such as 16 or 16,8")
+                ),
+        ];
+
+    /// <summary>The same options, in range.</summary>
+    /// <exception cref="RefusedException">One is out of range.</exception>
+    public JobOptions Checked() =>
+        Hidden.IsDefaultOrEmpty || Hidden.Any(units => units < 1)
+            ? throw new RefusedException($"--hidden {string.Join(',', Hidden)}: expected widths of at least 1")
+        : !double.IsFinite(L2) || L2 < 0
+            ? throw new RefusedException($"--l2 {L2.ToString(CultureInfo.InvariantCulture)}: expected a finite number, at least 0")
+        : Threads < 1 ? throw new RefusedException($"--threads {Threads}: expected at least 1")
+        : this;
+}

@@ -1,0 +1,64 @@
+using AutoDiff.Curvature;
+using AutoDiff.Optimization;
+using static AutoDiff.Optimization.Training;
+using static AutoDiff.Transforms;
+
+namespace AutoDiff.Examples;
+
+/// <summary>From a start to a point without gradient: Adam for the long way, Newton's method for the last digits.</summary>
+public static class NetTraining
+{
+    public const int AdamSteps = 2000;
+    public const double GradientTolerance = 1e-8;
+
+    private const double LearningRate = 0.01;
+    private const int MostNewtonSteps = 150;
+    private const int StepsPerReport = 20;
+
+    /// <summary>A fixed number of Adam steps on all rows.</summary>
+    public static Mlp Adam(
+        NetLoss loss,
+        Mlp start,
+        Batch rows,
+        Precision precision,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var adam = Optimizers.Adam<Mlp>(Schedules.Cosine(LearningRate, steps: AdamSteps));
+        var step = Compile(
+            (State<Mlp, AdamState<Mlp>> state, Batch batch) => Step(adam, state, net => loss.Of(net, batch)),
+            new CompileOptions { Precision = precision }
+        );
+        var steps = new Forward<FoldProgress<State<Mlp, AdamState<Mlp>>>>(
+            progress,
+            done => new(Stage.Adam, (double)done.Steps / AdamSteps)
+        );
+        return Fold(step, Init(adam, start), Enumerable.Repeat(rows, AdamSteps), steps, StepsPerReport, cancellation).Parameters;
+    }
+
+    /// <summary>Newton's method until the gradient's norm is below <see cref="GradientTolerance"/>.</summary>
+    public static NewtonResult<Mlp> Newton(
+        Func<Mlp, Tensor> loss,
+        Mlp start,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var steps = new Forward<NewtonProgress>(
+            progress,
+            step => new(Stage.Newton, Math.Clamp(Math.Log(step.GradientNorm) / Math.Log(GradientTolerance), 0, 1))
+        );
+        return Curvature.Newton.Minimize(
+            loss,
+            start,
+            new()
+            {
+                GradientTolerance = GradientTolerance,
+                MaxIterations = MostNewtonSteps,
+                Progress = steps,
+                Cancellation = cancellation,
+            }
+        );
+    }
+}

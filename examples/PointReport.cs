@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using AutoDiff.Curvature;
+
+namespace AutoDiff.Examples;
+
+/// <summary>What kind of point the net is at, and how sure that is.</summary>
+/// <param name="Kind">The kind in a word or two.</param>
+/// <param name="Loss">The loss there.</param>
+/// <param name="Accuracy">The share of rows classified right.</param>
+/// <param name="GradientNorm">The gradient's Euclidean norm.</param>
+/// <param name="Index">How many eigenvalues are below −threshold.</param>
+/// <param name="Nullity">How many are within the threshold of zero.</param>
+/// <param name="Threshold">What an eigenvalue must exceed to count as other than zero.</param>
+/// <param name="Inertia">The signs counted without eigenvalues, by LDLᵀ.</param>
+/// <param name="Lowest">The most negative eigenpair.</param>
+/// <param name="Highest">The most positive eigenpair.</param>
+/// <param name="MinimumRatio">The share of eigenvalues that are positive.</param>
+/// <param name="ConditionNumber">The largest magnitude over the smallest.</param>
+/// <param name="Outliers">How many eigenvalues stand apart above the bulk.</param>
+/// <param name="Eigenvalues">All, ascending.</param>
+/// <param name="ErrorBounds">How far off each may be.</param>
+public sealed record PointReport(
+    string Kind,
+    double Loss,
+    double Accuracy,
+    double GradientNorm,
+    int Index,
+    int Nullity,
+    double Threshold,
+    InertiaReport Inertia,
+    PairReport Lowest,
+    PairReport Highest,
+    double MinimumRatio,
+    double ConditionNumber,
+    int Outliers,
+    ImmutableArray<double> Eigenvalues,
+    ImmutableArray<double> ErrorBounds
+)
+{
+    public int Size => Eigenvalues.Length;
+
+    public static PointReport Of(CriticalPoint<Mlp> point, double accuracy) =>
+        new(
+            Name(point.Kind),
+            point.Loss,
+            accuracy,
+            point.GradientNorm,
+            point.Index,
+            point.Nullity,
+            point.Threshold,
+            new(point.Inertia.Below, point.Inertia.Within, point.Inertia.Above, point.Inertia.Uncertain, point.IndexConfirmed),
+            Pair(point.Lowest),
+            Pair(point.Highest),
+            point.MinimumRatio,
+            point.ConditionNumber,
+            point.Outliers,
+            point.Eigenvalues,
+            point.ErrorBounds
+        );
+
+    private static PairReport Pair(EigenPair<Mlp> pair) => new(pair.Value, pair.Residual, pair.ErrorBound);
+
+    private static string Name(CriticalPointKind kind) =>
+        kind switch
+        {
+            CriticalPointKind.NotCritical => "not critical",
+            CriticalPointKind.Minimum => "minimum",
+            CriticalPointKind.Maximum => "maximum",
+            CriticalPointKind.Saddle => "saddle",
+            CriticalPointKind.Degenerate => "degenerate",
+        };
+}
+
+/// <summary>An eigenvalue, its pair's residual ‖Hv − λv‖, and how far off the eigenvalue may be.</summary>
+public sealed record PairReport(double Value, double Residual, double ErrorBound);
+
+/// <summary>Eigenvalues below, within and above ±threshold, those that could be either of two, and whether the counts confirm the index.</summary>
+public sealed record InertiaReport(int Below, int Within, int Above, int Uncertain, bool ConfirmsIndex);

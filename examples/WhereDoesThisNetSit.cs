@@ -1,0 +1,53 @@
+using AutoDiff.Curvature;
+using static AutoDiff.Transforms;
+
+namespace AutoDiff.Examples;
+
+/// <summary>The main job: a net at zero weights and after training, and what kind of point of its loss each is.</summary>
+public static class WhereDoesThisNetSit
+{
+    private const double Spread = 0.1;
+
+    /// <exception cref="RefusedException">The net has too many parameters for a dense Hessian.</exception>
+    public static Report Run(
+        JobOptions options,
+        DataSet data,
+        IProgress<JobProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var setting = Setting.Of(options, data);
+        var loss = new NetLoss(options.Activation, options.L2);
+        Tensor Total(Mlp net) => loss.Of(net, data.Rows);
+        CurvatureOptions Curvature(Stage stage) =>
+            new()
+            {
+                Threads = options.Threads,
+                GradientTolerance = NetTraining.GradientTolerance,
+                Progress = new SpectrumProgress(progress, stage),
+                Cancellation = cancellation,
+            };
+
+        var bias = OutputBias.Optimum([.. data.Counts.Select(count => (double)count / setting.Rows)], options.L2);
+        var origin = Mlp.Zeros(setting.Widths).WithOutputBias(Tensor.Of(bias.AsSpan()));
+        var start = CriticalPoint.Classify(Total, origin, Curvature(Stage.StartSpectrum));
+
+        var lower = start.Index > 0 && start.Kind != CriticalPointKind.NotCritical ? Saddle.Escape(Total, start, cancellation) : null;
+
+        // An eigenvector moves all hidden units in proportion; without the seed's noise some may never part.
+        var away = Evaluate((lower?.Point ?? origin).Perturbed(Key.Of(options.Seed), Spread));
+        var precision = options.SinglePrecision ? Precision.Single : Precision.Double;
+        var trained = NetTraining.Adam(loss, away, data.Rows, precision, progress, cancellation);
+        var settled = NetTraining.Newton(Total, trained, progress, cancellation);
+
+        var end = CriticalPoint.Classify(Total, settled.Point, Curvature(Stage.EndSpectrum));
+        return new(
+            setting,
+            PointReport.Of(start, loss.Accuracy(start.Point, data.Rows)),
+            Expectation.Of(options, data.Rows, OutputBias.Softmax(bias.AsSpan()), start.Eigenvalues),
+            EscapeReport.Of(lower),
+            TrainingReport.Of(Spread, Total(away).Item(), Total(trained).Item(), settled),
+            PointReport.Of(end, loss.Accuracy(end.Point, data.Rows))
+        );
+    }
+}

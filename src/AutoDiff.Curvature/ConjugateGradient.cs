@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+
+namespace AutoDiff.Curvature;
+
+/// <summary>Solves Ax = b for a positive definite operator by products alone, and finds a direction of negative curvature where it is not definite.</summary>
+/// <remarks>
+/// Hestenes, Stiefel 1952; with the test on curvature, the inner iteration of truncated Newton methods (Steihaug 1983; Nocedal, Wright 2006, algorithm 7.1).
+/// Iterates start at 0, so that x is a descent direction for the model ½xᵀAx − bᵀx at every step. A semidefinite operator is solved where b is in its range.
+/// </remarks>
+public static class ConjugateGradient
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>Solves Ax = <paramref name="b"/> [n].</summary>
+    /// <param name="a">The symmetric operator A.</param>
+    /// <param name="b">The right-hand side [n].</param>
+    /// <param name="options">When to stop; null for the defaults.</param>
+    /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <remarks>Curvature within n·ε·‖Ap‖·‖p‖ of zero is taken for zero. Where b = 0 the solution is 0 after no step.</remarks>
+    /// <exception cref="ArgumentException">b has another length than A's, or an element that is not finite.</exception>
+    public static Solution Solve(
+        LinearOperator a,
+        ReadOnlySpan<double> b,
+        ConjugateGradientOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        Check.Length("ConjugateGradient", "a right-hand side", b.Length, a.Size);
+        Check.Finite("ConjugateGradient", "the right-hand side", b);
+        return new Run(a, b, options ?? new ConjugateGradientOptions()).Solve(cancellation);
+    }
+
+    private sealed class Run
+    {
+        private readonly LinearOperator _a;
+        private readonly ConjugateGradientOptions _options;
+        private readonly int _exponent;
+        private readonly double[] _b;
+        private readonly double[] _x;
+        private readonly double[] _r;
+        private readonly double[] _p;
+        private readonly double[] _product;
+        private readonly double _goal;
+        private readonly double _scale;
+        private double[] _direction = [];
+        private double _curvature;
+
+        public Run(LinearOperator a, ReadOnlySpan<double> b, ConjugateGradientOptions options)
+        {
+            (_a, _options) = (a, options);
+            // A right-hand side of about 1 keeps the squares in range.
+            var largest = VectorLoops.Largest(b);
+            _exponent = largest == 0 ? 0 : Math.ILogB(largest);
+            _b = b.ToArray();
+            for (var i = 0; i < _b.Length; i++)
+                _b[i] = Math.ScaleB(_b[i], -_exponent);
+            (_x, _r, _p, _product) = (new double[b.Length], (double[])_b.Clone(), (double[])_b.Clone(), new double[b.Length]);
+            _scale = VectorLoops.Norm(_b);
+            _goal = options.Tolerance * _scale;
+        }
+
+        public Solution Solve(CancellationToken cancellation)
+        {
+            var limit = _options.MaxIterations ?? (int)Math.Min(10L * _a.Size, int.MaxValue);
+            var square = VectorLoops.Dot(_r, _r);
+            var restarted = double.PositiveInfinity;
+            for (var iteration = 0; ; iteration++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                // Below ε·‖b‖ the recurrence has run past what double precision resolves.
+                if (Math.Sqrt(square) <= Math.Max(_goal, Epsilon * _scale))
+                {
+                    // The recurrence drifts from the residual: what counts is the latter, and the iteration goes on from it while that helps.
+                    var residual = Recompute();
+                    if (residual <= _goal)
+                        return End(Outcome.Converged, iteration);
+                    if (!(residual < 0.5 * restarted))
+                        return End(Outcome.Breakdown, iteration);
+                    restarted = residual;
+                    square = residual * residual;
+                    _r.CopyTo(_p, 0);
+                }
+                if (iteration == limit)
+                    return End(Outcome.MaxIterations, iteration);
+                _a.Apply(_p, _product);
+                var curvature = VectorLoops.Dot(_p, _product);
+                var (length, scale) = (VectorLoops.Norm(_p), VectorLoops.Norm(_product));
+                if (!double.IsFinite(scale) || !double.IsFinite(curvature))
+                    return End(Outcome.Breakdown, iteration);
+                var flat = Math.Abs(curvature) <= _a.Size * Epsilon * length * scale;
+                if ((flat || curvature < 0) && _direction.Length == 0)
+                    Keep(flat ? 0 : curvature / length / length, length);
+                if (flat)
+                    return End(Outcome.Breakdown, iteration);
+                if (curvature < 0 && _options.StopAtNegativeCurvature)
+                    return End(Outcome.NegativeCurvature, iteration);
+                var step = square / curvature;
+                VectorLoops.AddScaled(step, _p, _x);
+                VectorLoops.AddScaled(-step, _product, _r);
+                var next = VectorLoops.Dot(_r, _r);
+                VectorLoops.Scale(next / square, _p);
+                VectorLoops.AddScaled(1, _r, _p);
+                square = next;
+            }
+        }
+
+        private void Keep(double curvature, double length)
+        {
+            _curvature = curvature;
+            _direction = (double[])_p.Clone();
+            VectorLoops.Scale(1 / length, _direction);
+        }
+
+        /// <summary>r ← b − Ax; gives ‖r‖₂.</summary>
+        private double Recompute()
+        {
+            _a.Apply(_x, _product);
+            _b.CopyTo(_r, 0);
+            VectorLoops.AddScaled(-1, _product, _r);
+            return VectorLoops.Norm(_r);
+        }
+
+        private Solution End(Outcome outcome, int iterations)
+        {
+            var residual = Recompute();
+            for (var i = 0; i < _x.Length; i++)
+                _x[i] = Math.ScaleB(_x[i], _exponent);
+            return new()
+            {
+                Value = ImmutableCollectionsMarshal.AsImmutableArray(_x),
+                Outcome = outcome,
+                Iterations = iterations,
+                Residual = Math.ScaleB(residual, _exponent),
+                Direction = ImmutableCollectionsMarshal.AsImmutableArray(_direction),
+                Curvature = _curvature,
+            };
+        }
+    }
+}

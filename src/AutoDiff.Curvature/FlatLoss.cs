@@ -1,0 +1,53 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>A loss over a tree as a function of one vector [n], compiled: its value, gradient and Hessian.</summary>
+internal sealed class FlatLoss<T>
+    where T : ITensorTree<T>
+{
+    private readonly Func<T, Tensor> _loss;
+    private readonly T _like;
+    private readonly Program _value;
+    private readonly Program _gradient;
+
+    public FlatLoss(Func<T, Tensor> loss, T like, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        _loss = loss;
+        _like = Transforms.Evaluate(like);
+        Size = TreeMath.Size(_like);
+        if (Size == 0)
+            Check.Fail($"[{operation}] got a point without elements; expected at least one");
+        var example = TreeMath.Ravel(_like);
+        _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x))).For(example);
+        _value = Transforms.Compile((Func<Tensor, Tensor>)Flat).For(example);
+    }
+
+    public int Size { get; }
+
+    /// <summary>The loss at x [n].</summary>
+    public double Value(double[] x)
+    {
+        var value = new double[1];
+        _value.Run([x], [value]);
+        return value[0];
+    }
+
+    /// <summary>The loss at x [n], with its gradient written to <paramref name="gradient"/> [n].</summary>
+    public double ValueAndGradient(double[] x, double[] gradient)
+    {
+        var value = new double[1];
+        _gradient.Run([x], [value, gradient]);
+        return value[0];
+    }
+
+    /// <summary>The Hessian at x [n], linearized there.</summary>
+    public HessianOperator Hessian(double[] x) => HessianOperator.Of((Func<Tensor, Tensor>)Flat, Tensor.Of(x));
+
+    public static double[] Flatten(T tree) => TreeMath.Ravel(tree).ToArray();
+
+    public T Unflatten(double[] x) => Transforms.Evaluate(TreeMath.Unravel(_like, Tensor.Of(x)));
+
+    private Tensor Flat(Tensor x) => _loss(TreeMath.Unravel(_like, x));
+
+    private static Pair<Tensor, Tensor> Pair((Tensor Value, Tensor Gradient) result) => new(result.Value, result.Gradient);
+}

@@ -1,0 +1,11 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>x ↦ s·Ax.</summary>
+internal sealed class ScaledOperator(LinearOperator inner, double factor) : LinearOperator(inner.Size)
+{
+    protected override void Product(ReadOnlySpan<double> x, Span<double> y)
+    {
+        inner.Apply(x, y);
+        VectorLoops.Scale(factor, y);
+    }
+}

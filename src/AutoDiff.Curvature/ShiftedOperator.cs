@@ -1,0 +1,11 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>x ↦ Ax + σx.</summary>
+internal sealed class ShiftedOperator(LinearOperator inner, double shift) : LinearOperator(inner.Size)
+{
+    protected override void Product(ReadOnlySpan<double> x, Span<double> y)
+    {
+        inner.Apply(x, y);
+        VectorLoops.AddScaled(shift, x, y);
+    }
+}

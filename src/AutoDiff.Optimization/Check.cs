@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace AutoDiff.Optimization;
+
+/// <summary>Argument checks that name the operation, what it got and what it expected.</summary>
+internal static class Check
+{
+    public static void That(bool condition, string problem)
+    {
+        if (!condition)
+            throw new ArgumentException(problem);
+    }
+
+    public static void NotNegative(string operation, string name, double value) =>
+        That(
+            value >= 0 && double.IsFinite(value),
+            string.Create(CultureInfo.InvariantCulture, $"[{operation}] got {name} {value}; expected a finite number of at least 0")
+        );
+
+    public static void Fraction(string operation, string name, double value) =>
+        That(
+            value is >= 0 and < 1,
+            string.Create(CultureInfo.InvariantCulture, $"[{operation}] got {name} {value}; expected at least 0 and below 1")
+        );
+}

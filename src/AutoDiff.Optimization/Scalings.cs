@@ -1,0 +1,74 @@
+namespace AutoDiff.Optimization;
+
+/// <summary>The small transitions that optimizers are chains of.</summary>
+public static class Scalings
+{
+    /// <summary>Multiplies by minus the learning rate: update = −η(t)·g.</summary>
+    public static Transition<P, RateState> ScaleByRate<P>(Schedule learningRate)
+        where P : ITensorTree<P>
+    {
+        ArgumentNullException.ThrowIfNull(learningRate);
+        return new(
+            _ => new RateState(0),
+            (gradient, state, _) => (TreeMath.Scale(-learningRate.At(state.Count), gradient), new RateState(state.Count + 1))
+        );
+    }
+
+    /// <summary>Replaces the gradient by a running sum: b ← μ·b + (1 − d)·g, with b = g at the first step.</summary>
+    /// <param name="coefficient">μ in [0, 1).</param>
+    /// <param name="dampening">d; 0 as in PyTorch.</param>
+    /// <param name="nesterov">Whether the update looks ahead: g + μ·b instead of b (Sutskever et al. 2013, as PyTorch writes it).</param>
+    /// <exception cref="ArgumentException">A coefficient is out of range, or Nesterov's form is dampened.</exception>
+    public static Transition<P, TraceState<P>> Trace<P>(double coefficient, double dampening = 0, bool nesterov = false)
+        where P : ITensorTree<P>
+    {
+        Check.Fraction("Momentum", nameof(coefficient), coefficient);
+        Check.Fraction("Momentum", nameof(dampening), dampening);
+        Check.That(!nesterov || dampening == 0, $"[Momentum] got dampening {dampening} with Nesterov's form; expected 0");
+        return new(
+            parameters => new TraceState<P>(TreeMath.ZerosLike(parameters), 0),
+            (gradient, state, _) =>
+            {
+                // Dampening does not touch the first gradient, so the sum starts as that gradient.
+                var weight = dampening == 0 ? 1 : Ops.Where(Ops.Equal(state.Count, 0), 1, 1 - dampening);
+                var velocity = TreeMath.Axpy(coefficient, state.Velocity, TreeMath.Scale(weight, gradient));
+                var update = nesterov ? TreeMath.Axpy(coefficient, velocity, gradient) : velocity;
+                return (update, new TraceState<P>(velocity, state.Count + 1));
+            }
+        );
+    }
+
+    /// <summary>Divides bias-corrected running means: m̂ ⁄ (√v̂ + ε).</summary>
+    /// <remarks>m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², m̂ = m ⁄ (1 − β₁ᵗ), v̂ = v ⁄ (1 − β₂ᵗ). Kingma, Ba (1412.6980), algorithm 1.</remarks>
+    /// <param name="beta1">β₁ in [0, 1).</param>
+    /// <param name="beta2">β₂ in [0, 1).</param>
+    /// <param name="epsilon">ε, not negative.</param>
+    /// <exception cref="ArgumentException">A coefficient is out of range.</exception>
+    public static Transition<P, MomentsState<P>> ScaleByAdam<P>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        where P : ITensorTree<P>
+    {
+        Check.Fraction("Adam", nameof(beta1), beta1);
+        Check.Fraction("Adam", nameof(beta2), beta2);
+        Check.NotNegative("Adam", nameof(epsilon), epsilon);
+        return new(
+            parameters => new MomentsState<P>(TreeMath.ZerosLike(parameters), TreeMath.ZerosLike(parameters), 0),
+            (gradient, state, _) =>
+            {
+                var count = state.Count + 1;
+                var mean = TreeMath.Zip(state.Mean, gradient, (m, g) => (beta1 * m) + ((1 - beta1) * g));
+                var square = TreeMath.Zip(state.Square, gradient, (v, g) => (beta2 * v) + ((1 - beta2) * Ops.Square(g)));
+                var meanCorrection = 1 - Ops.Power(beta1, count);
+                var squareCorrection = Ops.Sqrt(1 - Ops.Power(beta2, count));
+                var update = TreeMath.Zip(mean, square, (m, v) => m / meanCorrection / ((Root(v) / squareCorrection) + epsilon));
+                return (update, new MomentsState<P>(mean, square, count));
+            }
+        );
+    }
+
+    // √v where v = 0 has an infinite derivative; such an element's update does not move with its gradient's square.
+    private static Tensor Root(Tensor v)
+    {
+        var zero = Ops.Equal(v, 0);
+        return Ops.Where(zero, 0, Ops.Sqrt(Ops.Where(zero, 1, v)));
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace AutoDiff;
+
+/// <summary>A graph made ready to run: ordered steps over one preallocated workspace, elementwise chains fused, views never copied.</summary>
+/// <remarks>
+/// A plan is immutable and reentrant: many threads may run it at once, each on a frame of its own. The same inputs give the same bits,
+/// run after run. In the steady state a run allocates nothing. What depends on constants only is computed when the plan is made.
+/// </remarks>
+/// <typeparam name="T">The precision: double or float.</typeparam>
+public sealed class Plan<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Step<T>[] _steps;
+    private readonly T[][] _constants;
+    private readonly int _firstConstant;
+    private readonly int _workspace;
+    private readonly int _scratch;
+    private readonly Input[] _inputs;
+    private readonly Shape[] _outputs;
+    private readonly FramePool<T> _frames = new();
+
+    private Plan(Graph graph, PlanParts<T> parts)
+    {
+        (_steps, _constants, _firstConstant, _workspace) = (parts.Steps, parts.Constants, parts.FirstConstant, parts.Workspace);
+        (_inputs, _outputs) = (new Input[graph.Inputs.Length], new Shape[graph.Outputs.Length]);
+        for (var i = 0; i < _inputs.Length; i++)
+            _inputs[i] = (Input)graph.Nodes[graph.Inputs[i]];
+        for (var i = 0; i < _outputs.Length; i++)
+            _outputs[i] = graph.Nodes[graph.Outputs[i]].Shape;
+        if (parts.Once.Length > 0)
+        {
+            var frame = NewFrame(parts.Temporary, Scratch(parts.Once));
+            foreach (var step in parts.Once)
+                step.Run(frame);
+        }
+        _scratch = Scratch(_steps);
+    }
+
+    /// <summary>The size of the workspace that each concurrent run uses, in bytes, scratch tiles included.</summary>
+    public long WorkspaceBytes => ((long)_workspace + _scratch) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    /// <summary>How many steps a run takes.</summary>
+    public int StepCount => _steps.Length;
+
+    /// <summary>The plan of a graph.</summary>
+    /// <exception cref="ArgumentException">T is neither double nor float, or an index that depends on constants only is out of range.</exception>
+    public static Plan<T> Of(Graph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        Require.That(
+            typeof(T) == typeof(double) || typeof(T) == typeof(float),
+            $"[Plan] element type {typeof(T).Name}; expected Double or Single"
+        );
+        return new(graph, PlanBuilder<T>.Build(graph));
+    }
+
+    /// <summary>Computes the outputs from the inputs.</summary>
+    /// <param name="inputs">The inputs' elements, row-major, in the order of <see cref="Graph.Inputs"/>; read only.</param>
+    /// <param name="outputs">The arrays that receive the outputs' elements, in the order of <see cref="Graph.Outputs"/>; each distinct from all others.</param>
+    /// <exception cref="ArgumentException">An array is missing, has the wrong length or is given twice, or an index is out of range.</exception>
+    public void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
+    {
+        Check(inputs, outputs);
+        var frame = _frames.Rent() ?? NewFrame(_workspace, _scratch);
+        var memory = frame.Memory.AsSpan();
+        var arrays = memory.Slice(Frame<T>.External, inputs.Length + outputs.Length);
+        inputs.CopyTo(arrays!);
+        outputs.CopyTo(arrays[inputs.Length..]!);
+        try
+        {
+            foreach (var step in _steps)
+                step.Run(frame);
+        }
+        finally
+        {
+            // A frame at rest keeps nobody's arrays alive.
+            arrays.Clear();
+            _frames.Return(frame);
+        }
+    }
+
+    /// <summary>One line a step, after a line on the whole.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{StepCount} steps, {WorkspaceBytes} bytes\n");
+        for (var i = 0; i < _steps.Length; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i}: {_steps[i]}\n");
+        return text.ToString();
+    }
+
+    private static int Scratch(Step<T>[] steps)
+    {
+        var size = 0;
+        foreach (var step in steps)
+            size = Math.Max(size, step.ScratchSize);
+        return size;
+    }
+
+    private Frame<T> NewFrame(int workspace, int scratch)
+    {
+        var memory = new T[_firstConstant + _constants.Length][];
+        memory[Frame<T>.Workspace] = new T[workspace];
+        memory[Frame<T>.Scratch] = new T[scratch];
+        _constants.CopyTo(memory, _firstConstant);
+        return new(memory);
+    }
+
+    private void Check(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
+    {
+        Require.That(inputs.Length == _inputs.Length, $"[Plan] got {inputs.Length} inputs; expected {_inputs.Length}");
+        Require.That(outputs.Length == _outputs.Length, $"[Plan] got {outputs.Length} output arrays; expected {_outputs.Length}");
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            Require.That(
+                inputs[i] is not null && inputs[i].Length == _inputs[i].Shape.Size,
+                $"[Plan] input {i}, \"{_inputs[i].Name}\" of shape {_inputs[i].Shape}, got {inputs[i]?.Length ?? 0} elements; expected {_inputs[i].Shape.Size}"
+            );
+        }
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var output = outputs[i];
+            Require.That(
+                output is not null && output.Length == _outputs[i].Size,
+                $"[Plan] output {i} of shape {_outputs[i]} got an array of {output?.Length ?? 0} elements; expected {_outputs[i].Size}"
+            );
+            // Steps write outputs while inputs are still read.
+            foreach (var input in inputs)
+                Require.That(
+                    !ReferenceEquals(input, output) || output.Length == 0,
+                    $"[Plan] the array of output {i} is also an input's; expected one of its own"
+                );
+            foreach (var other in outputs[..i])
+                Require.That(
+                    !ReferenceEquals(other, output) || output.Length == 0,
+                    $"[Plan] the array of output {i} is also another output's; expected one of its own"
+                );
+        }
+    }
+}

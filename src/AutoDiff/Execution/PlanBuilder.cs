@@ -1,0 +1,291 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <summary>Turns a graph into steps over storages: node by node, views where a view will do, fused steps where chains are elementwise.</summary>
+internal sealed class PlanBuilder<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Graph _graph;
+    private readonly Fusion _fusion;
+    private readonly View?[] _views;
+    private readonly FusedBuilder<T> _fused;
+    private readonly List<Step<T>> _once = [];
+    private readonly List<Step<T>> _steps = [];
+    private readonly List<Storage> _storages = [];
+    private readonly List<T[]> _constants = [];
+
+    private PlanBuilder(Graph graph)
+    {
+        _graph = graph;
+        _fusion = new Fusion(graph);
+        _views = new View?[graph.Nodes.Length];
+        _fused = new(graph, _fusion, _views);
+    }
+
+    private int FirstConstant => Frame<T>.External + _graph.Inputs.Length + _graph.Outputs.Length;
+
+    public static PlanParts<T> Build(Graph graph)
+    {
+        var builder = new PlanBuilder<T>(graph);
+        builder.AddInputs();
+        for (var id = 0; id < graph.Nodes.Length; id++)
+        {
+            if (builder._fusion.Needed(id) && builder._views[id] is null)
+                builder.Add(id);
+        }
+        builder.AddOutputs();
+        return builder.Finish();
+    }
+
+    private void AddInputs()
+    {
+        for (var i = 0; i < _graph.Inputs.Length; i++)
+        {
+            var shape = _graph.Nodes[_graph.Inputs[i]].Shape;
+            _views[_graph.Inputs[i]] = View.Whole(new(shape.Size, StorageKind.External) { Slot = Frame<T>.External + i }, shape);
+        }
+    }
+
+    private void Add(int id)
+    {
+        if (_graph.Nodes[id] is Constant constant)
+            _views[id] = View.Whole(Constant(Converted(constant.Buffer)), constant.Shape);
+        else if (_fusion.GroupOf(id) < 0)
+            _views[id] = Value(id, (Apply)_graph.Nodes[id]);
+        else if (_fusion.GroupEndingAt(id) is { } members)
+            AddFused(members);
+    }
+
+    private View Value(int id, Apply node)
+    {
+        var x = Argument(id, 0);
+        switch (node.Op)
+        {
+            case Op.Reshape(var to):
+                return x.Reshape(to) ?? Contiguous(x, id).Reshape(to)!;
+            case Op.Transpose(var permutation):
+                return x.Transpose(permutation, node.Shape);
+            case Op.Broadcast(var to):
+                return x.Broadcast(to);
+            case Op.Slice slice:
+                return x.Slice(slice, node.Shape);
+            case Op.Flip(var axes):
+                return x.Flip(axes);
+            case Op.Windows windows:
+                return x.Windows(windows, node.Shape);
+            default:
+                var result = View.Whole(New(node.Shape.Size, id), node.Shape);
+                Compute(id, node, x, result);
+                return result;
+        }
+    }
+
+    private void Compute(int id, Apply node, View x, View result)
+    {
+        var target = result.Storage;
+        switch (node.Op)
+        {
+            case Op.Reduce(var kind, var axes):
+                Emit(id, new ReduceStep<T>(kind, axes, x, target));
+                break;
+            case Op.MatMul:
+                Emit(id, new MatMulStep<T>(x, Argument(id, 1), target));
+                break;
+            case Op.ArgMax(var axis):
+                Emit(id, new ArgMaxStep<T>(Contiguous(x, id), target, x.Shape[axis], Product(x.Shape, axis + 1)));
+                break;
+            case Op.CumulativeSum(var axis, var reverse):
+                Emit(id, new CopyStep<T>(x, result, add: false));
+                Emit(id, new CumulativeSumStep<T>(target, x.Shape[axis], Product(x.Shape, axis + 1), reverse));
+                break;
+            case Op.Concatenate(var axis):
+                for (var (i, start) = (0, 0); i < node.Arguments.Length; start += node.Arguments[i++].Shape[axis])
+                    Emit(id, new CopyStep<T>(Argument(id, i), result.Part(axis, start, node.Arguments[i].Shape), add: false));
+                break;
+            case Op.Pad pad:
+                Emit(id, new FillStep<T>(target, T.CreateTruncating(pad.Value)));
+                Emit(id, new CopyStep<T>(x, result.Inside(pad, x.Shape), add: false));
+                break;
+            case Op.OverlapAdd overlap:
+                Emit(id, new FillStep<T>(target, T.Zero));
+                Emit(
+                    id,
+                    new CopyStep<T>(
+                        x,
+                        result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape),
+                        add: true
+                    )
+                );
+                break;
+            case Op.Gather(var batchRank):
+                var indices = Contiguous(Argument(id, 1), id);
+                Emit(
+                    id,
+                    new GatherStep<T>(
+                        Contiguous(x, id),
+                        indices,
+                        target,
+                        Product(x.Shape, 0, batchRank),
+                        x.Shape[batchRank],
+                        Product(x.Shape, batchRank + 1)
+                    )
+                );
+                break;
+            case Op.ScatterAdd(var batchRank, var length):
+                var targets = Contiguous(Argument(id, 1), id);
+                Emit(
+                    id,
+                    new ScatterAddStep<T>(
+                        Contiguous(x, id),
+                        targets,
+                        target,
+                        Product(x.Shape, 0, batchRank),
+                        length,
+                        Product(x.Shape, targets.Shape.Rank)
+                    )
+                );
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void AddFused(List<int> members)
+    {
+        _fused.Begin(members);
+        var targets = new Storage[_fused.Targets.Count];
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var member = _fused.Targets[i];
+            targets[i] = New(_graph.Nodes[member].Shape.Size, member);
+            _views[member] = View.Whole(targets[i], _graph.Nodes[member].Shape);
+        }
+        Emit(members[^1], _fused.Build(targets));
+    }
+
+    /// <summary>Each output is its storage itself where that is one computed block that no earlier output has claimed, else a copy.</summary>
+    private void AddOutputs()
+    {
+        for (var i = 0; i < _graph.Outputs.Length; i++)
+        {
+            var view = _views[_fusion.Same(_graph.Outputs[i])]!;
+            var slot = Frame<T>.External + _graph.Inputs.Length + i;
+            if (
+                view.Storage is { Kind: StorageKind.Workspace } storage
+                && storage.Size == view.Shape.Size
+                && view.Offset == 0
+                && view.IsContiguous
+            )
+            {
+                (storage.Kind, storage.Slot) = (StorageKind.External, slot);
+                continue;
+            }
+            var output = View.Whole(new(view.Shape.Size, StorageKind.External) { Slot = slot }, view.Shape);
+            Emit(_steps, new CopyStep<T>(view, output, add: false));
+        }
+    }
+
+    private PlanParts<T> Finish()
+    {
+        foreach (var storage in _storages)
+        {
+            if (storage.Kind == StorageKind.Kept)
+                (storage.Slot, storage.Start) = (Keep(new T[storage.Size]), 0);
+        }
+        var temporary = Place(_once, StorageKind.Temporary);
+        var workspace = Place(_steps, StorageKind.Workspace);
+        return new([.. _once], [.. _steps], [.. _constants], FirstConstant, temporary, workspace);
+    }
+
+    private int Place(List<Step<T>> steps, StorageKind kind)
+    {
+        Reuse(steps, kind);
+        var placed = _storages.FindAll(storage => storage.Kind == kind && storage.Root == storage && storage.Last >= 0);
+        var size = WorkspaceAllocator.Place(placed, steps.Count);
+        foreach (var step in steps)
+            step.Bind();
+        return size;
+    }
+
+    /// <summary>Lets a step write over an operand that nothing reads afterwards.</summary>
+    private static void Reuse(List<Step<T>> steps, StorageKind kind)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var step = steps[i];
+            if (step.Target.Kind != kind)
+                continue;
+            if (step.Replaceable(kind, i) is { } operand)
+                step.Target.TakeOver(operand.Storage);
+        }
+    }
+
+    private View Argument(int id, int index) => _views[_fusion.Same(_graph.Arguments(id)[index])]!;
+
+    private View Contiguous(View x, int id)
+    {
+        if (x.IsContiguous)
+            return x;
+        var copy = View.Whole(New(x.Shape.Size, id), x.Shape);
+        Emit(id, new CopyStep<T>(x, copy, add: false));
+        return copy;
+    }
+
+    private void Emit(int id, Step<T> step) => Emit(_fusion.Varies(id) ? _steps : _once, step);
+
+    private void Emit(List<Step<T>> steps, Step<T> step)
+    {
+        var index = steps.Count;
+        foreach (var operand in step.Operands)
+        {
+            // What a later run needs of the steps that run once is kept.
+            if (operand.Storage.Kind == StorageKind.Temporary && steps == _steps)
+                operand.Storage.Kind = StorageKind.Kept;
+            operand.Storage.Last = index;
+        }
+        Write(step.Target, index);
+        foreach (var target in step.OtherTargets)
+            Write(target, index);
+        steps.Add(step);
+    }
+
+    private static void Write(Storage storage, int index)
+    {
+        storage.First = Math.Min(storage.First, index);
+        storage.Last = Math.Max(storage.Last, index);
+    }
+
+    private Storage New(int size, int id)
+    {
+        var storage = new Storage(size, _fusion.Varies(id) ? StorageKind.Workspace : StorageKind.Temporary);
+        _storages.Add(storage);
+        return storage;
+    }
+
+    private Storage Constant(T[] values) => new(values.Length, StorageKind.External) { Slot = Keep(values) };
+
+    private int Keep(T[] values)
+    {
+        _constants.Add(values);
+        return FirstConstant + _constants.Count - 1;
+    }
+
+    private static T[] Converted(double[] values)
+    {
+        if (typeof(T) == typeof(double))
+            return (T[])(object)values;
+        var converted = new T[values.Length];
+        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, T>(values, converted);
+        return converted;
+    }
+
+    private static int Product(Shape shape, int start, int? end = null)
+    {
+        var product = 1;
+        foreach (var length in shape.AsSpan()[start..(end ?? shape.Rank)])
+            product *= length;
+        return product;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <summary>A unit of work of a plan, over storages whose places are fixed before it first runs.</summary>
+internal abstract class Step<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many elements of scratch space a run needs.</summary>
+    public virtual int ScratchSize => 0;
+
+    /// <summary>The operand of the given kind of storage that the result may overwrite, where its lifetime ends at this step, number <paramref name="now"/>; null where none may be.</summary>
+    public virtual View? Replaceable(StorageKind kind, int now) => null;
+
+    /// <summary>The storage written.</summary>
+    public abstract Storage Target { get; }
+
+    /// <summary>The views read.</summary>
+    public abstract ReadOnlySpan<View> Operands { get; }
+
+    /// <summary>Storages written besides <see cref="Target"/>.</summary>
+    public virtual ReadOnlySpan<Storage> OtherTargets => [];
+
+    /// <summary>Called once, when every storage has its place.</summary>
+    public virtual void Bind() { }
+
+    public abstract void Run(Frame<T> frame);
+
+    /// <summary>The array that a storage lies in.</summary>
+    protected static T[] Array(Frame<T> frame, Storage storage) => frame.Memory[storage.Root.Slot];
+
+    /// <summary>The position of a view's first element in its array.</summary>
+    protected static int At(View view) => view.Storage.Root.Start + view.Offset;
+}

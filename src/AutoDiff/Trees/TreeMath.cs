@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+namespace AutoDiff;
+
+/// <summary>Structure-preserving functions of trees, built of <see cref="Ops"/>: each is as differentiable as they are.</summary>
+public static partial class TreeMath
+{
+    /// <summary>The leaves, in order.</summary>
+    /// <exception cref="ArgumentException">The tree holds a null or an unassigned array.</exception>
+    public static ImmutableArray<Tensor> Leaves<T>(T tree)
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return [.. Tree.Leaves(tree, "TreeMath.Leaves")];
+    }
+
+    /// <summary>The leaves' paths, in the order of <see cref="Leaves"/>, as in <c>Layers[0].Weight</c>; the empty path for a tensor on its own.</summary>
+    /// <exception cref="ArgumentException">The tree holds a null or an unassigned array.</exception>
+    public static ImmutableArray<string> Names<T>(T tree)
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return [.. Tree.Names(tree)];
+    }
+
+    /// <summary>The number of elements of all leaves together.</summary>
+    /// <exception cref="OverflowException">There are more than an <see cref="int"/> can count.</exception>
+    public static int Size<T>(T tree)
+        where T : ITensorTree<T> => Leaves(tree).Sum(leaf => leaf.Shape.Size);
+
+    /// <summary>A tree of the structure of <paramref name="like"/> with the given leaves.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer leaves than the structure has, or one is null.</exception>
+    public static T Rebuild<T>(T like, IReadOnlyList<Tensor> leaves)
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(like);
+        ArgumentNullException.ThrowIfNull(leaves);
+        for (var i = 0; i < leaves.Count; i++)
+            Require.That(leaves[i] is not null, $"[TreeMath.Rebuild] leaf {i} is null; expected a tensor");
+        var reader = new LeafReader(leaves);
+        var tree = like.Rebuild(reader);
+        Require.That(
+            reader.Remaining == 0,
+            $"[TreeMath.Rebuild] got {leaves.Count} leaves; expected the tree's {leaves.Count - reader.Remaining}"
+        );
+        return tree;
+    }
+
+    /// <summary>The tree of f(leaf).</summary>
+    public static T Map<T>(T tree, Func<Tensor, Tensor> f)
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return Rebuild(tree, [.. Leaves(tree).Select(f)]);
+    }
+
+    /// <summary>The tree of f(leaf of a, leaf of b), in the structure of a.</summary>
+    /// <exception cref="ArgumentException">The structures differ, or f refuses a pair of leaves: the message then begins with their path.</exception>
+    public static T Zip<T>(T a, T b, Func<Tensor, Tensor, Tensor> f)
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return Rebuild(a, Paired(nameof(Zip), a, b, f));
+    }
+
+    /// <summary>f of each pair of leaves; what goes wrong is reported with the pair's path.</summary>
+    private static Tensor[] Paired<T>(string operation, T a, T b, Func<Tensor, Tensor, Tensor> f)
+        where T : ITensorTree<T>
+    {
+        var (left, right, names) = (Leaves(a), Leaves(b), Names(a));
+        AgreeInStructure(operation, names, Names(b));
+        var results = new Tensor[left.Length];
+        for (var i = 0; i < results.Length; i++)
+        {
+            try
+            {
+                results[i] = f(left[i], right[i]);
+            }
+            catch (ArgumentException problem)
+            {
+                throw new ArgumentException($"[TreeMath.{operation}] leaf {Quoted(names[i])}: {problem.Message}", problem);
+            }
+        }
+        return results;
+    }
+
+    private static void AgreeInStructure(string operation, ImmutableArray<string> left, ImmutableArray<string> right)
+    {
+        Require.That(
+            left.Length == right.Length,
+            $"[TreeMath.{operation}] the trees have {left.Length} and {right.Length} leaves; expected equally many"
+        );
+        for (var i = 0; i < left.Length; i++)
+            Require.That(
+                string.Equals(left[i], right[i], StringComparison.Ordinal),
+                $"[TreeMath.{operation}] leaf {i} is {Quoted(left[i])} in one tree and {Quoted(right[i])} in the other; expected equal structures"
+            );
+    }
+
+    private static string Quoted(string name) => name.Length == 0 ? "(the tensor itself)" : name;
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace AutoDiff;
+
+/// <summary>What the code generated for <c>[TensorTree]</c> calls; not meant to be called by hand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TreeSupport
+{
+    /// <summary>Appends the leaves of a member that is a tree.</summary>
+    /// <exception cref="ArgumentException">The member is null.</exception>
+    public static void AddLeaves<T>(T tree, string member, ICollection<Tensor> leaves)
+        where T : ITensorTree<T> => Present(tree, member).AddLeaves(leaves);
+
+    /// <summary>Appends the leaves of a member that is an array, element by element.</summary>
+    /// <exception cref="ArgumentException">The array was never assigned.</exception>
+    public static void AddLeaves<T>(
+        ImmutableArray<T> items,
+        string member,
+        ICollection<Tensor> leaves,
+        Action<T, ICollection<Tensor>> addLeaves
+    )
+    {
+        foreach (var item in Assigned(items, member))
+            addLeaves(item, leaves);
+    }
+
+    /// <summary>Appends the leaf names of a member that is a tree.</summary>
+    /// <exception cref="ArgumentException">The member is null.</exception>
+    public static void AddNames<T>(T tree, string member, string path, ICollection<string> names)
+        where T : ITensorTree<T> => Present(tree, member).AddNames(path, names);
+
+    /// <summary>Appends the leaf names of a member that is an array: each element's path ends in its index.</summary>
+    /// <exception cref="ArgumentException">The array was never assigned.</exception>
+    public static void AddNames<T>(
+        ImmutableArray<T> items,
+        string member,
+        string path,
+        ICollection<string> names,
+        Action<T, string, ICollection<string>> addNames
+    )
+    {
+        for (var i = 0; i < Assigned(items, member).Length; i++)
+            addNames(items[i], Path(path, i), names);
+    }
+
+    /// <summary>A member that is a tree, with the next leaves.</summary>
+    /// <exception cref="ArgumentException">The member is null, or the leaves are used up.</exception>
+    public static T Rebuild<T>(T tree, string member, LeafReader leaves)
+        where T : ITensorTree<T> => Present(tree, member).Rebuild(leaves);
+
+    /// <summary>A member that is an array of the same length, with the next leaves.</summary>
+    /// <exception cref="ArgumentException">The array was never assigned, or the leaves are used up.</exception>
+    public static ImmutableArray<T> Rebuild<T>(ImmutableArray<T> items, string member, LeafReader leaves, Func<T, LeafReader, T> rebuild)
+    {
+        var rebuilt = ImmutableArray.CreateBuilder<T>(Assigned(items, member).Length);
+        foreach (var item in items)
+            rebuilt.Add(rebuild(item, leaves));
+        return rebuilt.MoveToImmutable();
+    }
+
+    /// <summary>The path of a member below <paramref name="path"/>.</summary>
+    public static string Path(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
+
+    /// <summary>The path of an element below <paramref name="path"/>.</summary>
+    internal static string Path(string path, int index) => $"{path}[{index}]";
+
+    private static T Present<T>(T tree, string member)
+    {
+        Require.That(tree is not null, $"[TensorTree] {member} is null; expected a tensor or a tree");
+        return tree;
+    }
+
+    private static ImmutableArray<T> Assigned<T>(ImmutableArray<T> items, string member)
+    {
+        Require.That(!items.IsDefault, $"[TensorTree] {member} is an unassigned ImmutableArray; expected an array, which may be empty");
+        return items;
+    }
+}
