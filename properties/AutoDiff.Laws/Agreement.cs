@@ -37,9 +37,12 @@ public static class Agreement
         return new Verdict.Holds();
     }
 
-    /// <summary>Whether each element is within its own tolerance.</summary>
-    internal static Verdict Within(string what, double[] actual, double[] expected, Func<int, double> allowed)
+    /// <summary>Whether each element is within its own tolerance; equal infinities agree, and NaN with NaN.</summary>
+    public static Verdict Within(string what, double[] actual, double[] expected, Func<int, double> allowed)
     {
+        ArgumentNullException.ThrowIfNull(actual);
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(allowed);
         for (var i = 0; i < actual.Length; i++)
         {
             var agree = actual[i].Equals(expected[i]) || Math.Abs(actual[i] - expected[i]) <= allowed(i);

@@ -12,14 +12,15 @@ public static partial class DerivativeLaws
             "H = Hᵀ, ⟨H·u, v⟩ = ⟨u, H·v⟩",
             trial =>
             {
+                var floor = trial.Residue();
                 var (u, v) = (trial.Tangent(0), trial.Tangent(1));
                 var matrix = Evaluate(Hessian<Tensor>(trial.Scalar, trial.Point));
                 var (hu, hv) = (Evaluate(Hvp<Tensor>(trial.Scalar, trial.Point, u)), Evaluate(Hvp<Tensor>(trial.Scalar, trial.Point, v)));
                 var scale = (Agreement.Norm(hu) * Agreement.Norm(v)) + (Agreement.Norm(u) * Agreement.Norm(hv));
                 return
                 [
-                    Agreement.Close("H = Hᵀ", matrix, Transpose(matrix), Rounding, floor: trial.Residue()),
-                    Agreement.Close("⟨H·u, v⟩ = ⟨u, H·v⟩", Sum(hu * v), Sum(u * hv), Rounding, scale, floor: trial.Residue()),
+                    Agreement.Close("H = Hᵀ", matrix, Transpose(matrix), Rounding, floor: floor),
+                    Agreement.Close("⟨H·u, v⟩ = ⟨u, H·v⟩", Sum(hu * v), Sum(u * hv), Rounding, scale, floor: floor),
                 ];
             }
         );
@@ -31,6 +32,7 @@ public static partial class DerivativeLaws
             "hvp(x, v) = H(x)·v, in chunks of any size",
             trial =>
             {
+                var floor = trial.Residue();
                 var (n, v) = (trial.Point.Shape.Size, trial.Tangent(0));
                 var matrix = Evaluate(Hessian<Tensor>(trial.Scalar, trial.Point));
                 var product = ReshapeTo(Hvp<Tensor>(trial.Scalar, trial.Point, v), [n]);
@@ -42,14 +44,14 @@ public static partial class DerivativeLaws
                         MatMul(matrix, ReshapeTo(v, [n])),
                         Rounding,
                         Agreement.Norm(matrix),
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                     Agreement.Close(
                         "H in chunks of 2 = H",
                         Hessian<Tensor>(trial.Scalar, trial.Point, chunk: 2),
                         matrix,
                         Rounding,
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                 ];
             }
@@ -77,6 +79,7 @@ public static partial class DerivativeLaws
             "H·v = ∇⟨∇f, v⟩ = ∇(∇f·v), uᵀ·H·v = d²f[v, u]",
             trial =>
             {
+                var floor = trial.Residue();
                 var (u, v, x) = (trial.Tangent(0), trial.Tangent(1), trial.Point);
                 var forwardReverse = Evaluate(Hvp<Tensor>(trial.Scalar, x, v));
                 var reverseReverse = Grad(p => Sum(Grad<Tensor>(trial.Scalar, p) * v), x);
@@ -91,7 +94,7 @@ public static partial class DerivativeLaws
                         forwardReverse,
                         Rounding,
                         scale,
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                     Agreement.Close(
                         "reverse over forward = forward over reverse",
@@ -99,7 +102,7 @@ public static partial class DerivativeLaws
                         forwardReverse,
                         Rounding,
                         scale,
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                     Agreement.Close(
                         "forward over forward = ⟨u, H·v⟩",
@@ -107,7 +110,7 @@ public static partial class DerivativeLaws
                         Sum(u * forwardReverse),
                         Rounding,
                         scale,
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                 ];
             }

@@ -15,32 +15,21 @@ public static class TransformLaws
             "linearize(f, x)(v) = J·v, its transpose (w) = Jᵀ·w",
             trial =>
             {
+                var floor = trial.Residue();
                 var (f, x, u, v, w) = (trial.Function, trial.Point, trial.Tangent(0), trial.Tangent(1), trial.Cotangent(0));
                 var linear = Linearize(f, x);
                 return
                 [
                     Agreement.Close("value", linear.Value, f(x), 0),
-                    Agreement.Close("linearize(v) = J·v", linear.Apply(v), Jvp(f, x, v).Tangent, Rounding, floor: trial.Residue()),
-                    Agreement.Close(
-                        "transpose (w) = Jᵀ·w",
-                        linear.Transposed().Apply(w),
-                        Vjp(f, x).Pullback(w),
-                        Rounding,
-                        floor: trial.Residue()
-                    ),
-                    Agreement.Close(
-                        "transposed twice",
-                        linear.Transposed().Transposed().Apply(v),
-                        linear.Apply(v),
-                        Rounding,
-                        floor: trial.Residue()
-                    ),
+                    Agreement.Close("linearize(v) = J·v", linear.Apply(v), Jvp(f, x, v).Tangent, Rounding, floor: floor),
+                    Agreement.Close("transpose (w) = Jᵀ·w", linear.Transposed().Apply(w), Vjp(f, x).Pullback(w), Rounding, floor: floor),
+                    Agreement.Close("transposed twice", linear.Transposed().Transposed().Apply(v), linear.Apply(v), Rounding, floor: floor),
                     Agreement.Close(
                         "d linearize(v) = d(J·v)",
                         Jvp(p => Linearize(f, p).Apply(v), x, u).Tangent,
                         Jvp(p => Jvp(f, p, v).Tangent, x, u).Tangent,
                         Rounding,
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                 ];
             }
@@ -53,32 +42,21 @@ public static class TransformLaws
             "J by columns = J by rows, J·v = jvp(v)",
             trial =>
             {
+                var floor = trial.Residue();
                 var (f, x, v) = (trial.Function, trial.Point, trial.Tangent(0));
                 var forward = Evaluate(Jacobian(f, x, JacobianMode.Forward));
                 return
                 [
-                    Agreement.Close(
-                        "by columns = by rows",
-                        forward,
-                        Jacobian(f, x, JacobianMode.Reverse),
-                        Rounding,
-                        floor: trial.Residue()
-                    ),
-                    Agreement.Close("automatic", Jacobian(f, x), forward, Rounding, floor: trial.Residue()),
-                    Agreement.Close(
-                        "in chunks of 2",
-                        Jacobian(f, x, JacobianMode.Reverse, chunk: 2),
-                        forward,
-                        Rounding,
-                        floor: trial.Residue()
-                    ),
+                    Agreement.Close("by columns = by rows", forward, Jacobian(f, x, JacobianMode.Reverse), Rounding, floor: floor),
+                    Agreement.Close("automatic", Jacobian(f, x), forward, Rounding, floor: floor),
+                    Agreement.Close("in chunks of 2", Jacobian(f, x, JacobianMode.Reverse, chunk: 2), forward, Rounding, floor: floor),
                     Agreement.Close(
                         "J·v",
                         MatMul(forward, ReshapeTo(v, [v.Shape.Size])),
                         Ravel(Jvp(f, x, v).Tangent),
                         Rounding,
                         Agreement.Norm(forward),
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                 ];
             }
@@ -110,21 +88,22 @@ public static class TransformLaws
             "checkpoint(f) = f, with every derivative",
             trial =>
             {
+                var floor = trial.Residue();
                 var (f, x, u, v, w) = (trial.Function, trial.Point, trial.Tangent(0), trial.Tangent(1), trial.Cotangent(0));
                 var again = Checkpoint(f);
                 Func<Tensor, Tensor> scalar = trial.Scalar;
                 return
                 [
                     Agreement.Close("value", again(x), f(x), 0),
-                    Agreement.Close("J·v", Jvp(again, x, v).Tangent, Jvp(f, x, v).Tangent, Rounding, floor: trial.Residue()),
-                    Agreement.Close("Jᵀ·w", Vjp(again, x).Pullback(w), Vjp(f, x).Pullback(w), Rounding, floor: trial.Residue()),
-                    Agreement.Close("H·v", Hvp(Checkpoint(scalar), x, v), Hvp(scalar, x, v), Rounding, floor: trial.Residue()),
+                    Agreement.Close("J·v", Jvp(again, x, v).Tangent, Jvp(f, x, v).Tangent, Rounding, floor: floor),
+                    Agreement.Close("Jᵀ·w", Vjp(again, x).Pullback(w), Vjp(f, x).Pullback(w), Rounding, floor: floor),
+                    Agreement.Close("H·v", Hvp(Checkpoint(scalar), x, v), Hvp(scalar, x, v), Rounding, floor: floor),
                     Agreement.Close(
                         "∇(H·v)·u",
                         Jvp(p => Hvp(Checkpoint(scalar), p, v), x, u).Tangent,
                         Jvp(p => Hvp(scalar, p, v), x, u).Tangent,
                         Rounding,
-                        floor: trial.Residue()
+                        floor: floor
                     ),
                 ];
             }

@@ -26,12 +26,12 @@ public sealed record Trial(string Name, Func<Tensor, Tensor> Function, Tensor Po
     public Tensor[] Examples(int count) =>
         [.. Enumerable.Range(0, count).Select(k => Transforms.Evaluate(Point + (k / 32.0 * Tangent(k))))];
 
-    /// <summary>What rounding leaves of a derivative whose terms all cancel: some 10³ roundings of f, of <see cref="Scalar"/> and of its gradient.</summary>
-    internal double Residue()
+    /// <summary>What rounding leaves of a derivative whose terms all cancel: <paramref name="rounding"/> times the largest number on the way to the gradient.</summary>
+    internal double Residue(double rounding = 1e-13)
     {
-        var (value, gradient) = Transforms.ValueAndGrad<Tensor>(Scalar, Point);
-        var residue = 1e-13 * (Agreement.Norm(Function(Point)) + Agreement.Norm(value) + Agreement.Norm(gradient));
-        return double.IsFinite(residue) ? residue : 0;
+        var nodes = Graph.Of([], [Transforms.Grad<Tensor>(Scalar, Point)]).Nodes.ToArray();
+        var values = Concatenate([.. nodes.Select(node => ReshapeTo(node, [node.Shape.Size]))]).ToArray();
+        return rounding * values.Where(double.IsFinite).Select(Math.Abs).Append(0).Max();
     }
 
     /// <summary>Name, point and seed.</summary>

@@ -20,6 +20,9 @@ public static partial class Cases
         .. Identities(),
     ];
 
+    /// <summary>Rows of matrix products and convolutions, among those of ops.</summary>
+    public static IReadOnlyList<Case> Products { get; } = [.. Contractions(), .. Convolutions()];
+
     /// <summary>Rows of functions made by transforms.</summary>
     public static IReadOnlyList<Case> Transforms { get; } = [.. Transformed()];
 

@@ -1,4 +1,6 @@
 using AutoDiff.Laws;
+using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace AutoDiff.Properties;
@@ -34,11 +36,10 @@ public sealed class OpLaws
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Simplification_and_batching_hold_at_special_values(string name)
-    {
-        var row = ByName[name];
-        var shapes = FsCheck.Fluent.Arb.From(FsCheck.Fluent.Gen.Select(row.Points.Generator, point => point.Shape));
-        var trials = Trials.Of(row.Function, Tensors.Of(shapes, Domain.Special), name);
-        Run.Holds(GraphLaws.SimplifiedIsPlain.And(GraphLaws.BatchedIsLoop), trials, $"{name} at special values", 8);
-    }
+    public void Simplification_and_batching_hold_at_special_values(string name) =>
+        Run.Holds(GraphLaws.SimplifiedIsPlain.And(GraphLaws.BatchedIsLoop), AtSpecialValues(ByName[name]), $"{name} at special values", 8);
+
+    /// <summary>Trials of a row at zeros of either sign, denormals, infinities and NaN.</summary>
+    public static Arbitrary<Trial> AtSpecialValues(Case row) =>
+        Trials.Of(row.Function, Tensors.Of(Arb.From(row.Points.Generator.Select(point => point.Shape)), Domain.Special), row.Name);
 }

@@ -26,11 +26,11 @@ public sealed class RandomGraphLaws
             Rows.Named(law, OfDifferentiable).On((GraphCase graph) => graph.Trial),
             RandomGraphs.Of(smooth: true),
             "smooth graphs",
-            60
+            150
         );
 
     [Theory]
     [MemberData(nameof(Any))]
     public void All_graphs(string law) =>
-        Run.Holds(Rows.Named(law, OfAny).On((GraphCase graph) => graph.Trial), RandomGraphs.Of(smooth: false), "all graphs", 60);
+        Run.Holds(Rows.Named(law, OfAny).On((GraphCase graph) => graph.Trial), RandomGraphs.Of(smooth: false), "all graphs", 150);
 }

@@ -1,0 +1,101 @@
+using AutoDiff.Laws;
+using static AutoDiff.Transforms;
+
+namespace AutoDiff.Properties;
+
+/// <summary>Every fast path equals <see cref="Reference"/>, the evaluator that is too simple to be wrong.</summary>
+internal static class ReferenceLaws
+{
+    private const double DoubleRounding = 1e-12;
+    private const double SingleRounding = 1e-3;
+    private const double UlpsOfOneOp = 4;
+    private const double SumsOfOrderOne = 1e-14; // what may cancel in a graph of several ops
+
+    /// <summary>Plans of a value, of derivatives and of batches, to rounding: kernels and orders of summation may differ.</summary>
+    public static Law<Trial> PlanIsReference { get; } =
+        new(
+            nameof(PlanIsReference),
+            "compile(f)(x) = reference(f)(x)",
+            trial => Compared(trial, DoubleRounding, function => Compile(function).Invoke)
+        );
+
+    /// <summary>The same in single precision.</summary>
+    public static Law<Trial> SinglePlanIsReference { get; } =
+        new(
+            nameof(SinglePlanIsReference),
+            "compile<float>(f)(x) ≈ reference(f)(x)",
+            trial => Compared(trial, SingleRounding, function => Compile<float, Tensor, Tensor>(function).Invoke)
+        );
+
+    /// <summary>What runs once, without compiling.</summary>
+    public static Law<Trial> EvaluatedIsReference { get; } =
+        new(
+            nameof(EvaluatedIsReference),
+            "evaluate(f(x)) = reference(f)(x)",
+            trial => Compared(trial, DoubleRounding, function => x => Evaluate(function(x)))
+        );
+
+    /// <summary>NaN and infinities are the reference's; what is finite is within a few units in the last place for each op, element by element.</summary>
+    public static Law<Trial> SpecialValuesAgree { get; } =
+        new(
+            nameof(SpecialValuesAgree),
+            "compile(f)(x) = reference(f)(x) to 4 ulps an op, NaN and infinities included",
+            trial =>
+            {
+                var (graph, expected) = Expected(trial.Function, trial.Point);
+                var (ulps, simple) = (UlpsOfOneOp * graph.Nodes.Length, graph.Nodes.Length <= 3);
+                return Agreement.Within(
+                    "compiled f = f",
+                    Compile(trial.Function).Invoke(trial.Point).ToArray(),
+                    expected,
+                    i => double.IsFinite(expected[i]) ? (ulps * Ulp(expected[i])) + (simple ? 0 : SumsOfOrderOne) : 0
+                );
+            }
+        );
+
+    public static IReadOnlyList<Law<Trial>> All => [PlanIsReference, SinglePlanIsReference, EvaluatedIsReference];
+
+    private static IEnumerable<Verdict> Compared(Trial trial, double tolerance, Func<Func<Tensor, Tensor>, Func<Tensor, Tensor>> run)
+    {
+        var (x, v) = (trial.Point, trial.Tangent(0));
+        yield return Compare("f", x, trial.Function);
+        yield return Compare("J·v", x, p => Jvp(trial.Function, p, v).Tangent);
+        yield return Compare("∇f", x, Grad<Tensor>(trial.Scalar));
+        yield return Compare("H·v", x, p => Hvp<Tensor>(trial.Scalar, p, v));
+        yield return Compare("vmap(∇f)", Evaluate(Ops.Stack(trial.Examples(2))), Vmap(Grad<Tensor>(trial.Scalar)));
+
+        Verdict Compare(string what, Tensor point, Func<Tensor, Tensor> function)
+        {
+            var (graph, expected) = Expected(function, point);
+            var shape = graph.Nodes[graph.Outputs[0]].Shape;
+            // What cancels in the result was rounded at the size that it had before.
+            return Agreement.Close(
+                $"{what} run = {what} by the reference",
+                run(function)(point),
+                Tensors.Constant(expected, shape),
+                tolerance,
+                Magnitude(graph, point)
+            );
+        }
+    }
+
+    private static (Graph Graph, double[] Values) Expected(Func<Tensor, Tensor> function, Tensor point)
+    {
+        var input = new Input(point.Shape, "x");
+        var graph = Graph.Of([input], [function(input)]);
+        return (graph, Reference.Evaluate(graph, [point.ToArray()])[0]);
+    }
+
+    private static double Magnitude(Graph graph, Tensor point)
+    {
+        var largest = 0.0;
+        Reference.Evaluate(
+            graph,
+            [point.ToArray()],
+            (_, values) => largest = values.Where(double.IsFinite).Select(Math.Abs).Append(largest).Max()
+        );
+        return largest;
+    }
+
+    private static double Ulp(double x) => Math.BitIncrement(Math.Abs(x)) - Math.Abs(x);
+}
