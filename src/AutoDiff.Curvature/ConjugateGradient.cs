@@ -45,6 +45,7 @@ public static class ConjugateGradient
         private readonly double _scale;
         private double[] _direction = [];
         private double _curvature;
+        private int _products;
 
         public Run(LinearOperator a, ReadOnlySpan<double> b, ConjugateGradientOptions options)
         {
@@ -74,9 +75,9 @@ public static class ConjugateGradient
                     // The recurrence drifts from the residual: what counts is the latter, and the iteration goes on from it while that helps.
                     var residual = Recompute();
                     if (residual <= _goal)
-                        return End(Outcome.Converged, iteration);
+                        return End(Outcome.Converged, iteration, residual);
                     if (!(residual < 0.5 * restarted))
-                        return End(Outcome.Breakdown, iteration);
+                        return End(Outcome.Breakdown, iteration, residual);
                     restarted = residual;
                     square = residual * residual;
                     _r.CopyTo(_p, 0);
@@ -84,6 +85,7 @@ public static class ConjugateGradient
                 if (iteration == limit)
                     return End(Outcome.MaxIterations, iteration);
                 _a.Apply(_p, _product);
+                _products++;
                 var curvature = VectorLoops.Dot(_p, _product);
                 var (length, scale) = (VectorLoops.Norm(_p), VectorLoops.Norm(_product));
                 if (!double.IsFinite(scale) || !double.IsFinite(curvature))
@@ -116,14 +118,15 @@ public static class ConjugateGradient
         private double Recompute()
         {
             _a.Apply(_x, _product);
+            _products++;
             _b.CopyTo(_r, 0);
             VectorLoops.AddScaled(-1, _product, _r);
             return VectorLoops.Norm(_r);
         }
 
-        private Solution End(Outcome outcome, int iterations)
+        private Solution End(Outcome outcome, int iterations, double? known = null)
         {
-            var residual = Recompute();
+            var residual = known ?? Recompute();
             for (var i = 0; i < _x.Length; i++)
                 _x[i] = Math.ScaleB(_x[i], _exponent);
             return new()
@@ -131,6 +134,7 @@ public static class ConjugateGradient
                 Value = ImmutableCollectionsMarshal.AsImmutableArray(_x),
                 Outcome = outcome,
                 Iterations = iterations,
+                Products = _products,
                 Residual = Math.ScaleB(residual, _exponent),
                 Direction = ImmutableCollectionsMarshal.AsImmutableArray(_direction),
                 Curvature = _curvature,

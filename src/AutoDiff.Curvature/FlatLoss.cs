@@ -6,7 +6,6 @@ internal sealed class FlatLoss<T>
 {
     private readonly Func<T, Tensor> _loss;
     private readonly T _like;
-    private readonly Program _value;
     private readonly Program _gradient;
 
     public FlatLoss(Func<T, Tensor> loss, T like, string operation)
@@ -19,18 +18,9 @@ internal sealed class FlatLoss<T>
             Check.Fail($"[{operation}] got a point without elements; expected at least one");
         var example = TreeMath.Ravel(_like);
         _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x))).For(example);
-        _value = Transforms.Compile((Func<Tensor, Tensor>)Flat).For(example);
     }
 
     public int Size { get; }
-
-    /// <summary>The loss at x [n].</summary>
-    public double Value(double[] x)
-    {
-        var value = new double[1];
-        _value.Run([x], [value]);
-        return value[0];
-    }
 
     /// <summary>The loss at x [n], with its gradient written to <paramref name="gradient"/> [n].</summary>
     public double ValueAndGradient(double[] x, double[] gradient)

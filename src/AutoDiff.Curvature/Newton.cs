@@ -58,7 +58,7 @@ public static class Newton
         VectorLoops.Scale(-1, downhill);
         var solution = ConjugateGradient.Solve(hessian, downhill, new() { Tolerance = Math.Min(0.5, Math.Sqrt(norm)) }, cancellation);
         var usable = solution.Iterations > 0 && solution.Value.AsSpan().IndexOfAnyExcept(0.0) >= 0;
-        return (usable ? ImmutableCollectionsMarshal.AsArray(solution.Value)! : downhill, solution.Iterations + 1);
+        return (usable ? ImmutableCollectionsMarshal.AsArray(solution.Value)! : downhill, solution.Products);
     }
 
     /// <summary>Moves x along the step, shortened as needed; false where no length of it helps.</summary>

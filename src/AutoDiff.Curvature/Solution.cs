@@ -14,6 +14,9 @@ public sealed record Solution
     /// <summary>The number of steps taken.</summary>
     public required int Iterations { get; init; }
 
+    /// <summary>The number of products with A computed, those that check the residual included.</summary>
+    public required int Products { get; init; }
+
     /// <summary>‖b − Ax‖₂, computed from x at the end and not by recurrence.</summary>
     public required double Residual { get; init; }
 

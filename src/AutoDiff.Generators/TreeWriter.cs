@@ -31,6 +31,10 @@ internal static class TreeWriter
         foreach (var member in model.Members)
             Line(inner + 1, $"{AddNames(Value(member), Label(member), $"{Support}.Path(path, \"{member.Name}\")", member.ArrayDepth)};");
         Line(inner, "}").Line(0, "");
+        Line(inner, $"void {face}.AddLengths({Collection}<int> lengths)").Line(inner, "{");
+        foreach (var member in model.Members)
+            Line(inner + 1, $"{AddLengths(Value(member), Label(member), member.ArrayDepth)};");
+        Line(inner, "}").Line(0, "");
         // Arguments are evaluated from left to right, so leaves are read in their order.
         Line(inner, $"{model.Self} {face}.Rebuild({Reader} leaves) =>").Line(inner + 1, $"new {model.Self}(");
         for (var i = 0; i < model.Members.Count; i++)
@@ -56,6 +60,11 @@ internal static class TreeWriter
         arrays == 0
             ? $"{Support}.AddNames({value}, \"{label}\", {path}, names)"
             : $"{Support}.AddNames({value}, \"{label}\", {path}, names, static (item, path, names) => {AddNames("item", label + "[·]", "path", arrays - 1)})";
+
+    private static string AddLengths(string value, string label, int arrays) =>
+        arrays == 0
+            ? $"{Support}.AddLengths({value}, \"{label}\", lengths)"
+            : $"{Support}.AddLengths({value}, \"{label}\", lengths, static (item, lengths) => {AddLengths("item", label + "[·]", arrays - 1)})";
 
     private static string Rebuild(string value, string label, int arrays) =>
         arrays == 0

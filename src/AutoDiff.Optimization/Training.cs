@@ -34,7 +34,10 @@ public static class Training
     /// <param name="progress">Told the state after every <paramref name="every"/> steps.</param>
     /// <param name="every">How many steps lie between two reports, at least 1.</param>
     /// <param name="cancellation">Stops the run between two steps.</param>
-    /// <remarks>Pure: the same inputs give the same bits. Two sets of buffers hold the state in turn, so a step allocates nothing; what is handed out is a copy.</remarks>
+    /// <remarks>
+    /// Pure: the same inputs give the same bits. Two sets of buffers hold the state in turn, so a step allocates nothing; what is handed out is a copy.
+    /// Where the state, a batch or what the step uses is being differentiated, the steps become graph instead, and derivatives go through them.
+    /// </remarks>
     /// <exception cref="FoldCanceledException{S}">The run was cancelled; the exception holds the state it had reached.</exception>
     /// <exception cref="ArgumentException">The step does not return a state of the shapes it was given.</exception>
     public static S Fold<S, B>(
@@ -55,11 +58,11 @@ public static class Training
         foreach (var batch in batches)
         {
             if (cancellation.IsCancellationRequested)
-                throw new FoldCanceledException<S>(run.Steps, run.State(), cancellation);
+                throw new FoldCanceledException<S>(run.Steps, run.State, cancellation);
             run.Step(batch);
             if (progress is not null && run.Steps % every == 0)
-                progress.Report(new(run.Steps, run.State()));
+                progress.Report(new(run.Steps, run.State));
         }
-        return run.State();
+        return run.State;
     }
 }

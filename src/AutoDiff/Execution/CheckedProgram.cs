@@ -9,11 +9,10 @@ internal sealed class CheckedProgram(Graph graph) : Program(graph)
 
     public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
     {
-        Require.That(
-            outputs.Length == Graph.Outputs.Length,
-            $"[Program] got {outputs.Length} output arrays; expected {Graph.Outputs.Length}"
-        );
+        Check(inputs, outputs);
         var ranges = new string[Graph.Nodes.Length];
+        var finite = new bool[Graph.Nodes.Length];
+        string? first = null;
         var results = Reference.Evaluate(
             Graph,
             inputs,
@@ -21,13 +20,26 @@ internal sealed class CheckedProgram(Graph graph) : Program(graph)
             {
                 ranges[id] = Range(values);
                 var bad = Array.FindIndex(values, value => !double.IsFinite(value));
-                if (bad >= 0)
-                    throw new NonFiniteException(Describe(id, bad, values[bad], ranges));
+                finite[id] = bad < 0;
+                if (finite[id])
+                    return;
+                // An op may be given an infinity on purpose, as a pooled image's padding is; what it makes of it is looked at.
+                var problem = Describe(id, bad, values[bad], ranges);
+                if (!IsMeant(id) && Graph.Arguments(id).ToArray().All(argument => finite[argument]))
+                    throw new NonFiniteException(problem);
+                first ??= problem;
             }
         );
+        foreach (var output in Graph.Outputs)
+        {
+            if (!finite[output])
+                throw new NonFiniteException(first!);
+        }
         for (var i = 0; i < outputs.Length; i++)
             results[i].CopyTo(outputs[i], 0);
     }
+
+    private bool IsMeant(int id) => Graph.Nodes[id] is Constant or Apply { Op: Op.Pad };
 
     private string Describe(int id, int position, double value, string[] ranges)
     {

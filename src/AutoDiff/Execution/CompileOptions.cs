@@ -14,4 +14,14 @@ public sealed record CompileOptions
     /// Runs node by node in double precision, slowly.
     /// </summary>
     public bool CheckFinite { get; init; }
+
+    internal static CompileOptions Checked(CompileOptions? options)
+    {
+        options ??= Default;
+        Require.That(
+            !options.CheckFinite || options.Precision == Precision.Double,
+            $"[Compile] the check for NaN and infinity runs in double precision; got {options.Precision}"
+        );
+        return options;
+    }
 }

@@ -15,7 +15,22 @@ internal static class Evaluation
         return [.. tensors.Select((tensor, i) => tensor as Constant ?? Constant.Owning(outputs[i], tensor.Shape))];
     }
 
-    /// <summary>Whether nodes depend on no input and on no node that a transform differentiates at, so that their values may stand for them.</summary>
-    public static bool IsSettled(IEnumerable<Tensor> nodes, IReadOnlyList<Tensor>? except = null) =>
-        !nodes.Any(node => node is Input or Apply { Op: Op.Map(Unary.Identity) } && except?.Contains(node) != true);
+    /// <summary>Whether the nodes, in an order as of <see cref="Walk"/>, depend on no input but those given and on nothing that is being differentiated, so that their values may stand for them.</summary>
+    public static bool IsSettled(List<Tensor> order, IReadOnlyList<Tensor>? inputs = null)
+    {
+        var known = new HashSet<Tensor>(inputs ?? [], ReferenceEqualityComparer.Instance);
+        return !order.Exists(node => (node is Input && !known.Contains(node)) || node is Apply { Op: Op.Barrier(Scope { IsOpen: true }) });
+    }
+
+    /// <summary>Refuses values that would be cut out of a graph that is being differentiated or traced.</summary>
+    public static void RequireSettled(Tensor[] leaves, string operation)
+    {
+        if (!Array.TrueForAll(leaves, leaf => leaf is Constant))
+        {
+            Require.That(
+                IsSettled(Walk.Order(leaves)),
+                $"[{operation}] got values that are being differentiated or traced; computing them here would cut them out of the derivative"
+            );
+        }
+    }
 }

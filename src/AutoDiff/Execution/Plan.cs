@@ -10,7 +10,7 @@ namespace AutoDiff;
 /// run after run. In the steady state a run allocates nothing. What depends on constants only is computed when the plan is made.
 /// </remarks>
 /// <typeparam name="T">The precision: double or float.</typeparam>
-public sealed class Plan<T>
+internal sealed class Plan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Step<T>[] _steps;

@@ -17,8 +17,28 @@ public abstract class Program
     /// <exception cref="ArgumentException">An array has not its tensor's number of elements.</exception>
     public abstract void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs);
 
+    /// <summary>Refuses arrays that do not fit, before anything is written.</summary>
+    private protected void Check(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
+    {
+        Check(inputs, Graph.Inputs, "input");
+        Check(outputs, Graph.Outputs, "output");
+    }
+
     internal static Program Of(Graph graph, CompileOptions options) =>
         options.CheckFinite ? new CheckedProgram(graph)
         : options.Precision == Precision.Single ? new SingleProgram(Simplification.Simplify(graph))
         : new DoubleProgram(Simplification.Simplify(graph));
+
+    private void Check(ReadOnlySpan<double[]> arrays, ReadOnlySpan<int> ids, string what)
+    {
+        Require.That(arrays.Length == ids.Length, $"[Program] got {arrays.Length} {what} arrays; expected {ids.Length}");
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            var shape = Graph.Nodes[ids[i]].Shape;
+            Require.That(
+                arrays[i]?.Length == shape.Size,
+                $"[Program] {what} {i} of shape {shape} got an array of {arrays[i]?.Length ?? 0} elements; expected {shape.Size}"
+            );
+        }
+    }
 }

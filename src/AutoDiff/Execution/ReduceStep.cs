@@ -119,6 +119,8 @@ internal sealed class ReduceStep<T> : Step<T>
     private static void FoldRows(Reduction kind, ReadOnlySpan<T> tile, Span<T> results)
     {
         tile[..results.Length].CopyTo(results);
+        if (kind == Reduction.Sum)
+            ZipKernels<T>.Run(Binary.Add, ZipKernels<T>.Form.RightSingle, results, [T.Zero], results); // a sum starts at 0: of −0 it is 0
         for (var i = results.Length; i < tile.Length; i += results.Length)
             Combine(kind, results, tile.Slice(i, results.Length));
     }

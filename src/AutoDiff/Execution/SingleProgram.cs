@@ -12,10 +12,7 @@ internal sealed class SingleProgram(Graph graph) : Program(graph)
 
     public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
     {
-        Require.That(
-            inputs.Length == Graph.Inputs.Length && outputs.Length == Graph.Outputs.Length,
-            $"[Program] got {inputs.Length} inputs and {outputs.Length} outputs; expected {Graph.Inputs.Length} and {Graph.Outputs.Length}"
-        );
+        Check(inputs, outputs);
         var arrays = Interlocked.Exchange(ref _spare, null) ?? new Arrays(Graph);
         for (var i = 0; i < inputs.Length; i++)
             TensorPrimitives.ConvertTruncating<double, float>(inputs[i], arrays.Inputs[i]);

@@ -62,7 +62,7 @@ public static partial class Ops
         var columns = Reshape(
             Transpose(patches, 0, 2, 3, 1, 4, 5),
             x.Shape[0] * height * width,
-            kernel.Shape.Size / Math.Max(1, kernel.Shape[0])
+            kernel.Shape[1] * kernel.Shape[2] * kernel.Shape[3]
         );
         var product = MatMul(columns, Transpose(Reshape(kernel, kernel.Shape[0], columns.Shape[1])));
         return Transpose(Reshape(product, x.Shape[0], height, width, kernel.Shape[0]), 0, 3, 1, 2);

@@ -72,7 +72,10 @@ public static partial class Ops
         if (double.IsPositiveInfinity(order))
             return largest;
         // ‖x‖ = s·‖x ⁄ s‖ for every s > 0, so s may be held constant; where all is 0, or something infinite, s is 1.
-        var scale = StopGradient(Where(Equal(largest, 0), 1, Where(Equal(largest, double.PositiveInfinity), 1, largest)));
+        // It is at least the least normal number, whose reciprocal is finite.
+        var scale = StopGradient(
+            Where(Equal(largest, 0), 1, Where(Equal(largest, double.PositiveInfinity), 1, Maximum(largest, 2.2250738585072014e-308)))
+        );
         var scaled = (order == 2 ? x : magnitude) / KeepAxes(scale, x.Shape, over);
         var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : Power(scaled, order), over);
         var safe = Where(Equal(sum, 0), 1, sum);

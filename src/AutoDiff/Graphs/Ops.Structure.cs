@@ -26,6 +26,7 @@ public static partial class Ops
     public static Tensor ReshapeTo(Tensor x, Shape shape)
     {
         Require.NotNull(x, nameof(Reshape));
+        Require.NotNull(shape, nameof(Reshape));
         return x.Shape.Equals(shape) ? x : Apply.Of(new Op.Reshape(shape), x);
     }
 
@@ -53,6 +54,7 @@ public static partial class Ops
     public static Tensor BroadcastTo(Tensor x, Shape shape)
     {
         Require.NotNull(x, nameof(BroadcastTo));
+        Require.NotNull(shape, nameof(BroadcastTo));
         return x.Shape.Equals(shape) ? x : Apply.Of(new Op.Broadcast(shape), x);
     }
 
@@ -125,7 +127,10 @@ public static partial class Ops
     {
         ArgumentNullException.ThrowIfNull(tensors);
         foreach (var tensor in tensors)
+        {
+            Require.NotNull(tensor, nameof(Stack));
             Require.That(tensor.Shape.Equals(tensors[0].Shape), $"[Stack] shapes differ: {tensors[0].Shape} and {tensor.Shape}");
+        }
         return Concatenate([.. tensors.Select(tensor => ExpandDims(tensor, axis))], axis);
     }
 
@@ -215,11 +220,11 @@ public static partial class Ops
         Require.That(x.Rank >= 2, $"[Diagonal] got {x.Shape}; expected at least two axes");
         var (rows, columns) = (x.Shape[-2], x.Shape[-1]);
         Require.That(
-            offset > -rows && offset < columns,
+            (offset > -rows && offset < columns) || (offset == 0 && x.Shape.Size == 0),
             $"[Diagonal] offset {offset} is outside {x.Shape}; expected {1 - rows} to {columns - 1}"
         );
         var count = Math.Min(rows - Math.Max(0, -offset), columns - Math.Max(0, offset));
-        var flat = ReshapeTo(x, [.. x.Shape.AsSpan()[..^2], rows * columns]);
+        var flat = ReshapeTo(x, [.. x.Shape.AsSpan()[..^2], checked(rows * columns)]);
         return SliceAxis(flat, flat.Rank - 1, offset >= 0 ? offset : -offset * columns, count, columns + 1);
     }
 
@@ -239,12 +244,10 @@ public static partial class Ops
     }
 
     /// <summary>The last two axes with the elements above diagonal <paramref name="offset"/> set to 0.</summary>
-    public static Tensor LowerTriangle(Tensor x, int offset = 0) =>
-        Triangle(x, (row, column) => column - row <= offset, nameof(LowerTriangle));
+    public static Tensor LowerTriangle(Tensor x, int offset = 0) => Triangle(x, offset, lower: true, nameof(LowerTriangle));
 
     /// <summary>The last two axes with the elements below diagonal <paramref name="offset"/> set to 0.</summary>
-    public static Tensor UpperTriangle(Tensor x, int offset = 0) =>
-        Triangle(x, (row, column) => column - row >= offset, nameof(UpperTriangle));
+    public static Tensor UpperTriangle(Tensor x, int offset = 0) => Triangle(x, offset, lower: false, nameof(UpperTriangle));
 
     /// <summary>Sliding windows of <paramref name="size"/> elements along an axis, as a new last axis; the axis itself becomes the windows' position.</summary>
     /// <exception cref="ArgumentException">A window does not fit, or a parameter is not positive.</exception>
@@ -272,15 +275,12 @@ public static partial class Ops
         Ints At(int otherwise, int value) => Ints.From(shape.Rank, i => i == axis ? value : otherwise);
     }
 
-    private static Tensor Triangle(Tensor x, Func<int, int, bool> inside, string operation)
+    private static Tensor Triangle(Tensor x, int offset, bool lower, string operation)
     {
         Require.NotNull(x, operation);
         Require.That(x.Rank >= 2, $"[{operation}] got {x.Shape}; expected at least two axes");
-        var (rows, columns) = (x.Shape[-2], x.Shape[-1]);
-        var mask = new double[rows * columns];
-        for (var i = 0; i < mask.Length; i++)
-            mask[i] = inside(i / columns, i % columns) ? 1 : 0;
-        return Where(Constant.Owning(mask, [rows, columns]), x, 0);
+        var diagonal = Tensor.Range(x.Shape[-1]) - ExpandDims(Tensor.Range(x.Shape[-2]), 1);
+        return Where(lower ? diagonal <= offset : diagonal >= offset, x, 0);
     }
 
     /// <summary>The axes as ascending positions, all of them where none is given.</summary>

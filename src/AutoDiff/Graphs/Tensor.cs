@@ -94,9 +94,14 @@ public abstract partial record Tensor
     }
 
     /// <summary>The vector 0, 1, … <paramref name="count"/> − 1.</summary>
-    public static Tensor Range(int count) => Of([.. Enumerable.Range(0, count).Select(i => (double)i)]);
+    /// <exception cref="ArgumentException">The count is negative.</exception>
+    public static Tensor Range(int count)
+    {
+        Require.That(count >= 0, $"[Range] got {count}; expected at least 0");
+        return Of([.. Enumerable.Range(0, count).Select(i => (double)i)]);
+    }
 
-    /// <summary>The same elements as a <see cref="System.Numerics.Tensors.Tensor{T}"/>.</summary>
+    /// <summary>The same elements as a <see cref="System.Numerics.Tensors.Tensor{T}"/>; a scalar becomes a vector of one element, since that type has no scalars.</summary>
     public System.Numerics.Tensors.Tensor<double> ToTensor() =>
-        System.Numerics.Tensors.Tensor.Create(ToArray(), [.. Shape.Select(length => (nint)length)]);
+        System.Numerics.Tensors.Tensor.Create(ToArray(), Rank == 0 ? [1] : [.. Shape.Select(length => (nint)length)]);
 }

@@ -11,7 +11,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     private Shape(int[] lengths)
     {
-        long size = 1;
+        long size = Array.IndexOf(lengths, 0) >= 0 ? 0 : 1;
         foreach (var length in lengths)
         {
             Require.That(length >= 0, $"[Shape] axis lengths must not be negative; got [{string.Join(',', lengths)}]");

@@ -31,7 +31,7 @@ internal static class Batching
             batched.Add(
                 node,
                 apply.Op is Op.Custom(var rule)
-                    ? Custom(Rewriting.Moved(rule, batched), x, isBatched, size)
+                    ? Custom(Rewriting.Moved(rule, batched), x, isBatched, placeholders, batches, size)
                     : Of(apply.Op, x, isBatched, size)
             );
         }
@@ -83,7 +83,15 @@ internal static class Batching
         return MatMul(all[0], all[1]);
     }
 
-    private static Tensor Custom(CustomRule rule, Tensor[] x, bool[] isBatched, int size)
+    // The rule may use what it closes over: the outer placeholders are batched in it as well.
+    private static Tensor Custom(
+        CustomRule rule,
+        Tensor[] x,
+        bool[] isBatched,
+        IReadOnlyList<Tensor> outer,
+        IReadOnlyList<Tensor> outerBatches,
+        int size
+    )
     {
         var all = AllBatched(x, isBatched, size);
         var batchedRule = rule.Pullback is { } pullback
@@ -95,10 +103,10 @@ internal static class Batching
             );
         return Apply.Of(new Op.Custom(batchedRule), all);
 
-        Tensor[] Lifted(Tensor[] batches, Func<Tensor[], Tensor[]> rule)
+        Tensor[] Lifted(Tensor[] values, Func<Tensor[], Tensor[]> function)
         {
-            Tensor[] placeholders = [.. batches.Select(batch => new Input(batch.Shape.Without([0]), "example"))];
-            return Rewrite(rule(placeholders), placeholders, batches, size);
+            Tensor[] placeholders = [.. values.Select(value => new Input(value.Shape.Without([0]), "example"))];
+            return Rewrite(function(placeholders), [.. placeholders, .. outer], [.. values, .. outerBatches], size);
         }
     }
 

@@ -36,8 +36,8 @@ internal static class Derivatives
             Unary.Atan => Reciprocal(1 + Square(x)),
             Unary.Sinh => Cosh(x),
             Unary.Cosh => Sinh(x),
-            Unary.Tanh => 1 - Square(y),
-            Unary.Sigmoid => y * (1 - y),
+            Unary.Tanh => 1 - Square(y), // cancels beyond |x| ≈ 18, where it is below 1e-15
+            Unary.Sigmoid => y * Sigmoid(-x), // not y(1 − y), which cancels for large x
             Unary.Softplus => Sigmoid(x),
             Unary.Relu => x > 0, // 0 at 0
             Unary.Erf => 1.1283791670955126 * Exp(-Square(x)), // 2⁄√π e^(−x²)
@@ -55,7 +55,7 @@ internal static class Derivatives
             Binary.Multiply => (y, x),
             Binary.Divide => (Reciprocal(y), -z / y),
             Binary.Power => Power(x, y, z),
-            Binary.Atan2 => (y / (Square(x) + Square(y)), -x / (Square(x) + Square(y))),
+            Binary.Atan2 => Atan2(x, y),
             Binary.Maximum => (Greater(x, y) + (0.5 * Equal(x, y)), Less(x, y) + (0.5 * Equal(x, y))), // a tie is shared
             Binary.Minimum => (Less(x, y) + (0.5 * Equal(x, y)), Greater(x, y) + (0.5 * Equal(x, y))),
             Binary.Equal or Binary.NotEqual or Binary.Less or Binary.LessOrEqual or Binary.Greater or Binary.GreaterOrEqual => (null, null),
@@ -96,6 +96,15 @@ internal static class Derivatives
         var constant = Equal(y, 0);
         var atZero = Equal(x, 0);
         return (Where(constant, 0, y * Ops.Power(x, Where(constant, 1, y - 1))), Where(atZero, 0, z * Log(Where(atZero, 1, x))));
+    }
+
+    // (y, −x) ⁄ (x² + y²), scaled so that no square overflows or underflows; any scale gives the same, so it is held constant.
+    private static (Tensor, Tensor) Atan2(Tensor x, Tensor y)
+    {
+        var scale = StopGradient(Maximum(Abs(x), Abs(y)));
+        var (u, v) = (x / scale, y / scale);
+        var square = (Square(u) + Square(v)) * scale;
+        return (v / square, -u / square);
     }
 
     private static Tensor Shared(Tensor ties, Ints axes) => ties / KeepAxes(Reduce(Reduction.Sum, ties, axes), ties.Shape, axes);

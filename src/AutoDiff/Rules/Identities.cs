@@ -25,7 +25,7 @@ internal static class Identities
             ),
             Op.Broadcast(var to) when Inner(x[0]) is { Op: Op.Broadcast } inner => Ops.BroadcastTo(inner.Arguments[0], to),
             Op.Flip(var axes) when Inner(x[0]) is { Op: Op.Flip(var first) } inner && axes.Equals(first) => inner.Arguments[0],
-            Op.Custom => x[0],
+            Op.Custom or Op.Barrier(Scope) => x[0],
             _ => node,
         };
     }

@@ -45,6 +45,10 @@ internal static class Reverse
                     var spread = Transposes.Of(node.Op, 0, x, g);
                     Add(x[0], Derivatives.Of(kind, axes, x[0], node) is { } weights ? weights * spread : spread);
                     break;
+                case Op.Concatenate(var axis):
+                    for (var (i, start) = (0, 0); i < x.Length; start += x[i++].Shape[axis])
+                        Add(x[i], active.Contains(x[i]) ? SliceAxis(g, axis, start, x[i].Shape[axis], 1) : null);
+                    break;
                 case Op.Custom(var rule):
                     var arguments = x[1..].ToArray();
                     var pulled = CustomRules.Pull(rule, arguments, node, g);

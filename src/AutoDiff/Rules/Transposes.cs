@@ -22,7 +22,6 @@ internal static class Transposes
                 new Op.Slice(pad.Low, Ints.Of(x[0].Shape.AsSpan()), Ints.From(g.Rank, axis => pad.Interior[axis] + 1)),
                 g
             ),
-            Op.Concatenate(var axis) => SliceAxis(g, axis, LengthBefore(x, i, axis), x[i].Shape[axis], 1),
             Op.Flip(var axes) => Flip(g, axes.AsSpan()),
             Op.Gather(var batchRank) => Apply.Of(new Op.ScatterAdd(batchRank, x[0].Shape[batchRank]), g, x[1]),
             Op.ScatterAdd(var batchRank, _) => Apply.Of(new Op.Gather(batchRank), g, x[1]),
@@ -64,13 +63,5 @@ internal static class Transposes
     {
         var reach = ((windows[axis] - 1) * stride) + ((windows[-1] - 1) * dilation) + 1;
         return Windows(SliceAxis(g, axis, 0, reach, 1), axis, windows[-1], stride, dilation);
-    }
-
-    private static int LengthBefore(ReadOnlySpan<Tensor> x, int i, int axis)
-    {
-        var length = 0;
-        foreach (var argument in x[..i])
-            length += argument.Shape[axis];
-        return length;
     }
 }

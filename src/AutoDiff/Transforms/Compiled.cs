@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -37,7 +38,9 @@ public sealed class Compiled<TIn, TOut>
                 return _function(input);
             leaves = Evaluation.Evaluate(leaves);
         }
-        var entry = EntryFor(input, leaves);
+        // What the function uses besides its input may be under differentiation; then it has no plan of its own.
+        if (EntryFor(input, leaves) is not { } entry)
+            return _function(input);
         var inputs = new double[leaves.Length][];
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = ((Constant)leaves[i]).Buffer;
@@ -52,21 +55,31 @@ public sealed class Compiled<TIn, TOut>
     }
 
     /// <summary>The program for inputs of the example's shapes, for callers that bring their own arrays.</summary>
-    public Program For(TIn example) => EntryFor(example, Tree.Leaves(example, nameof(Transforms.Compile))).Program;
+    /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
+    public Program For(TIn example) =>
+        ProgramFor(example)
+        ?? throw new InvalidOperationException(
+            "[Compile] the function uses a value that is being differentiated or traced; call it without For"
+        );
 
-    private Entry EntryFor(TIn input, Tensor[] leaves)
+    /// <summary>The program for inputs of the example's shapes; null where the function uses a value that is being differentiated or traced.</summary>
+    internal Program? ProgramFor(TIn example) => EntryFor(example, Tree.Leaves(example, nameof(Transforms.Compile)))?.Program;
+
+    private Entry? EntryFor(TIn input, Tensor[] leaves)
     {
+        var lengths = Tree.Lengths(input);
         foreach (var entry in _entries)
         {
-            if (entry.Fits(input, leaves))
+            if (entry.Fits(lengths, leaves))
                 return entry;
         }
-        var made = Trace(input, leaves);
+        if (Trace(input, leaves, lengths) is not { } made)
+            return null;
         ImmutableInterlocked.Update(ref _entries, (entries, added) => entries.Add(added), made);
         return made;
     }
 
-    private Entry Trace(TIn input, Tensor[] leaves)
+    private Entry? Trace(TIn input, Tensor[] leaves, List<int> lengths)
     {
         var names = Tree.Names(input);
         var inputs = new Input[leaves.Length];
@@ -74,9 +87,11 @@ public sealed class Compiled<TIn, TOut>
             inputs[i] = new Input(leaves[i].Shape, names[i].Length == 0 ? "x" : names[i], _options.CheckFinite);
         var result = _function(Tree.Rebuild(input, [.. inputs]));
         var outputs = Tree.Leaves(result, nameof(Transforms.Compile));
+        if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
+            return null;
         var like = Tree.Rebuild(result, Array.ConvertAll(outputs, output => Tensor.Zeros(output.Shape)));
         return new(
-            names,
+            lengths,
             Array.ConvertAll(leaves, leaf => leaf.Shape),
             like,
             Array.ConvertAll(outputs, output => output.Shape),
@@ -85,9 +100,9 @@ public sealed class Compiled<TIn, TOut>
     }
 
     /// <summary>What was traced for inputs of one structure and one set of shapes.</summary>
-    private sealed record Entry(string[] Names, Shape[] InputShapes, TOut Like, Shape[] Shapes, Program Program)
+    private sealed record Entry(List<int> Lengths, Shape[] InputShapes, TOut Like, Shape[] Shapes, Program Program)
     {
-        public bool Fits(TIn input, Tensor[] leaves)
+        public bool Fits(List<int> lengths, Tensor[] leaves)
         {
             if (leaves.Length != InputShapes.Length)
                 return false;
@@ -96,8 +111,8 @@ public sealed class Compiled<TIn, TOut>
                 if (!leaves[i].Shape.Equals(InputShapes[i]))
                     return false;
             }
-            // Two trees with arrays may have the same leaves in another structure; their leaves' names then differ.
-            return typeof(TIn) == typeof(Tensor) || Tree.Names(input).AsSpan().SequenceEqual(Names);
+            // Two trees with arrays may have the same leaves in another structure.
+            return CollectionsMarshal.AsSpan(lengths).SequenceEqual(CollectionsMarshal.AsSpan(Lengths));
         }
     }
 }

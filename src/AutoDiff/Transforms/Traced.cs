@@ -10,8 +10,16 @@ internal sealed class Traced<TIn, TOut>
     {
         Operation = operation;
         Point = point;
-        Inputs = Array.ConvertAll(Tree.Leaves(point, operation), Ops.Identity);
-        Result = function(Tree.Rebuild(point, Inputs));
+        var scope = new Scope();
+        Inputs = Array.ConvertAll(Tree.Leaves(point, operation), scope.Enter);
+        try
+        {
+            Result = function(Tree.Rebuild(point, Inputs));
+        }
+        finally
+        {
+            scope.Close();
+        }
         Outputs = Tree.Leaves(Result, operation);
     }
 

@@ -10,7 +10,7 @@ public static partial class Transforms
         where TOut : ITensorTree<TOut>
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new(function, options ?? CompileOptions.Default);
+        return new(function, CompileOptions.Checked(options));
     }
 
     /// <summary>The function of two trees as a plan.</summary>
@@ -20,7 +20,7 @@ public static partial class Transforms
         where TOut : ITensorTree<TOut>
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new(function, options ?? CompileOptions.Default);
+        return new(function, CompileOptions.Checked(options));
     }
 
     /// <summary>The function as a plan that computes in <typeparamref name="TElement"/>: <see cref="double"/> or <see cref="float"/>.</summary>
@@ -41,7 +41,12 @@ public static partial class Transforms
     }
 
     /// <summary>The tree with every leaf computed, all in one run: a tree of constants.</summary>
-    /// <exception cref="ArgumentException">A leaf depends on an input.</exception>
+    /// <exception cref="ArgumentException">A leaf depends on an input, or on what an enclosing transform differentiates: its constant would have no derivative.</exception>
     public static T Evaluate<T>(T tree)
-        where T : ITensorTree<T> => Tree.Rebuild(tree, Evaluation.Evaluate(Tree.Leaves(tree, nameof(Evaluate))));
+        where T : ITensorTree<T>
+    {
+        var leaves = Tree.Leaves(tree, nameof(Evaluate));
+        Evaluation.RequireSettled(leaves, nameof(Evaluate));
+        return Tree.Rebuild(tree, Evaluation.Evaluate(leaves));
+    }
 }

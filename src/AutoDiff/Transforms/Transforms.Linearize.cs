@@ -20,7 +20,7 @@ public static partial class Transforms
         Tensor[] tangents = [.. traced.Inputs.Select(input => new Input(input.Shape, "tangent"))];
         var results = traced.Push(tangents);
         var order = Walk.Order([.. results, .. traced.Outputs]);
-        if (!Evaluation.IsSettled(order, except: [.. tangents, .. traced.Inputs]))
+        if (!Evaluation.IsSettled(order, tangents))
             return new(point, traced.Result, tangents, results);
         var depending = Walk.DependingOn(tangents, order);
         var residuals = Residuals(order, depending);

@@ -13,7 +13,7 @@ public static partial class Transforms
     /// <remarks>Forward over reverse, linearized once and batched over unit directions, so that its work is matrix products. Differentiable like everything else.</remarks>
     /// <exception cref="ArgumentException">The result is not a scalar, or the chunk is not positive.</exception>
     public static Tensor Hessian<T>(Func<T, Tensor> function, T point, int chunk = 64)
-        where T : ITensorTree<T> => Columns(Linearize(Grad(function), point), point, chunk);
+        where T : ITensorTree<T> => Columns(Linearize(Grad(function), point), point, chunk, nameof(Hessian));
 
     /// <summary>The Jacobian matrix, as a function of the point.</summary>
     public static Func<TIn, Tensor> Jacobian<TIn, TOut>(Func<TIn, TOut> function, JacobianMode mode = JacobianMode.Automatic)
@@ -38,15 +38,17 @@ public static partial class Transforms
         var linear = Linearize(function, point);
         var (inputs, results) = (Elements(Tree.Leaves(point, nameof(Jacobian))), Elements(Tree.Leaves(linear.Value, nameof(Jacobian))));
         var forward = mode == JacobianMode.Forward || (mode == JacobianMode.Automatic && inputs <= results);
-        return forward ? Ops.Transpose(Columns(linear, point, chunk)) : Columns(linear.Transposed(), linear.Value, chunk);
+        return forward
+            ? Ops.Transpose(Columns(linear, point, chunk, nameof(Jacobian)))
+            : Columns(linear.Transposed(), linear.Value, chunk, nameof(Jacobian));
     }
 
     /// <summary>Row i: the linear map of unit direction i, ravelled.</summary>
-    private static Tensor Columns<TIn, TOut>(Linearized<TIn, TOut> linear, TIn like, int chunk)
+    private static Tensor Columns<TIn, TOut>(Linearized<TIn, TOut> linear, TIn like, int chunk, string operation)
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        Require.That(chunk > 0, $"[Jacobian] chunk {chunk}; expected at least 1");
+        Require.That(chunk > 0, $"[{operation}] chunk {chunk}; expected at least 1");
         var leaves = Tree.Leaves(like, nameof(Jacobian));
         var size = Elements(leaves);
         var rows = Elements(Tree.Leaves(linear.Value, nameof(Jacobian)));

@@ -12,6 +12,9 @@ public interface ITensorTree<TSelf>
     /// <summary>Appends each leaf's name, in the same order, as a path such as <c>Layers[0].Weight</c> below <paramref name="path"/>.</summary>
     void AddNames(string path, ICollection<string> names);
 
+    /// <summary>Appends the length of each array in the tree, outer ones first; nothing where there are none.</summary>
+    void AddLengths(ICollection<int> lengths) { }
+
     /// <summary>A tree of the same structure whose leaves are the next ones of <paramref name="leaves"/>.</summary>
     TSelf Rebuild(LeafReader leaves);
 }

@@ -22,6 +22,15 @@ internal static class Tree
         return [.. names];
     }
 
+    /// <summary>The lengths of all arrays in the tree: with the leaves' shapes, all of its structure.</summary>
+    public static List<int> Lengths<T>(T tree)
+        where T : ITensorTree<T>
+    {
+        var lengths = new List<int>(0);
+        tree.AddLengths(lengths);
+        return lengths;
+    }
+
     public static T Rebuild<T>(T like, Tensor[] leaves)
         where T : ITensorTree<T> => like.Rebuild(new LeafReader(leaves));
 

@@ -54,6 +54,13 @@ public sealed class TreeList<T> : IReadOnlyList<T>, ITensorTree<TreeList<T>>, IE
             Items[i].AddNames(TreeSupport.Path(path, i), names);
     }
 
+    void ITensorTree<TreeList<T>>.AddLengths(ICollection<int> lengths)
+    {
+        lengths.Add(Items.Length);
+        foreach (var item in Items)
+            item.AddLengths(lengths);
+    }
+
     TreeList<T> ITensorTree<TreeList<T>>.Rebuild(LeafReader leaves) => new([.. Items.Select(item => item.Rebuild(leaves))]);
 
     /// <summary>Whether the elements are equal, one by one.</summary>

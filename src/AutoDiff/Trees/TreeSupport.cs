@@ -44,6 +44,25 @@ public static class TreeSupport
             addNames(items[i], Path(path, i), names);
     }
 
+    /// <summary>Appends the array lengths of a member that is a tree.</summary>
+    /// <exception cref="ArgumentException">The member is null.</exception>
+    public static void AddLengths<T>(T tree, string member, ICollection<int> lengths)
+        where T : ITensorTree<T> => Present(tree, member).AddLengths(lengths);
+
+    /// <summary>Appends the length of a member that is an array, then those within its elements.</summary>
+    /// <exception cref="ArgumentException">The array was never assigned.</exception>
+    public static void AddLengths<T>(
+        ImmutableArray<T> items,
+        string member,
+        ICollection<int> lengths,
+        Action<T, ICollection<int>> addLengths
+    )
+    {
+        lengths.Add(Assigned(items, member).Length);
+        foreach (var item in items)
+            addLengths(item, lengths);
+    }
+
     /// <summary>A member that is a tree, with the next leaves.</summary>
     /// <exception cref="ArgumentException">The member is null, or the leaves are used up.</exception>
     public static T Rebuild<T>(T tree, string member, LeafReader leaves)

@@ -1,0 +1,98 @@
+namespace AutoDiff.Optimization;
+
+/// <summary>A state in one of two sets of buffers; a step computes it into the other.</summary>
+internal sealed class FoldBuffers<S, B>
+    where S : ITensorTree<S>
+    where B : ITensorTree<B>
+{
+    private readonly Compiled<S, B, S> _step;
+    private readonly S _like;
+    private readonly Shape[] _shapes;
+    private readonly List<Tensor> _batch = [];
+    private readonly List<int> _lengths = [];
+    private double[][] _current;
+    private double[][] _next;
+    private double[][] _inputs = [];
+    private Shape[] _batchShapes = [];
+    private int[] _batchLengths = [];
+    private Program? _program;
+
+    public FoldBuffers(Compiled<S, B, S> step, S initial)
+    {
+        _step = step;
+        _like = Transforms.Evaluate(initial);
+        var leaves = TreeMath.Leaves(_like);
+        _shapes = [.. leaves.Select(leaf => leaf.Shape)];
+        _current = [.. leaves.Select(leaf => leaf.ToArray())];
+        _next = [.. leaves.Select(leaf => new double[leaf.Shape.Size])];
+    }
+
+    /// <summary>The state, a copy.</summary>
+    public S State => TreeMath.Rebuild(_like, [.. _current.Select((values, i) => Tensor.Of(values, _shapes[i]))]);
+
+    /// <summary>Takes a step; false, and no step, where the batch or what the step uses is being differentiated.</summary>
+    public bool TryStep(B batch)
+    {
+        _batch.Clear();
+        batch.AddLeaves(_batch);
+        if (!_batch.TrueForAll(leaf => leaf is Constant))
+        {
+            if (!Evaluation.IsSettled(Walk.Order([.. _batch])))
+                return false;
+            _batch.Clear();
+            Transforms.Evaluate(batch).AddLeaves(_batch);
+        }
+        if ((_program is null || !IsLikeTheLast(batch)) && !Prepare(batch))
+            return false;
+        _current.CopyTo(_inputs, 0);
+        for (var i = 0; i < _batch.Count; i++)
+            _inputs[_current.Length + i] = ((Constant)_batch[i]).Buffer;
+        _program!.Run(_inputs, _next);
+        (_current, _next) = (_next, _current);
+        return true;
+    }
+
+    private bool IsLikeTheLast(B batch)
+    {
+        _lengths.Clear();
+        batch.AddLengths(_lengths);
+        if (_batch.Count != _batchShapes.Length || _lengths.Count != _batchLengths.Length)
+            return false;
+        for (var i = 0; i < _batchLengths.Length; i++)
+        {
+            if (_lengths[i] != _batchLengths[i])
+                return false;
+        }
+        for (var i = 0; i < _batchShapes.Length; i++)
+        {
+            if (!_batch[i].Shape.Equals(_batchShapes[i]))
+                return false;
+        }
+        return true;
+    }
+
+    private bool Prepare(B batch)
+    {
+        _program = _step.ProgramFor(_like, batch);
+        if (_program is null)
+            return false;
+        _batchShapes = [.. _batch.Select(leaf => leaf.Shape)];
+        _lengths.Clear();
+        batch.AddLengths(_lengths);
+        _batchLengths = [.. _lengths];
+        _inputs = new double[_shapes.Length + _batchShapes.Length][];
+        Check.That(
+            _program.Graph.Outputs.Length == _shapes.Length,
+            $"[Fold] the step returns a state of {_program.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
+        );
+        for (var i = 0; i < _shapes.Length; i++)
+        {
+            var shape = _program.Graph.Nodes[_program.Graph.Outputs[i]].Shape;
+            Check.That(
+                shape.Equals(_shapes[i]),
+                $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"
+            );
+        }
+        return true;
+    }
+}
