@@ -13,7 +13,9 @@ public class ClosureTests
     {
         Assert.Equal(3, Grad((Tensor w) => Compile((Tensor x) => x * w).Invoke(3.0), (Tensor)2.0).Item());
         Assert.Equal([2, 2], Vmap((Tensor w) => Compile((Tensor x) => x + w).Invoke(1.0))(Tensor.Ones([2])).ToArray());
-        Assert.Throws<InvalidOperationException>(() => Grad((Tensor w) => Compile((Tensor x) => x * w).For((Tensor)1.0).Graph.Nodes.Length * w, (Tensor)2.0));
+        Assert.Throws<InvalidOperationException>(() =>
+            Grad((Tensor w) => Compile((Tensor x) => x * w).For((Tensor)1.0).Graph.Nodes.Length * w, (Tensor)2.0)
+        );
     }
 
     [Fact]
@@ -69,9 +71,10 @@ public class ClosureTests
         var gradient = Grad(
             (Tensor batch) =>
                 Sum(
-                    Vmap((Pair<Tensor, Tensor> p) => CustomDerivative((Tensor x) => x * 2, (_, _, g) => g * Exp(p.Second) / Exp(p.Second) * p.Second)(p.First))(
-                        new(batch, scales)
-                    )
+                    Vmap(
+                        (Pair<Tensor, Tensor> p) =>
+                            CustomDerivative((Tensor x) => x * 2, (_, _, g) => g * Exp(p.Second) / Exp(p.Second) * p.Second)(p.First)
+                    )(new(batch, scales))
                 ),
             (Tensor)new double[] { 1, 2, 3 }
         );
@@ -92,7 +95,10 @@ public class ClosureTests
     public void TheCheckForNaNAllowsInfinitiesThatAreMeant()
     {
         var options = new CompileOptions { CheckFinite = true };
-        Assert.Equal([0, 0], Compile((Tensor x) => Grad((Tensor y) => Sum(LogSoftmax(y)), x), options).Invoke(new double[] { 1, 1 }).ToArray());
+        Assert.Equal(
+            [0, 0],
+            Compile((Tensor x) => Grad((Tensor y) => Sum(LogSoftmax(y)), x), options).Invoke(new double[] { 1, 1 }).ToArray()
+        );
         Assert.Equal(1, Compile((Tensor x) => Sum(MaxPool(x, 2, padding: 1)), options).Invoke(Tensor.Ones([1, 1, 1, 1])).Item());
         Assert.Throws<NonFiniteException>(() => Compile((Tensor x) => x + double.PositiveInfinity, options).Invoke(1.0));
         Assert.Throws<ArgumentException>(() => Compile((Tensor x) => x, options with { Precision = Precision.Single }));
