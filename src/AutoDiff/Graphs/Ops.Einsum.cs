@@ -5,21 +5,55 @@ public static partial class Ops
     /// <summary>Einstein summation: products of the operands' elements summed over the letters that the result lacks, as in <c>"bij,bjk->bik"</c>.</summary>
     /// <param name="equation">A letter for each axis of each operand, operands parted by commas; after <c>-></c> the result's letters. Without it, the letters that appear once, in alphabetical order. A letter may repeat within an operand (its diagonal).</param>
     /// <param name="operands">The tensors.</param>
-    /// <remarks>Contracted pair by pair from the left, each pair as one batched matrix product.</remarks>
+    /// <remarks>Contracted pair by pair, the pair with the smallest product first, each as one batched matrix product.</remarks>
     /// <exception cref="ArgumentException">The equation does not fit the operands.</exception>
     public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
     {
         ArgumentNullException.ThrowIfNull(equation);
         var (inputs, output) = ParseEinsum(equation, operands);
-        var (current, letters) = (Deduplicated(operands[0], inputs[0], out var first), first);
-        for (var i = 1; i < operands.Length; i++)
+        var factors = new List<(Tensor Value, string Letters)>();
+        for (var i = 0; i < operands.Length; i++)
         {
-            var right = Deduplicated(operands[i], inputs[i], out var rightLetters);
-            var needed = string.Concat(inputs[(i + 1)..]) + output;
-            (current, letters) = Contract(current, letters, right, rightLetters, needed);
+            var value = Deduplicated(operands[i], inputs[i], out var distinct);
+            factors.Add((value, distinct));
         }
-        current = SumAway(current, letters, output, out letters);
-        return Transpose(current, [.. output.Select(letter => letters.IndexOf(letter, StringComparison.Ordinal))]);
+        while (factors.Count > 1)
+            ContractCheapest(factors, output);
+        var sum = SumAway(factors[0].Value, factors[0].Letters, output, out var letters);
+        return Transpose(sum, [.. output.Select(letter => letters.IndexOf(letter, StringComparison.Ordinal))]);
+    }
+
+    /// <summary>Contracts the pair whose product has the fewest elements, the first of equals.</summary>
+    private static void ContractCheapest(List<(Tensor Value, string Letters)> factors, string output)
+    {
+        var (left, right, least) = (0, 1, double.PositiveInfinity);
+        for (var i = 0; i < factors.Count; i++)
+        {
+            for (var j = i + 1; j < factors.Count; j++)
+            {
+                var size = ProductSize(factors[i], factors[j], Needed(i, j));
+                if (size < least)
+                    (left, right, least) = (i, j, size);
+            }
+        }
+        factors[left] = Contract(
+            factors[left].Value,
+            factors[left].Letters,
+            factors[right].Value,
+            factors[right].Letters,
+            Needed(left, right)
+        );
+        factors.RemoveAt(right);
+
+        string Needed(int i, int j) => string.Concat(factors.Where((_, k) => k != i && k != j).Select(factor => factor.Letters)) + output;
+    }
+
+    private static double ProductSize((Tensor Value, string Letters) x, (Tensor Value, string Letters) y, string needed)
+    {
+        var size = 1.0;
+        foreach (var (letter, length) in x.Letters.Zip(x.Value.Shape).Concat(y.Letters.Zip(y.Value.Shape)).DistinctBy(pair => pair.First))
+            size *= needed.Contains(letter, StringComparison.Ordinal) ? length : 1;
+        return size;
     }
 
     private static (string[] Inputs, string Output) ParseEinsum(string equation, ReadOnlySpan<Tensor> operands)
