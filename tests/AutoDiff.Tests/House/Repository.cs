@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace AutoDiff.Tests.House;
 
-/// <summary>Files of the repository these tests were compiled in.</summary>
+/// <summary>Files of the repository these tests were built in.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
+    public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     public static IEnumerable<string> Sources(params string[] folder) =>
         Directory
@@ -14,5 +12,8 @@ internal static class Repository
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    private static string Find(DirectoryInfo? folder) =>
+        folder is null ? throw new DirectoryNotFoundException("no folder above the tests holds AutoDiff.sln")
+        : File.Exists(Path.Combine(folder.FullName, "AutoDiff.sln")) ? folder.FullName
+        : Find(folder.Parent);
 }
