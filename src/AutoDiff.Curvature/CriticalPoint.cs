@@ -11,6 +11,8 @@ public static class CriticalPoint
     /// <param name="options">Threads, tolerances, progress and cancellation.</param>
     /// <remarks>
     /// The index is counted twice: from the eigenvalues of a tridiagonalized Hessian, and by two LDLᵀ factorizations at ±τ (Sylvester's law of inertia).
+    /// An eigenvalue counts as zero within τ = max(10 error bounds, √(‖H‖·‖g‖)): at a point whose gradient g is small but not zero, the curvature of a flat
+    /// direction is known no better (second-order optimality as of Nesterov, Polyak 2006, with the Hessian's Lipschitz constant taken to be ‖H‖ per unit length).
     /// O(n³) time and O(n²) memory for n parameters.
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or gives a gradient or Hessian that is not finite.</exception>
@@ -31,7 +33,9 @@ public static class CriticalPoint
         options.Progress?.Report(new("eigenvalues", 0));
         var eigen = SymmetricEigen.Pairs(matrix, size, size == 1 ? [0] : [0, size - 1], options.Cancellation);
         options.Progress?.Report(new("eigenvalues", 1));
-        var threshold = options.ZeroTolerance ?? 10 * eigen.ErrorBounds.Max();
+        var norm = VectorLoops.Norm(gradient);
+        var tolerance = options.GradientTolerance ?? 1e-6 * (1 + Math.Abs(value));
+        var threshold = options.ZeroTolerance ?? Threshold(eigen, norm <= tolerance ? norm : 0);
         options.Progress?.Report(new("inertia", 0));
         var inertia = Inertia.Certify(matrix, size, threshold, options.Cancellation);
         options.Progress?.Report(new("inertia", 1));
@@ -39,8 +43,8 @@ public static class CriticalPoint
         {
             Point = at,
             Loss = value,
-            GradientNorm = VectorLoops.Norm(gradient),
-            GradientTolerance = options.GradientTolerance ?? 1e-6 * (1 + Math.Abs(value)),
+            GradientNorm = norm,
+            GradientTolerance = tolerance,
             Eigenvalues = eigen.Eigenvalues,
             ErrorBounds = eigen.ErrorBounds,
             Outcome = eigen.Outcome,
@@ -49,6 +53,14 @@ public static class CriticalPoint
             Lowest = Tree(eigen.Pair(0), hessian, at),
             Highest = Tree(eigen.Pair(size - 1), hessian, at),
         };
+    }
+
+    // A point whose gradient is g lies off the critical point it is taken for; over that distance an eigenvalue of a flat direction moves by about √(ρ‖g‖), where
+    // ρ, the Hessian's change over a unit of length, is taken to be its norm.
+    private static double Threshold(EigenDecomposition eigen, double gradientNorm)
+    {
+        var largest = Math.Max(Math.Abs(eigen.Eigenvalues[0]), Math.Abs(eigen.Eigenvalues[^1]));
+        return Math.Max(10 * eigen.ErrorBounds.Max(), Math.Sqrt(largest * gradientNorm));
     }
 
     private static EigenPair<T> Tree<T>(EigenPair pair, LinearOperator hessian, T like)

@@ -26,7 +26,7 @@ public sealed record CurvatureOptions
         }
     }
 
-    /// <summary>The magnitude up to which an eigenvalue counts as zero; ten times the eigenvalues' error bound where null.</summary>
+    /// <summary>The magnitude up to which an eigenvalue counts as zero; where null, the larger of ten times the eigenvalues' error bound and √(‖H‖·‖g‖), g the gradient left.</summary>
     public double? ZeroTolerance
     {
         get;

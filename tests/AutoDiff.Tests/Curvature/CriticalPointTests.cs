@@ -73,6 +73,34 @@ public class CriticalPointTests
     }
 
     [Fact]
+    public void AFlatMinimumReachedByNewtonIsNoSaddle()
+    {
+        // Exclusive or is learnt to a loss of nearly 0, where curvature along flat directions is noise of the gradient left.
+        var inputs = Tensor.Of([0, 0, 0, 1, 1, 0, 1, 1], 4, 2);
+        var targets = Tensor.Of([0, 1, 1, 0], 4, 1);
+        Tensor Loss(TreeList<Tensor> w) => Mean(Square(MatMul(Tanh(MatMul(inputs, w[0]) + w[1]), w[2]) + w[3] - targets));
+        var minima = 0;
+        foreach (var key in Key.Of(1).Split(8))
+        {
+            TreeList<Tensor> start =
+            [
+                key.Fold(0).Normal([2, 4]),
+                key.Fold(1).Normal([4]),
+                key.Fold(2).Normal([4, 1]),
+                key.Fold(3).Normal([1]),
+            ];
+            var end = Newton.Minimize(Loss, start);
+            if (end.Outcome != Outcome.Converged || end.Loss > 1e-12)
+                continue;
+            var point = CriticalPoint.Classify(Loss, end.Point);
+            Assert.Equal(CriticalPointKind.Degenerate, point.Kind);
+            Assert.Equal(0, point.Index);
+            minima++;
+        }
+        Assert.True(minima >= 4, $"{minima} of 8 starts reached a flat minimum");
+    }
+
+    [Fact]
     public void ThreadsDoNotChangeABit()
     {
         var x = Key.Of(3).Normal([40, 6]);

@@ -17,7 +17,7 @@ public class PublicApiTests
         var reviewed = Repository.Read("tests", "AutoDiff.Tests", "House", "PublicApi.txt").ReplaceLineEndings("\n");
         if (actual == reviewed)
             return;
-        var received = Path.Combine(Path.GetTempPath(), "PublicApi.received.txt");
+        var received = Path.Combine(AppContext.BaseDirectory, "PublicApi.received.txt");
         File.WriteAllText(received, actual);
         var lines = reviewed.Split('\n');
         var now = actual.Split('\n');
@@ -39,7 +39,7 @@ public class PublicApiTests
             .Where(member =>
                 member is not MethodInfo { IsSpecialName: true } method || method.Name.StartsWith("op_", StringComparison.Ordinal)
             )
-            .Select(member => string.Create(CultureInfo.InvariantCulture, $"  {Describe(member)}"));
+            .Select(member => string.Create(CultureInfo.InvariantCulture, $"{Name(type)}: {Describe(member)}"));
 
     private static string Describe(MemberInfo member) =>
         member switch
