@@ -5,7 +5,10 @@ namespace AutoDiff;
 /// <summary>Runs a plan in single precision; values are rounded on the way in and widened on the way out.</summary>
 internal sealed class SingleProgram(Graph graph) : Program(graph)
 {
-    private readonly Plan<float> _plan = Plan<float>.Of(graph);
+    /// <summary>Whole numbers up to this are exact in single precision, so positions are.</summary>
+    private const int MostPositions = 1 << 24;
+
+    private readonly Plan<float> _plan = Plan<float>.Of(Checked(graph));
     private Arrays? _spare;
 
     public override long WorkspaceBytes => _plan.WorkspaceBytes;
@@ -21,6 +24,28 @@ internal sealed class SingleProgram(Graph graph) : Program(graph)
             TensorPrimitives.ConvertTruncating<float, double>(arrays.Outputs[i], outputs[i]);
         Volatile.Write(ref _spare, arrays);
     }
+
+    private static Graph Checked(Graph graph)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            var positions = node is Apply apply ? Positions(apply) : 0;
+            Require.That(
+                positions <= MostPositions,
+                $"[Compile] {(node as Apply)?.Op.Name} counts {positions} positions, more than single precision tells apart; expected at most {MostPositions}"
+            );
+        }
+        return graph;
+    }
+
+    private static int Positions(Apply node) =>
+        node.Op switch
+        {
+            Op.ArgMax(var axis) => node.Arguments[0].Shape[axis],
+            Op.Gather(var batchRank) => node.Arguments[0].Shape[batchRank],
+            Op.ScatterAdd(_, var length) => length,
+            _ => 0,
+        };
 
     private sealed class Arrays(Graph graph)
     {

@@ -26,6 +26,9 @@ public sealed class Linearized<TIn, TOut>
         return Tree.Rebuild(Value, Rewriting.Substitute(_results, _tangents, leaves));
     }
 
+    /// <summary>Value and linear map, as in <c>var (value, map) = Linearize(f, x)</c>.</summary>
+    public void Deconstruct(out TOut value, out Func<TIn, TOut> map) => (value, map) = (Value, Apply);
+
     /// <summary>The transposed map w ↦ Jᵀ·w.</summary>
     public Linearized<TOut, TIn> Transposed()
     {

@@ -51,6 +51,13 @@ public class CompiledTests
     {
         var f = Compile<float, Tensor, Tensor>(x => x / 3);
         Assert.Equal(1f / 3f, f.Invoke(1.0).Item());
+        Assert.Contains(
+            "more than single precision tells apart",
+            Assert
+                .Throws<ArgumentException>(() => Compile<float, Tensor, Tensor>(x => ArgMax(x)).For(Tensor.Zeros([(1 << 24) + 1])))
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => Compile<Half, Tensor, Tensor>(x => x));
     }
 

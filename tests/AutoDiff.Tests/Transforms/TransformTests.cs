@@ -105,6 +105,9 @@ public class TransformTests
         Assert.Equal(value.ToArray(), linear.Value.ToArray());
         Assert.Equal(tangent.ToArray(), linear.Apply(new double[] { 1, 0, 2 }).ToArray());
         Assert.Equal(1, calls);
+        var (again, map) = linear;
+        Assert.Equal(value.ToArray(), again.ToArray());
+        Assert.Equal(linear.Apply(X).ToArray(), map(X).ToArray());
         // Nothing of the primal computation is left in the map: no exponential.
         Assert.DoesNotContain("Exp", Graph.Of([], [linear.Apply(X)]).ToString(), StringComparison.Ordinal);
         Assert.Equal([3], linear.Transposed().Apply(Tensor.Ones([1, 1])).Shape);
