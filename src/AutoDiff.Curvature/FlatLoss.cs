@@ -6,7 +6,7 @@ internal sealed class FlatLoss<T>
 {
     private readonly Func<T, Tensor> _loss;
     private readonly T _like;
-    private readonly Program _gradient;
+    private readonly Executable _gradient;
 
     public FlatLoss(Func<T, Tensor> loss, T like, string operation)
     {

@@ -5,7 +5,7 @@ public sealed class HessianOperator : LinearOperator
 {
     private const int Chunk = 32;
     private readonly Func<Tensor, Tensor> _product;
-    private readonly Program _single;
+    private readonly Executable _single;
     private Arrays? _spare;
 
     private HessianOperator(Func<Tensor, Tensor> product, int size)
@@ -39,7 +39,7 @@ public sealed class HessianOperator : LinearOperator
             Check.Fail(
                 $"[HessianOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
             );
-        // Every batch has the same size, so that one program serves all; rows past the last stay unused.
+        // Every batch has the same size, so that one executable serves all; rows past the last stay unused.
         var rows = Math.Min(Chunk, Size);
         var batch = Transforms.Compile(Transforms.Vmap(_product)).For(Tensor.Zeros([rows, Size]));
         var matrix = new double[Size * Size];

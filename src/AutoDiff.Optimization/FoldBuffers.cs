@@ -15,7 +15,7 @@ internal sealed class FoldBuffers<S, B>
     private double[][] _inputs = [];
     private Shape[] _batchShapes = [];
     private int[] _batchLengths = [];
-    private Program? _program;
+    private Executable? _executable;
 
     public FoldBuffers(Compiled<S, B, S> step, S initial)
     {
@@ -42,12 +42,12 @@ internal sealed class FoldBuffers<S, B>
             _batch.Clear();
             Transforms.Evaluate(batch).AddLeaves(_batch);
         }
-        if ((_program is null || !IsLikeTheLast(batch)) && !Prepare(batch))
+        if ((_executable is null || !IsLikeTheLast(batch)) && !Prepare(batch))
             return false;
         _current.CopyTo(_inputs, 0);
         for (var i = 0; i < _batch.Count; i++)
             _inputs[_current.Length + i] = ((Constant)_batch[i]).Buffer;
-        _program!.Run(_inputs, _next);
+        _executable!.Run(_inputs, _next);
         (_current, _next) = (_next, _current);
         return true;
     }
@@ -73,8 +73,8 @@ internal sealed class FoldBuffers<S, B>
 
     private bool Prepare(B batch)
     {
-        _program = _step.ProgramFor(_like, batch);
-        if (_program is null)
+        _executable = _step.ExecutableFor(_like, batch);
+        if (_executable is null)
             return false;
         _batchShapes = [.. _batch.Select(leaf => leaf.Shape)];
         _lengths.Clear();
@@ -82,12 +82,12 @@ internal sealed class FoldBuffers<S, B>
         _batchLengths = [.. _lengths];
         _inputs = new double[_shapes.Length + _batchShapes.Length][];
         Check.That(
-            _program.Graph.Outputs.Length == _shapes.Length,
-            $"[Fold] the step returns a state of {_program.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
+            _executable.Graph.Outputs.Length == _shapes.Length,
+            $"[Fold] the step returns a state of {_executable.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
         );
         for (var i = 0; i < _shapes.Length; i++)
         {
-            var shape = _program.Graph.Nodes[_program.Graph.Outputs[i]].Shape;
+            var shape = _executable.Graph.Nodes[_executable.Graph.Outputs[i]].Shape;
             Check.That(
                 shape.Equals(_shapes[i]),
                 $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"

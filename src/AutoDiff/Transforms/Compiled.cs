@@ -47,23 +47,23 @@ public sealed class Compiled<TIn, TOut>
         var outputs = new double[entry.Shapes.Length][];
         for (var i = 0; i < outputs.Length; i++)
             outputs[i] = new double[entry.Shapes[i].Size];
-        entry.Program.Run(inputs, outputs);
+        entry.Executable.Run(inputs, outputs);
         var results = new Tensor[outputs.Length];
         for (var i = 0; i < results.Length; i++)
             results[i] = Constant.Owning(outputs[i], entry.Shapes[i]);
         return Tree.Rebuild(entry.Like, results);
     }
 
-    /// <summary>The program for inputs of the example's shapes, for callers that bring their own arrays.</summary>
+    /// <summary>The executable for inputs of the example's shapes, for callers that bring their own arrays.</summary>
     /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
-    public Program For(TIn example) =>
-        ProgramFor(example)
+    public Executable For(TIn example) =>
+        ExecutableFor(example)
         ?? throw new InvalidOperationException(
             "[Compile] the function uses a value that is being differentiated or traced; call it without For"
         );
 
-    /// <summary>The program for inputs of the example's shapes; null where the function uses a value that is being differentiated or traced.</summary>
-    internal Program? ProgramFor(TIn example) => EntryFor(example, Tree.Leaves(example, nameof(Transforms.Compile)))?.Program;
+    /// <summary>The executable for inputs of the example's shapes; null where the function uses a value that is being differentiated or traced.</summary>
+    internal Executable? ExecutableFor(TIn example) => EntryFor(example, Tree.Leaves(example, nameof(Transforms.Compile)))?.Executable;
 
     private Entry? EntryFor(TIn input, Tensor[] leaves)
     {
@@ -95,12 +95,12 @@ public sealed class Compiled<TIn, TOut>
             Array.ConvertAll(leaves, leaf => leaf.Shape),
             like,
             Array.ConvertAll(outputs, output => output.Shape),
-            Program.Of(Graph.Of(inputs, outputs), _options)
+            Executable.Of(Graph.Of(inputs, outputs), _options)
         );
     }
 
     /// <summary>What was traced for inputs of one structure and one set of shapes.</summary>
-    private sealed record Entry(List<int> Lengths, Shape[] InputShapes, TOut Like, Shape[] Shapes, Program Program)
+    private sealed record Entry(List<int> Lengths, Shape[] InputShapes, TOut Like, Shape[] Shapes, Executable Executable)
     {
         public bool Fits(List<int> lengths, Tensor[] leaves)
         {

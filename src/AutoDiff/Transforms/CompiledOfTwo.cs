@@ -25,10 +25,10 @@ public sealed class Compiled<TIn1, TIn2, TOut>
     /// <exception cref="NonFiniteException">The function was compiled to check, and a value is NaN or infinite.</exception>
     public TOut Invoke(TIn1 first, TIn2 second) => _compiled.Invoke(new(first, second));
 
-    /// <summary>The program for inputs of the examples' shapes, for callers that bring their own arrays.</summary>
+    /// <summary>The executable for inputs of the examples' shapes, for callers that bring their own arrays.</summary>
     /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
-    public Program For(TIn1 first, TIn2 second) => _compiled.For(new(first, second));
+    public Executable For(TIn1 first, TIn2 second) => _compiled.For(new(first, second));
 
-    /// <summary>The program for inputs of the examples' shapes; null where the function uses a value that is being differentiated or traced.</summary>
-    internal Program? ProgramFor(TIn1 first, TIn2 second) => _compiled.ProgramFor(new(first, second));
+    /// <summary>The executable for inputs of the examples' shapes; null where the function uses a value that is being differentiated or traced.</summary>
+    internal Executable? ExecutableFor(TIn1 first, TIn2 second) => _compiled.ExecutableFor(new(first, second));
 }

@@ -1,7 +1,7 @@
 namespace AutoDiff;
 
 /// <summary>Runs a plan on the caller's arrays.</summary>
-internal sealed class DoubleProgram(Graph graph) : Program(graph)
+internal sealed class DoubleExecutable(Graph graph) : Executable(graph)
 {
     private readonly Plan<double> _plan = Plan<double>.Of(graph);
 

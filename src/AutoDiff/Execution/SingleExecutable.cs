@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace AutoDiff;
 
 /// <summary>Runs a plan in single precision; values are rounded on the way in and widened on the way out.</summary>
-internal sealed class SingleProgram(Graph graph) : Program(graph)
+internal sealed class SingleExecutable(Graph graph) : Executable(graph)
 {
     /// <summary>Whole numbers up to this are exact in single precision, so positions are.</summary>
     private const int MostPositions = 1 << 24;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AutoDiff;
 
 /// <summary>Runs node by node and stops at the first value that is not finite.</summary>
-internal sealed class CheckedProgram(Graph graph) : Program(graph)
+internal sealed class CheckedExecutable(Graph graph) : Executable(graph)
 {
     public override long WorkspaceBytes => Graph.Nodes.ToArray().Sum(node => node is Apply ? (long)node.Shape.Size * sizeof(double) : 0);
 

@@ -1,9 +1,9 @@
 namespace AutoDiff;
 
 /// <summary>A compiled function for inputs of given shapes: runs on plain arrays, allocates nothing once warm, and may run on many threads at once.</summary>
-public abstract class Program
+public abstract class Executable
 {
-    private protected Program(Graph graph) => Graph = graph;
+    private protected Executable(Graph graph) => Graph = graph;
 
     /// <summary>What is computed: inputs and outputs in the order of <see cref="Run"/>.</summary>
     public Graph Graph { get; }
@@ -24,20 +24,20 @@ public abstract class Program
         Check(outputs, Graph.Outputs, "output");
     }
 
-    internal static Program Of(Graph graph, CompileOptions options) =>
-        options.CheckFinite ? new CheckedProgram(graph)
-        : options.Precision == Precision.Single ? new SingleProgram(Simplification.Simplify(graph))
-        : new DoubleProgram(Simplification.Simplify(graph));
+    internal static Executable Of(Graph graph, CompileOptions options) =>
+        options.CheckFinite ? new CheckedExecutable(graph)
+        : options.Precision == Precision.Single ? new SingleExecutable(Simplification.Simplify(graph))
+        : new DoubleExecutable(Simplification.Simplify(graph));
 
     private void Check(ReadOnlySpan<double[]> arrays, ReadOnlySpan<int> ids, string what)
     {
-        Require.That(arrays.Length == ids.Length, $"[Program] got {arrays.Length} {what} arrays; expected {ids.Length}");
+        Require.That(arrays.Length == ids.Length, $"[Executable] got {arrays.Length} {what} arrays; expected {ids.Length}");
         for (var i = 0; i < arrays.Length; i++)
         {
             var shape = Graph.Nodes[ids[i]].Shape;
             Require.That(
                 arrays[i]?.Length == shape.Size,
-                $"[Program] {what} {i} of shape {shape} got an array of {arrays[i]?.Length ?? 0} elements; expected {shape.Size}"
+                $"[Executable] {what} {i} of shape {shape} got an array of {arrays[i]?.Length ?? 0} elements; expected {shape.Size}"
             );
         }
     }
