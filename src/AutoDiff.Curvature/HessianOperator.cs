@@ -3,7 +3,9 @@ namespace AutoDiff.Curvature;
 /// <summary>The Hessian of a scalar loss at a point, by exact products: forward over reverse, linearized once, so that a product costs the tangent's part only.</summary>
 public sealed class HessianOperator : LinearOperator
 {
-    private const int Chunk = 32;
+    /// <summary>Directions a batch: few, so that its intermediate values stay in the cache.</summary>
+    private const int Chunk = 4;
+
     private readonly Func<Tensor, Tensor> _product;
     private readonly Executable _single;
     private Arrays? _spare;
