@@ -5,13 +5,23 @@ internal static class Evaluation
 {
     /// <summary>The tensors' values, all in one run.</summary>
     /// <exception cref="ArgumentException">A tensor depends on an input.</exception>
-    public static Tensor[] Evaluate(IReadOnlyList<Tensor> tensors)
+    /// <param name="tensors">What to compute.</param>
+    /// <param name="operation">Where given, the operation in whose name values are refused that are being differentiated: it would cut them out of the derivative.</param>
+    public static Tensor[] Evaluate(IReadOnlyList<Tensor> tensors, string? operation = null)
     {
         if (tensors.All(tensor => tensor is Constant))
             return [.. tensors];
         var outputs = tensors.Select(tensor => new double[tensor.Shape.Size]).ToArray();
         // Run once, a graph costs less to compute than to simplify; the bits are the same either way.
-        Plan<double>.Of(Graph.Of([], tensors)).Run([], outputs);
+        var graph = Graph.Of([], tensors);
+        foreach (var node in operation is null ? [] : graph.Nodes)
+        {
+            Require.That(
+                !IsOpen(node),
+                $"[{operation}] got values that are being differentiated or traced; computing them here would cut them out of the derivative"
+            );
+        }
+        Plan<double>.Of(graph).Run([], outputs);
         return [.. tensors.Select((tensor, i) => tensor as Constant ?? Constant.Owning(outputs[i], tensor.Shape))];
     }
 
@@ -19,18 +29,8 @@ internal static class Evaluation
     public static bool IsSettled(List<Tensor> order, IReadOnlyList<Tensor>? inputs = null)
     {
         var known = new HashSet<Tensor>(inputs ?? [], ReferenceEqualityComparer.Instance);
-        return !order.Exists(node => (node is Input && !known.Contains(node)) || node is Apply { Op: Op.Barrier(Scope { IsOpen: true }) });
+        return !order.Exists(node => (node is Input && !known.Contains(node)) || IsOpen(node));
     }
 
-    /// <summary>Refuses values that would be cut out of a graph that is being differentiated or traced.</summary>
-    public static void RequireSettled(Tensor[] leaves, string operation)
-    {
-        if (!Array.TrueForAll(leaves, leaf => leaf is Constant))
-        {
-            Require.That(
-                IsSettled(Walk.Order(leaves)),
-                $"[{operation}] got values that are being differentiated or traced; computing them here would cut them out of the derivative"
-            );
-        }
-    }
+    private static bool IsOpen(Tensor node) => node is Apply { Op: Op.Barrier(Scope { IsOpen: true }) };
 }

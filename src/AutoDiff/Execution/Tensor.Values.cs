@@ -42,18 +42,7 @@ public abstract partial record Tensor
         return text.ToString();
     }
 
-    private Constant Computed()
-    {
-        if (this is Constant known)
-            return known;
-        var order = Walk.Order(this);
-        var input = order.Find(node => node is Input) as Input;
-        Require.That(
-            input is null,
-            $"[Tensor] the values depend on the input \"{input?.Name}\" of shape {input?.Shape}, which has none while a function is traced by Compile or Vmap; use Where instead of a branch on a value"
-        );
-        return (Constant)Evaluation.Evaluate([this])[0];
-    }
+    private Constant Computed() => (Constant)Evaluation.Evaluate([this])[0];
 
     private void Append(StringBuilder text, ReadOnlySpan<double> values, int axis)
     {

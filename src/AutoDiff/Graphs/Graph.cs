@@ -35,7 +35,7 @@ public sealed class Graph
         {
             Require.That(
                 order[id] is not Input || id < inputs.Count,
-                $"[Graph] an output depends on the input \"{(order[id] as Input)?.Name}\" of shape {order[id].Shape}, which is not among the graph's {inputs.Count} inputs"
+                $"[Graph] a value depends on the input \"{(order[id] as Input)?.Name}\" of shape {order[id].Shape}, which is not among the graph's {inputs.Count} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
             );
             if (order[id] is Apply apply)
             {
