@@ -44,6 +44,14 @@ public class TensorTests
         Assert.Equal([2, 3], Tensor.Of(interop).Shape);
         Assert.Equal(6, Tensor.Of(interop).ToTensor()[1, 2]);
         Assert.Equal(Shape.Scalar, Tensor.Of([7.0], Shape.Scalar).Shape);
+        Assert.Equal(
+            new double[,]
+            {
+                { 1, 0 },
+                { 0, 1 },
+            },
+            Tensor.Eye(2).ToMatrix()
+        );
     }
 
     [Fact]
