@@ -128,13 +128,26 @@ internal sealed class FusedStep<T> : Step<T>
         switch (instruction.Arity)
         {
             case 1:
-                MapKernels<T>.Run(instruction.Map, x, target);
+                MapKernels<T>.Run(instruction.Map, ref x[0], ref target[0], length);
                 break;
             case 2:
-                ZipKernels<T>.Run(instruction.Zip, instruction.Form, x, At(memory, instruction.Y, start, length), target);
+                ZipKernels<T>.Run(
+                    instruction.Zip,
+                    instruction.Form,
+                    ref x[0],
+                    ref At(memory, instruction.Y, start, length)[0],
+                    ref target[0],
+                    length
+                );
                 break;
             default:
-                Lanes.Select(x, At(memory, instruction.Y, start, length), At(memory, instruction.Z, start, length), target);
+                Lanes.Select(
+                    ref x[0],
+                    ref At(memory, instruction.Y, start, length)[0],
+                    ref At(memory, instruction.Z, start, length)[0],
+                    ref target[0],
+                    length
+                );
                 break;
         }
     }

@@ -1,93 +1,118 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
-/// <summary>A function of two vectors, lane by lane.</summary>
-internal interface ILanes<T>
+/// <summary>A function of two numbers, on all lanes of registers of any width.</summary>
+internal interface IZip<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static abstract Vector512<T> Invoke(Vector512<T> x, Vector512<T> y);
+    static abstract TPacked Invoke<TPacked>(TPacked x, TPacked y)
+        where TPacked : struct, IPacked<TPacked, T>;
 }
 
-/// <summary>The loops over spans that every elementwise step is made of. A lane's result depends on its own operands only, so it is the same wherever a tile ends.</summary>
+/// <summary>The loops over two and three operands. A lane's result depends on its own operands only, so it is the same wherever a tile ends.</summary>
 internal static class Lanes
 {
-    /// <summary>target[i] = f(x[i], y[i]); the target may be either operand.</summary>
-    public static void Zip<T, TFunction>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> target)
-        where T : unmanaged
-        where TFunction : struct, ILanes<T>
+    /// <summary>target[i] = f(x[i], y[i]), where a single operand stands for all its elements; the target may be either operand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Zip<T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TForm : struct, IForm
+        where TFunction : struct, IZip<T>
     {
-        ref var left = ref MemoryMarshal.GetReference(x);
-        ref var right = ref MemoryMarshal.GetReference(y);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0,
-            count = (nuint)target.Length,
-            width = (nuint)Vector512<T>.Count;
-        for (; i + width <= count; i += width)
-            TFunction.Invoke(Vector512.LoadUnsafe(ref left, i), Vector512.LoadUnsafe(ref right, i)).StoreUnsafe(ref to, i);
-        for (; i < count; i++)
-            Unsafe.Add(ref to, i) = TFunction
-                .Invoke(Vector512.Create(Unsafe.Add(ref left, i)), Vector512.Create(Unsafe.Add(ref right, i)))
-                .ToScalar();
+        if (Vector512.IsHardwareAccelerated)
+            Zip<Packed512<T>, T, TForm, TFunction>(ref x, ref y, ref target, count);
+        else
+            Zip<Packed256<T>, T, TForm, TFunction>(ref x, ref y, ref target, count);
     }
 
-    /// <summary>target[i] = f(x[i], y).</summary>
-    public static void ZipRight<T, TFunction>(ReadOnlySpan<T> x, T y, Span<T> target)
-        where T : unmanaged
-        where TFunction : struct, ILanes<T>
+    /// <summary>target[i] = condition[i] ≠ 0 ? whenTrue[i] : whenFalse[i]; the target may be any operand.</summary>
+    public static void Select<T>(ref T condition, ref T whenTrue, ref T whenFalse, ref T target, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref var left = ref MemoryMarshal.GetReference(x);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        var right = Vector512.Create(y);
-        nuint i = 0,
-            count = (nuint)target.Length,
-            width = (nuint)Vector512<T>.Count;
-        for (; i + width <= count; i += width)
-            TFunction.Invoke(Vector512.LoadUnsafe(ref left, i), right).StoreUnsafe(ref to, i);
-        for (; i < count; i++)
-            Unsafe.Add(ref to, i) = TFunction.Invoke(Vector512.Create(Unsafe.Add(ref left, i)), right).ToScalar();
+        if (Vector512.IsHardwareAccelerated)
+            Select<Packed512<T>, T>(ref condition, ref whenTrue, ref whenFalse, ref target, count);
+        else
+            Select<Packed256<T>, T>(ref condition, ref whenTrue, ref whenFalse, ref target, count);
     }
 
-    /// <summary>target[i] = f(x, y[i]).</summary>
-    public static void ZipLeft<T, TFunction>(T x, ReadOnlySpan<T> y, Span<T> target)
-        where T : unmanaged
-        where TFunction : struct, ILanes<T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Zip<TPacked, T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TForm : struct, IForm
+        where TFunction : struct, IZip<T>
     {
-        ref var right = ref MemoryMarshal.GetReference(y);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        var left = Vector512.Create(x);
         nuint i = 0,
-            count = (nuint)target.Length,
-            width = (nuint)Vector512<T>.Count;
-        for (; i + width <= count; i += width)
-            TFunction.Invoke(left, Vector512.LoadUnsafe(ref right, i)).StoreUnsafe(ref to, i);
-        for (; i < count; i++)
-            Unsafe.Add(ref to, i) = TFunction.Invoke(left, Vector512.Create(Unsafe.Add(ref right, i))).ToScalar();
-    }
-
-    /// <summary>target[i] = condition[i] ≠ 0 ? whenTrue[i] : whenFalse[i].</summary>
-    public static void Select<T>(ReadOnlySpan<T> condition, ReadOnlySpan<T> whenTrue, ReadOnlySpan<T> whenFalse, Span<T> target)
-        where T : unmanaged
-    {
-        ref var when = ref MemoryMarshal.GetReference(condition);
-        ref var left = ref MemoryMarshal.GetReference(whenTrue);
-        ref var right = ref MemoryMarshal.GetReference(whenFalse);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0,
-            count = (nuint)target.Length,
-            width = (nuint)Vector512<T>.Count;
-        for (; i + width <= count; i += width)
+            width = (nuint)TPacked.Count,
+            whole = (nuint)count & ~(width - 1);
+        var left = TForm.LeftSingle ? TPacked.Of(x) : default;
+        var right = TForm.RightSingle ? TPacked.Of(y) : default;
+        for (; i + (4 * width) <= whole; i += 4 * width)
         {
-            var zero = Vector512.Equals(Vector512.LoadUnsafe(ref when, i), Vector512<T>.Zero);
-            Vector512.ConditionalSelect(zero, Vector512.LoadUnsafe(ref right, i), Vector512.LoadUnsafe(ref left, i)).StoreUnsafe(ref to, i);
+            // All four read before any is written: the loads need not wait for stores to prove distinct.
+            var a = Apply<TPacked, T, TForm, TFunction>(ref x, left, ref y, right, i);
+            var b = Apply<TPacked, T, TForm, TFunction>(ref x, left, ref y, right, i + width);
+            var c = Apply<TPacked, T, TForm, TFunction>(ref x, left, ref y, right, i + (2 * width));
+            var d = Apply<TPacked, T, TForm, TFunction>(ref x, left, ref y, right, i + (3 * width));
+            TPacked.Store(a, ref target, i);
+            TPacked.Store(b, ref target, i + width);
+            TPacked.Store(c, ref target, i + (2 * width));
+            TPacked.Store(d, ref target, i + (3 * width));
         }
-        for (; i < count; i++)
-        {
-            var zero = Vector512.Equals(Vector512.Create(Unsafe.Add(ref when, i)), Vector512<T>.Zero);
-            Unsafe.Add(ref to, i) = Vector512
-                .ConditionalSelect(zero, Vector512.Create(Unsafe.Add(ref right, i)), Vector512.Create(Unsafe.Add(ref left, i)))
-                .ToScalar();
-        }
+        for (; i < whole; i += width)
+            TPacked.Store(Apply<TPacked, T, TForm, TFunction>(ref x, left, ref y, right, i), ref target, i);
+        var rest = count - (int)whole;
+        if (rest == 0)
+            return;
+        if (!TForm.LeftSingle)
+            left = TPacked.LoadPart(ref Unsafe.Add(ref x, i), rest);
+        if (!TForm.RightSingle)
+            right = TPacked.LoadPart(ref Unsafe.Add(ref y, i), rest);
+        TPacked.StorePart(TFunction.Invoke(left, right), ref Unsafe.Add(ref target, i), rest);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TPacked Apply<TPacked, T, TForm, TFunction>(ref T x, TPacked left, ref T y, TPacked right, nuint i)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TForm : struct, IForm
+        where TFunction : struct, IZip<T> =>
+        TFunction.Invoke(TForm.LeftSingle ? left : TPacked.Load(ref x, i), TForm.RightSingle ? right : TPacked.Load(ref y, i));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Select<TPacked, T>(ref T condition, ref T whenTrue, ref T whenFalse, ref T target, int count)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nuint i = 0,
+            width = (nuint)TPacked.Count,
+            whole = (nuint)count & ~(width - 1);
+        for (; i < whole; i += width)
+            TPacked.Store(
+                Choose<TPacked, T>(TPacked.Load(ref condition, i), TPacked.Load(ref whenTrue, i), TPacked.Load(ref whenFalse, i)),
+                ref target,
+                i
+            );
+        var rest = count - (int)whole;
+        if (rest == 0)
+            return;
+        TPacked.StorePart(
+            Choose<TPacked, T>(
+                TPacked.LoadPart(ref Unsafe.Add(ref condition, i), rest),
+                TPacked.LoadPart(ref Unsafe.Add(ref whenTrue, i), rest),
+                TPacked.LoadPart(ref Unsafe.Add(ref whenFalse, i), rest)
+            ),
+            ref Unsafe.Add(ref target, i),
+            rest
+        );
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TPacked Choose<TPacked, T>(TPacked condition, TPacked whenTrue, TPacked whenFalse)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        TPacked.Select(TPacked.IsEqual(condition, TPacked.Of(T.Zero)), whenFalse, whenTrue);
 }

@@ -1,129 +1,92 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
-/// <summary>The elementwise functions of one argument on spans: a row for each that has a vector kernel; the rest run number by number.</summary>
+/// <summary>The elementwise functions of one argument: a row for each that has a vector kernel; the rest run number by number.</summary>
 internal static class MapKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly Func<double, double>[] Functions = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
 
-    public static void Run(Unary function, ReadOnlySpan<T> x, Span<T> target)
+    /// <summary>target[i] = f(x[i]) for <paramref name="count"/> elements; the target may be the operand.</summary>
+    public static void Run(Unary function, ref T x, ref T target, int count)
     {
         switch (function)
         {
-            // Correctly rounded by IEEE 754, so a library's vector body and remainder agree.
             case Unary.Identity or Unary.StopGradient:
-                x.CopyTo(target);
+                Unsafe.CopyBlockUnaligned(
+                    ref Unsafe.As<T, byte>(ref target),
+                    ref Unsafe.As<T, byte>(ref x),
+                    (uint)count * (uint)Unsafe.SizeOf<T>()
+                );
                 break;
             case Unary.Negate:
-                TensorPrimitives.Negate(x, target);
+                MapLoops.Map<T, Arithmetic<T>.Negate>(ref x, ref target, count);
                 break;
             case Unary.Abs:
-                TensorPrimitives.Abs(x, target);
+                MapLoops.Map<T, Arithmetic<T>.Abs>(ref x, ref target, count);
+                break;
+            case Unary.Sign:
+                MapLoops.Map<T, Arithmetic<T>.Sign>(ref x, ref target, count);
                 break;
             case Unary.Square:
-                Lanes.Zip<T, Product>(x, x, target);
+                MapLoops.Map<T, Arithmetic<T>.Square>(ref x, ref target, count);
                 break;
             case Unary.Sqrt:
-                TensorPrimitives.Sqrt(x, target);
+                MapLoops.Map<T, Arithmetic<T>.Sqrt>(ref x, ref target, count);
                 break;
             case Unary.Reciprocal:
-                Lanes.ZipLeft<T, Quotient>(T.One, x, target);
+                MapLoops.Map<T, Arithmetic<T>.Reciprocal>(ref x, ref target, count);
                 break;
             case Unary.Relu:
-                Lanes.ZipRight<T, Larger>(x, T.Zero, target);
+                MapLoops.Map<T, Arithmetic<T>.Relu>(ref x, ref target, count);
                 break;
             case Unary.Floor:
-                TensorPrimitives.Floor(x, target);
+                MapLoops.Map<T, Arithmetic<T>.Floor>(ref x, ref target, count);
                 break;
             case Unary.Round:
-                TensorPrimitives.Round(x, MidpointRounding.ToEven, target);
+                MapLoops.Map<T, Arithmetic<T>.Round>(ref x, ref target, count);
                 break;
             case Unary.Exp:
-                MapLoops.Vectors<T, Exp>(x, target);
+                Real<Exponentials.Exp>(ref x, ref target, count);
                 break;
             case Unary.Expm1:
-                MapLoops.Vectors<T, Expm1>(x, target);
+                Real<Exponentials.Expm1>(ref x, ref target, count);
                 break;
             case Unary.Log:
-                MapLoops.Vectors<T, Log>(x, target);
+                Real<Logarithms.Log>(ref x, ref target, count);
                 break;
             case Unary.Log1p:
-                MapLoops.Vectors<T, Log1p>(x, target);
+                Real<Logarithms.Log1p>(ref x, ref target, count);
                 break;
             case Unary.Tanh:
-                MapLoops.Vectors<T, Tanh>(x, target);
+                Real<Exponentials.Tanh>(ref x, ref target, count);
                 break;
             case Unary.Sigmoid:
-                MapLoops.Vectors<T, Sigmoid>(x, target);
+                Real<Exponentials.Sigmoid>(ref x, ref target, count);
                 break;
             case Unary.Softplus:
-                MapLoops.Vectors<T, Softplus>(x, target);
+                Real<Logarithms.Softplus>(ref x, ref target, count);
                 break;
             default:
-                MapLoops.Scalars(Functions[(int)function], x, target);
+                Scalars(Functions[(int)function], ref x, ref target, count);
                 break;
         }
     }
 
-    private readonly struct Product : ILanes<T>
+    private static void Real<TFunction>(ref T x, ref T target, int count)
+        where TFunction : struct, IMap<double>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => x * y;
+        if (typeof(T) == typeof(double))
+            MapLoops.Map<double, TFunction>(ref Unsafe.As<T, double>(ref x), ref Unsafe.As<T, double>(ref target), count);
+        else
+            MapLoops.Map<float, Widened<TFunction>>(ref Unsafe.As<T, float>(ref x), ref Unsafe.As<T, float>(ref target), count);
     }
 
-    private readonly struct Quotient : ILanes<T>
+    private static void Scalars(Func<double, double> function, ref T x, ref T target, int count)
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => x / y;
-    }
-
-    private readonly struct Larger : ILanes<T>
-    {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.Max(x, y);
-    }
-
-    private readonly struct Exp : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Exp(x);
-    }
-
-    private readonly struct Expm1 : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Expm1(x);
-    }
-
-    private readonly struct Log : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Log(x);
-    }
-
-    private readonly struct Log1p : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Log1p(x);
-    }
-
-    private readonly struct Tanh : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Tanh(x);
-    }
-
-    private readonly struct Sigmoid : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Sigmoid(x);
-    }
-
-    private readonly struct Softplus : IRealFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Invoke(Vector512<double> x) => VectorMath.Softplus(x);
+        for (var i = 0; i < count; i++)
+            Unsafe.Add(ref target, i) = T.CreateTruncating(function(double.CreateTruncating(Unsafe.Add(ref x, i))));
     }
 }

@@ -1,91 +1,53 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
-/// <summary>A function of eight numbers, lane by lane.</summary>
-internal interface IRealFunction
+/// <summary>A function of one number, on all lanes of a register of any width.</summary>
+internal interface IMap<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static abstract Vector512<double> Invoke(Vector512<double> x);
+    static abstract TPacked Invoke<TPacked>(TPacked x)
+        where TPacked : struct, IPacked<TPacked, T>;
 }
 
-/// <summary>Loops that apply a function of doubles to spans of double or float; the last, partial vector is filled up, so that a result never depends on its position.</summary>
+/// <summary>The loop that applies a function to consecutive numbers. A lane's result depends on its own operand only, so it is the same wherever a tile ends.</summary>
 internal static class MapLoops
 {
     /// <summary>target[i] = f(x[i]); the target may be the operand.</summary>
-    public static void Vectors<T, TFunction>(ReadOnlySpan<T> x, Span<T> target)
-        where T : unmanaged
-        where TFunction : struct, IRealFunction
-    {
-        if (typeof(T) == typeof(double))
-            Doubles<TFunction>(MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(target));
-        else
-            Singles<TFunction>(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(target));
-    }
-
-    /// <summary>target[i] = f(x[i]), one number at a time.</summary>
-    public static void Scalars<T>(Func<double, double> function, ReadOnlySpan<T> x, Span<T> target)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < target.Length; i++)
-            target[i] = T.CreateTruncating(function(double.CreateTruncating(x[i])));
-    }
-
-    private static void Doubles<TFunction>(ReadOnlySpan<double> x, Span<double> target)
-        where TFunction : struct, IRealFunction
-    {
-        ref var from = ref MemoryMarshal.GetReference(x);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0,
-            count = (nuint)target.Length;
-        for (; i + 8 <= count; i += 8)
-            TFunction.Invoke(Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
-        if (i == count)
-            return;
-        Vector512<double> last = default;
-        var bytes = (uint)(count - i) * sizeof(double);
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<Vector512<double>, byte>(ref last),
-            ref Unsafe.As<double, byte>(ref Unsafe.Add(ref from, i)),
-            bytes
-        );
-        last = TFunction.Invoke(last);
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<double, byte>(ref Unsafe.Add(ref to, i)),
-            ref Unsafe.As<Vector512<double>, byte>(ref last),
-            bytes
-        );
-    }
-
-    private static void Singles<TFunction>(ReadOnlySpan<float> x, Span<float> target)
-        where TFunction : struct, IRealFunction
-    {
-        ref var from = ref MemoryMarshal.GetReference(x);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        nuint i = 0,
-            count = (nuint)target.Length;
-        for (; i + 16 <= count; i += 16)
-            Halves<TFunction>(Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
-        if (i == count)
-            return;
-        Vector512<float> last = default;
-        var bytes = (uint)(count - i) * sizeof(float);
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<Vector512<float>, byte>(ref last),
-            ref Unsafe.As<float, byte>(ref Unsafe.Add(ref from, i)),
-            bytes
-        );
-        last = Halves<TFunction>(last);
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, i)),
-            ref Unsafe.As<Vector512<float>, byte>(ref last),
-            bytes
-        );
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Halves<TFunction>(Vector512<float> x)
-        where TFunction : struct, IRealFunction =>
-        Vector512.Narrow(TFunction.Invoke(Vector512.WidenLower(x)), TFunction.Invoke(Vector512.WidenUpper(x)));
+    public static void Map<T, TFunction>(ref T x, ref T target, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IMap<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Map<Packed512<T>, T, TFunction>(ref x, ref target, count);
+        else
+            Map<Packed256<T>, T, TFunction>(ref x, ref target, count);
+    }
+
+    // Optimized at once: what is inlined must not depend on a profile taken during the first calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Map<TPacked, T, TFunction>(ref T x, ref T target, int count)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IMap<T>
+    {
+        // One copy of the body for whole and partial registers, which differ in the load and the store alone.
+        while (count > 0)
+        {
+            var whole = count >= TPacked.Count;
+            var y = TFunction.Invoke(whole ? TPacked.Load(ref x, 0) : TPacked.LoadPart(ref x, count));
+            if (!whole)
+            {
+                TPacked.StorePart(y, ref target, count);
+                return;
+            }
+            TPacked.Store(y, ref target, 0);
+            x = ref Unsafe.Add(ref x, TPacked.Count);
+            target = ref Unsafe.Add(ref target, TPacked.Count);
+            count -= TPacked.Count;
+        }
+    }
 }

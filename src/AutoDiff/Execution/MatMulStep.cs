@@ -140,13 +140,7 @@ internal sealed class MatMulStep<T> : Step<T>
             {
                 var (from, to) = (i * Panel, row * (int)block.Width);
                 if (block.Add)
-                    ZipKernels<T>.Run(
-                        Binary.Add,
-                        ZipKernels<T>.Form.Both,
-                        z.Slice(to, columns),
-                        tile.Slice(from, columns),
-                        z.Slice(to, columns)
-                    );
+                    ZipKernels<T>.Run(Binary.Add, ZipKernels<T>.Form.Both, ref z[to], ref tile[from], ref z[to], columns);
                 else
                     tile.Slice(from, columns).CopyTo(z[to..]);
             }

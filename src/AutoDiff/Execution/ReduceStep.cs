@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -120,7 +121,10 @@ internal sealed class ReduceStep<T> : Step<T>
     {
         tile[..results.Length].CopyTo(results);
         if (kind == Reduction.Sum)
-            ZipKernels<T>.Run(Binary.Add, ZipKernels<T>.Form.RightSingle, results, [T.Zero], results); // a sum starts at 0: of −0 it is 0
+        {
+            var zero = T.Zero; // a sum starts at 0: of −0 it is 0
+            Zip(Binary.Add, ZipKernels<T>.Form.RightSingle, results, new(ref zero), results);
+        }
         for (var i = results.Length; i < tile.Length; i += results.Length)
             Combine(kind, results, tile.Slice(i, results.Length));
     }
@@ -130,17 +134,17 @@ internal sealed class ReduceStep<T> : Step<T>
         for (var i = 0; i < tile.Length; i += results.Length)
         {
             var row = tile.Slice(i, results.Length);
-            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.Both, row, shift, row);
+            Zip(Binary.Subtract, ZipKernels<T>.Form.Both, row, shift, row);
         }
-        MapKernels<T>.Run(Unary.Exp, tile, tile);
+        Map(Unary.Exp, tile);
         FoldRows(Reduction.Sum, tile, results);
-        MapKernels<T>.Run(Unary.Log, results, results);
+        Map(Unary.Log, results);
         for (var i = 0; i < results.Length; i++)
             results[i] = T.IsFinite(shift[i]) ? results[i] + shift[i] : shift[i];
     }
 
     private static void Combine(Reduction kind, Span<T> row, ReadOnlySpan<T> next) =>
-        ZipKernels<T>.Run(
+        Zip(
             kind switch
             {
                 Reduction.Max => Binary.Maximum,
@@ -151,6 +155,19 @@ internal sealed class ReduceStep<T> : Step<T>
             row,
             next,
             row
+        );
+
+    private static void Map(Unary function, Span<T> values) =>
+        MapKernels<T>.Run(function, ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(values), values.Length);
+
+    private static void Zip(Binary function, ZipKernels<T>.Form form, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> target) =>
+        ZipKernels<T>.Run(
+            function,
+            form,
+            ref MemoryMarshal.GetReference(x),
+            ref MemoryMarshal.GetReference(y),
+            ref MemoryMarshal.GetReference(target),
+            target.Length
         );
 
     private void Elements(T[] source, Span<T> target, Span<T> scratch)
@@ -191,14 +208,13 @@ internal sealed class ReduceStep<T> : Step<T>
             var part = Load(source, at, done, scratch[..Chunk]);
             part = part[..Math.Min(part.Length, Chunk)];
             var shifted = scratch.Slice(Chunk, part.Length);
-            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.RightSingle, part, [max], shifted);
-            MapKernels<T>.Run(Unary.Exp, shifted, shifted);
+            Zip(Binary.Subtract, ZipKernels<T>.Form.RightSingle, part, new(ref max), shifted);
+            Map(Unary.Exp, shifted);
             sum += ReduceKernels<T>.Run(Reduction.Sum, shifted);
             done += part.Length;
         }
-        Span<T> one = [sum];
-        MapKernels<T>.Run(Unary.Log, one, one);
-        return max + one[0];
+        MapKernels<T>.Run(Unary.Log, ref sum, ref sum, 1);
+        return max + sum;
     }
 
     /// <summary>The next elements to reduce: where they lie if they lie together, else copied into scratch.</summary>

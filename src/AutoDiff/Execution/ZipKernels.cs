@@ -1,12 +1,14 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
-/// <summary>The elementwise functions of two arguments on spans: a row per member.</summary>
+/// <summary>The elementwise functions of two arguments: a row per member.</summary>
 internal static class ZipKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
     /// <summary>Which operands are one number for all elements.</summary>
     public enum Form
     {
@@ -15,131 +17,163 @@ internal static class ZipKernels<T>
         LeftSingle,
     }
 
-    public static void Run(Binary function, Form form, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> target)
+    /// <summary>target[i] = f(x[i], y[i]) for <paramref name="count"/> elements; the target may be an operand.</summary>
+    public static void Run(Binary function, Form form, ref T x, ref T y, ref T target, int count)
     {
         switch (function)
         {
             case Binary.Add:
-                Apply<Add>(form, x, y, target);
+                Apply<Add>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Subtract:
-                Apply<Subtract>(form, x, y, target);
+                Apply<Subtract>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Multiply:
-                Apply<Multiply>(form, x, y, target);
+                Apply<Multiply>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Divide:
-                Apply<Divide>(form, x, y, target);
+                Apply<Divide>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Maximum:
-                Apply<Maximum>(form, x, y, target);
+                Apply<Maximum>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Minimum:
-                Apply<Minimum>(form, x, y, target);
+                Apply<Minimum>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Equal:
-                Apply<Equal>(form, x, y, target);
+                Apply<Equal>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.NotEqual:
-                Apply<NotEqual>(form, x, y, target);
+                Apply<NotEqual>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Less:
-                Apply<Less>(form, x, y, target);
+                Apply<Less>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.LessOrEqual:
-                Apply<LessOrEqual>(form, x, y, target);
+                Apply<LessOrEqual>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Greater:
-                Apply<Greater>(form, x, y, target);
+                Apply<Greater>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.GreaterOrEqual:
-                Apply<GreaterOrEqual>(form, x, y, target);
+                Apply<GreaterOrEqual>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Power:
-                for (var i = 0; i < target.Length; i++)
-                    target[i] = T.CreateTruncating(Math.Pow(Left(form, x, i), Right(form, y, i)));
+                Scalars(Math.Pow, form, ref x, ref y, ref target, count);
                 break;
             case Binary.Atan2:
-                for (var i = 0; i < target.Length; i++)
-                    target[i] = T.CreateTruncating(Math.Atan2(Left(form, x, i), Right(form, y, i)));
+                Scalars(Math.Atan2, form, ref x, ref y, ref target, count);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private static double Left(Form form, ReadOnlySpan<T> x, int i) => double.CreateTruncating(x[form == Form.LeftSingle ? 0 : i]);
-
-    private static double Right(Form form, ReadOnlySpan<T> y, int i) => double.CreateTruncating(y[form == Form.RightSingle ? 0 : i]);
-
-    private static void Apply<TFunction>(Form form, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> target)
-        where TFunction : struct, ILanes<T>
+    private static void Apply<TFunction>(Form form, ref T x, ref T y, ref T target, int count)
+        where TFunction : struct, IZip<T>
     {
         if (form == Form.Both)
-            Lanes.Zip<T, TFunction>(x, y, target);
+            Lanes.Zip<T, Forms.Both, TFunction>(ref x, ref y, ref target, count);
         else if (form == Form.RightSingle)
-            Lanes.ZipRight<T, TFunction>(x, y[0], target);
+            Lanes.Zip<T, Forms.Right, TFunction>(ref x, ref y, ref target, count);
         else
-            Lanes.ZipLeft<T, TFunction>(x[0], y, target);
+            Lanes.Zip<T, Forms.Left, TFunction>(ref x, ref y, ref target, count);
     }
 
-    private readonly struct Add : ILanes<T>
+    private static void Scalars(Func<double, double, double> function, Form form, ref T x, ref T y, ref T target, int count)
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => x + y;
+        var (left, right) = (double.CreateTruncating(x), double.CreateTruncating(y));
+        for (var i = 0; i < count; i++)
+        {
+            if (form != Form.LeftSingle)
+                left = double.CreateTruncating(Unsafe.Add(ref x, i));
+            if (form != Form.RightSingle)
+                right = double.CreateTruncating(Unsafe.Add(ref y, i));
+            Unsafe.Add(ref target, i) = T.CreateTruncating(function(left, right));
+        }
     }
 
-    private readonly struct Subtract : ILanes<T>
+    private readonly struct Add : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => x - y;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => x + y;
     }
 
-    private readonly struct Multiply : ILanes<T>
+    private readonly struct Subtract : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => x * y;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => x - y;
     }
 
-    private readonly struct Divide : ILanes<T>
+    private readonly struct Multiply : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => x / y;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => x * y;
     }
 
-    private readonly struct Maximum : ILanes<T>
+    private readonly struct Divide : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.Max(x, y);
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => x / y;
     }
 
-    private readonly struct Minimum : ILanes<T>
+    private readonly struct Maximum : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.Min(x, y);
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.Max(x, y);
     }
 
-    private readonly struct Equal : ILanes<T>
+    private readonly struct Minimum : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.Equals(x, y) & Vector512<T>.One;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.Min(x, y);
     }
 
-    private readonly struct NotEqual : ILanes<T>
+    private readonly struct Equal : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.AndNot(Vector512<T>.One, Vector512.Equals(x, y));
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.IsEqual(x, y) & TPacked.Of(T.One);
     }
 
-    private readonly struct Less : ILanes<T>
+    private readonly struct NotEqual : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.LessThan(x, y) & Vector512<T>.One;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => ~TPacked.IsEqual(x, y) & TPacked.Of(T.One);
     }
 
-    private readonly struct LessOrEqual : ILanes<T>
+    private readonly struct Less : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.LessThanOrEqual(x, y) & Vector512<T>.One;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.IsLess(x, y) & TPacked.Of(T.One);
     }
 
-    private readonly struct Greater : ILanes<T>
+    private readonly struct LessOrEqual : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.GreaterThan(x, y) & Vector512<T>.One;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.IsLessOrEqual(x, y) & TPacked.Of(T.One);
     }
 
-    private readonly struct GreaterOrEqual : ILanes<T>
+    private readonly struct Greater : IZip<T>
     {
-        public static Vector512<T> Invoke(Vector512<T> x, Vector512<T> y) => Vector512.GreaterThanOrEqual(x, y) & Vector512<T>.One;
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.IsLess(y, x) & TPacked.Of(T.One);
+    }
+
+    private readonly struct GreaterOrEqual : IZip<T>
+    {
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.IsLessOrEqual(y, x) & TPacked.Of(T.One);
     }
 }

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff;
+
+/// <summary>The exponential functions, in double precision.</summary>
+internal static class Exponentials
+{
+    /// <summary>eˣ.</summary>
+    public readonly struct Exp : IMap<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            if (!TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Exponential.Normal))))
+                return Exponential.Anywhere(x, 0);
+            var p = Exponential.Reduce(x, out var shifted);
+            return Exponential.Scale(p + TPacked.Of(1), shifted);
+        }
+    }
+
+    /// <summary>eˣ − 1.</summary>
+    public readonly struct Expm1 : IMap<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            // Beyond the limits the 1 is lost to rounding, or all but the 1.
+            if (!TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Exponential.Normal))))
+                return TPacked.Select(
+                    TPacked.IsLess(TPacked.Of(Exponential.Normal), x),
+                    Exponential.Anywhere(x, 0),
+                    Within(TPacked.Greater(TPacked.Of(-Exponential.Normal), TPacked.Lesser(TPacked.Of(Exponential.Normal), x)))
+                );
+            return Within(x);
+        }
+
+        /// <summary>2ⁿ·p + (2ⁿ − 1), with the sign of x, so that −0 stays.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TPacked Within<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            var p = Exponential.Reduce(x, out var shifted);
+            var power = Exponential.Power(shifted);
+            return TPacked.Fused(power, p, power - TPacked.Of(1)) | (x & TPacked.Of(-0.0));
+        }
+    }
+
+    /// <summary>1 ⁄ (1 + e⁻ˣ).</summary>
+    public readonly struct Sigmoid : IMap<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            var one = TPacked.Of(1);
+            // Left of the limit e⁻ˣ overflows and eˣ is the value to full precision.
+            if (!TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Exponential.Normal))))
+                return TPacked.Select(
+                    TPacked.IsLess(x, TPacked.Of(-Exponential.Normal)),
+                    Exponential.Anywhere(x, 0),
+                    one / (one + Exponential.Anywhere(-x, 0))
+                );
+            var p = Exponential.Reduce(-x, out var shifted);
+            return one / (one + Exponential.Scale(p + one, shifted));
+        }
+    }
+
+    /// <summary>The hyperbolic tangent, as m ⁄ (m + 2) with m = e^2|x| − 1.</summary>
+    public readonly struct Tanh : IMap<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            // Beyond 22 the value rounds to 1.
+            var a = TPacked.Lesser(TPacked.Of(22), TPacked.Abs(x));
+            var p = Exponential.Reduce(a + a, out var shifted);
+            var power = Exponential.Power(shifted);
+            var m = TPacked.Fused(power, p, power - TPacked.Of(1));
+            return (m / (m + TPacked.Of(2))) | (x & TPacked.Of(-0.0));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace AutoDiff;
+
+/// <summary>A register of 512 bits.</summary>
+internal readonly unsafe struct Packed512<T>(Vector512<T> value) : IPacked<Packed512<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly Vector512<T> _value = value;
+
+    public static int Count => Vector512<T>.Count;
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator +(Packed512<T> x, Packed512<T> y) => new(x._value + y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator -(Packed512<T> x, Packed512<T> y) => new(x._value - y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator *(Packed512<T> x, Packed512<T> y) => new(x._value * y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator /(Packed512<T> x, Packed512<T> y) => new(x._value / y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator -(Packed512<T> x) => new(-x._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator &(Packed512<T> x, Packed512<T> y) => new(x._value & y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator |(Packed512<T> x, Packed512<T> y) => new(x._value | y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator ^(Packed512<T> x, Packed512<T> y) => new(x._value ^ y._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> operator ~(Packed512<T> x) => new(~x._value);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Of(T value) => new(Vector512.Create(value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> OfBits(long bits) =>
+        new(sizeof(T) == sizeof(double) ? Vector512.Create(bits).As<long, T>() : Vector512.Create((int)bits).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Load(ref T from, nuint offset) => new(Vector512.LoadUnsafe(ref from, offset));
+
+    [MethodImpl(Inline)]
+    public static void Store(Packed512<T> x, ref T to, nuint offset) => x._value.StoreUnsafe(ref to, offset);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> LoadPart(ref T from, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            fixed (T* at = &from)
+                return sizeof(T) == sizeof(double)
+                    ? new(
+                        Avx512F
+                            .MaskLoad(
+                                (double*)at,
+                                Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble(),
+                                default
+                            )
+                            .As<double, T>()
+                    )
+                    : new(
+                        Avx512F
+                            .MaskLoad((float*)at, Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle(), default)
+                            .As<float, T>()
+                    );
+        }
+        Vector512<T> whole = default;
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<Vector512<T>, byte>(ref whole),
+            ref Unsafe.As<T, byte>(ref from),
+            (uint)(count * sizeof(T))
+        );
+        return new(whole);
+    }
+
+    [MethodImpl(Inline)]
+    public static void StorePart(Packed512<T> x, ref T to, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            fixed (T* at = &to)
+            {
+                if (sizeof(T) == sizeof(double))
+                    Avx512F.MaskStore(
+                        (double*)at,
+                        Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble(),
+                        x._value.AsDouble()
+                    );
+                else
+                    Avx512F.MaskStore(
+                        (float*)at,
+                        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle(),
+                        x._value.AsSingle()
+                    );
+            }
+            return;
+        }
+        var whole = x._value;
+        Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref to), ref Unsafe.As<Vector512<T>, byte>(ref whole), (uint)(count * sizeof(T)));
+    }
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Fused(Packed512<T> x, Packed512<T> y, Packed512<T> z) =>
+        sizeof(T) == sizeof(double)
+            ? new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), z._value.AsDouble()).As<double, T>())
+            : new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), z._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Abs(Packed512<T> x) => new(Vector512.Abs(x._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Sqrt(Packed512<T> x) => new(Vector512.Sqrt(x._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Floor(Packed512<T> x) =>
+        sizeof(T) == sizeof(double)
+            ? new(Vector512.Floor(x._value.AsDouble()).As<double, T>())
+            : new(Vector512.Floor(x._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Round(Packed512<T> x) =>
+        sizeof(T) == sizeof(double)
+            ? new(Vector512.Round(x._value.AsDouble()).As<double, T>())
+            : new(Vector512.Round(x._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Max(Packed512<T> x, Packed512<T> y) => new(Vector512.Max(x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Min(Packed512<T> x, Packed512<T> y) => new(Vector512.Min(x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Lesser(Packed512<T> x, Packed512<T> y) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, y._value), x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Greater(Packed512<T> x, Packed512<T> y) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(x._value, y._value), x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> IsEqual(Packed512<T> x, Packed512<T> y) => new(Vector512.Equals(x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> IsLess(Packed512<T> x, Packed512<T> y) => new(Vector512.LessThan(x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> IsLessOrEqual(Packed512<T> x, Packed512<T> y) => new(Vector512.LessThanOrEqual(x._value, y._value));
+
+    [MethodImpl(Inline)]
+    public static bool All(Packed512<T> mask) => Vector512.ExtractMostSignificantBits(mask._value) == ulong.MaxValue >> (64 - Count);
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> Select(Packed512<T> mask, Packed512<T> whenTrue, Packed512<T> whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._value, whenTrue._value, whenFalse._value));
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> AddBits(Packed512<T> x, Packed512<T> y) =>
+        sizeof(T) == sizeof(double)
+            ? new((x._value.AsInt64() + y._value.AsInt64()).As<long, T>())
+            : new((x._value.AsInt32() + y._value.AsInt32()).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> SubtractBits(Packed512<T> x, Packed512<T> y) =>
+        sizeof(T) == sizeof(double)
+            ? new((x._value.AsInt64() - y._value.AsInt64()).As<long, T>())
+            : new((x._value.AsInt32() - y._value.AsInt32()).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> IsEqualBits(Packed512<T> x, Packed512<T> y) =>
+        sizeof(T) == sizeof(double)
+            ? new(Vector512.Equals(x._value.AsInt64(), y._value.AsInt64()).As<long, T>())
+            : new(Vector512.Equals(x._value.AsInt32(), y._value.AsInt32()).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> ShiftLeft(Packed512<T> x, int count) =>
+        sizeof(T) == sizeof(double) ? new((x._value.AsInt64() << count).As<long, T>()) : new((x._value.AsInt32() << count).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> ShiftRight(Packed512<T> x, int count) =>
+        sizeof(T) == sizeof(double) ? new((x._value.AsInt64() >>> count).As<long, T>()) : new((x._value.AsInt32() >>> count).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> ThroughDoubles<TFunction>(Packed512<T> x)
+        where TFunction : struct, IMap<double>
+    {
+        var (lower, upper) = Vector512.Widen(x._value.AsSingle());
+        var first = TFunction.Invoke<Packed512<double>>(new(lower));
+        var last = TFunction.Invoke<Packed512<double>>(new(upper));
+        return new(Vector512.Narrow(first._value, last._value).As<float, T>());
+    }
+}
