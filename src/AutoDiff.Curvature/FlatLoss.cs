@@ -7,6 +7,7 @@ internal sealed class FlatLoss<T>
     private readonly Func<T, Tensor> _loss;
     private readonly T _like;
     private readonly Executable _gradient;
+    private readonly Lazy<HessianPlans> _hessian;
 
     public FlatLoss(Func<T, Tensor> loss, T like, string operation)
     {
@@ -16,6 +17,7 @@ internal sealed class FlatLoss<T>
         Size = TreeMath.Size(_like);
         if (Size == 0)
             Check.Fail($"[{operation}] got a point without elements; expected at least one");
+        _hessian = new(() => HessianPlans.Of((Func<Tensor, Tensor>)Flat, Tensor.Zeros([Size])));
         var example = TreeMath.Ravel(_like);
         _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x))).For(example);
     }
@@ -31,7 +33,7 @@ internal sealed class FlatLoss<T>
     }
 
     /// <summary>The Hessian at x [n], linearized there.</summary>
-    public HessianOperator Hessian(double[] x) => HessianOperator.Of((Func<Tensor, Tensor>)Flat, Tensor.Of(x));
+    public HessianOperator Hessian(double[] x) => new(_hessian.Value, [(double[])x.Clone()]);
 
     public static double[] Flatten(T tree) => TreeMath.Ravel(tree).ToArray();
 

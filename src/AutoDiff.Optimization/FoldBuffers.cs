@@ -1,6 +1,6 @@
 namespace AutoDiff.Optimization;
 
-/// <summary>A state in one of two sets of buffers; a step computes it into the other.</summary>
+/// <summary>A state in the plan's own arrays, which a step computes anew; plans follow the batches' shapes.</summary>
 internal sealed class FoldBuffers<S, B>
     where S : ITensorTree<S>
     where B : ITensorTree<B>
@@ -10,12 +10,11 @@ internal sealed class FoldBuffers<S, B>
     private readonly Shape[] _shapes;
     private readonly List<Tensor> _batch = [];
     private readonly List<int> _lengths = [];
-    private double[][] _current;
-    private double[][] _next;
-    private double[][] _inputs = [];
+    private double[][] _values;
+    private double[][] _arrays = [];
     private Shape[] _batchShapes = [];
     private int[] _batchLengths = [];
-    private Executable? _executable;
+    private Iteration? _iteration;
 
     public FoldBuffers(Compiled<S, B, S> step, S initial)
     {
@@ -23,12 +22,11 @@ internal sealed class FoldBuffers<S, B>
         _like = Transforms.Evaluate(initial);
         var leaves = TreeMath.Leaves(_like);
         _shapes = [.. leaves.Select(leaf => leaf.Shape)];
-        _current = [.. leaves.Select(leaf => leaf.ToArray())];
-        _next = [.. leaves.Select(leaf => new double[leaf.Shape.Size])];
+        _values = [.. leaves.Select(leaf => leaf.ToArray())];
     }
 
     /// <summary>The state, a copy.</summary>
-    public S State => TreeMath.Rebuild(_like, [.. _current.Select((values, i) => Tensor.Of(values, _shapes[i]))]);
+    public S State => TreeMath.Rebuild(_like, [.. (_iteration?.State ?? _values).Select((values, i) => Tensor.Of(values, _shapes[i]))]);
 
     /// <summary>Takes a step; false, and no step, where the batch or what the step uses is being differentiated.</summary>
     public bool TryStep(B batch)
@@ -42,13 +40,11 @@ internal sealed class FoldBuffers<S, B>
             _batch.Clear();
             Transforms.Evaluate(batch).AddLeaves(_batch);
         }
-        if ((_executable is null || !IsLikeTheLast(batch)) && !Prepare(batch))
+        if ((_iteration is null || !IsLikeTheLast(batch)) && !Prepare(batch))
             return false;
-        _current.CopyTo(_inputs, 0);
         for (var i = 0; i < _batch.Count; i++)
-            _inputs[_current.Length + i] = ((Constant)_batch[i]).Buffer;
-        _executable!.Run(_inputs, _next);
-        (_current, _next) = (_next, _current);
+            _arrays[i] = ((Constant)_batch[i]).Buffer;
+        _iteration!.Step(_arrays);
         return true;
     }
 
@@ -73,26 +69,27 @@ internal sealed class FoldBuffers<S, B>
 
     private bool Prepare(B batch)
     {
-        _executable = _step.ExecutableFor(_like, batch);
-        if (_executable is null)
+        if (_step.ExecutableFor(_like, batch) is not { } executable)
             return false;
         _batchShapes = [.. _batch.Select(leaf => leaf.Shape)];
         _lengths.Clear();
         batch.AddLengths(_lengths);
         _batchLengths = [.. _lengths];
-        _inputs = new double[_shapes.Length + _batchShapes.Length][];
+        _arrays = new double[_batchShapes.Length][];
         Check.That(
-            _executable.Graph.Outputs.Length == _shapes.Length,
-            $"[Fold] the step returns a state of {_executable.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
+            executable.Graph.Outputs.Length == _shapes.Length,
+            $"[Fold] the step returns a state of {executable.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
         );
         for (var i = 0; i < _shapes.Length; i++)
         {
-            var shape = _executable.Graph.Nodes[_executable.Graph.Outputs[i]].Shape;
+            var shape = executable.Graph.Nodes[executable.Graph.Outputs[i]].Shape;
             Check.That(
                 shape.Equals(_shapes[i]),
                 $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"
             );
         }
+        _values = _iteration?.State ?? _values;
+        _iteration = executable.Iterate(_values);
         return true;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CumulativeSumStep<T>(Storage target, int length, int inner
 
     public override void Run(Frame<T> frame)
     {
-        var x = Array(frame, target).AsSpan(target.Root.Start, target.Size);
+        var x = Array(frame, target).AsSpan(target.Start, target.Size);
         for (var start = 0; start < x.Length; start += length * inner)
         {
             var block = x.Slice(start, length * inner);
@@ -45,7 +45,7 @@ internal sealed class ArgMaxStep<T>(View source, Storage target, int length, int
     public override void Run(Frame<T> frame)
     {
         var x = Array(frame, source.Storage).AsSpan(At(source), source.Shape.Size);
-        var y = Array(frame, target).AsSpan(target.Root.Start, target.Size);
+        var y = Array(frame, target).AsSpan(target.Start, target.Size);
         for (var i = 0; i < y.Length; i++)
         {
             var at = (i / inner * length * inner) + (i % inner);

@@ -8,4 +8,7 @@ internal sealed class DoubleExecutable(Graph graph) : Executable(graph)
     public override long WorkspaceBytes => _plan.WorkspaceBytes;
 
     public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs) => _plan.Run(inputs, outputs);
+
+    internal override Iteration Iterate(double[][] state) =>
+        new Iteration<double>((inputs, outputs) => _plan.Run(inputs, outputs), Graph, state);
 }

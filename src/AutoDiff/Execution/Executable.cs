@@ -17,6 +17,9 @@ public abstract class Executable
     /// <exception cref="ArgumentException">An array has not its tensor's number of elements.</exception>
     public abstract void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs);
 
+    /// <summary>Runs that feed the outputs back: the first inputs take their values, starting with <paramref name="state"/>.</summary>
+    internal abstract Iteration Iterate(double[][] state);
+
     /// <summary>Refuses arrays that do not fit, before anything is written.</summary>
     private protected void Check(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
     {

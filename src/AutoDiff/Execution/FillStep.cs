@@ -10,7 +10,7 @@ internal sealed class FillStep<T>(Storage target, T value) : Step<T>
 
     public override ReadOnlySpan<View> Operands => [];
 
-    public override void Run(Frame<T> frame) => Array(frame, target).AsSpan(target.Root.Start, target.Size).Fill(value);
+    public override void Run(Frame<T> frame) => Array(frame, target).AsSpan(target.Start, target.Size).Fill(value);
 
     public override string ToString() => $"Fill {target.Size} with {value}";
 }

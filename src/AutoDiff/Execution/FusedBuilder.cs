@@ -4,7 +4,7 @@ namespace AutoDiff;
 
 /// <summary>Gives the values of a fused group registers: operands first, then targets, then scratch tiles that are used again once dead.</summary>
 /// <remarks>One builder serves all groups of a plan, so that a group costs little beside its step.</remarks>
-internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
+internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, View?[] views)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int None = -1;
@@ -17,7 +17,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
     // By node, so that a group touches only its own entries; every entry is None between groups.
     private readonly int[] _registers = Cleared(views.Length);
     private readonly int[] _lastUse = Cleared(views.Length);
-    private List<int> _members = [];
+    private readonly List<int> _members = [];
 
     /// <summary>The members whose values are kept, ascending; the last member is one.</summary>
     public List<int> Targets { get; } = [];
@@ -25,21 +25,23 @@ internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
     /// <summary>Turns to a group, whose operands all have their views.</summary>
     public void Begin(List<int> members)
     {
-        _members = members;
+        _members.Clear();
+        _members.AddRange(members);
+        AddRepeated();
         _operands.Clear();
         _sources.Clear();
         _free.Clear();
         Targets.Clear();
         var group = fusion.GroupOf(members[0]);
-        foreach (var id in members)
+        foreach (var id in _members)
         {
-            if (id == members[^1] || fusion.Outputs.Contains(id))
+            if (id == _members[^1] || uses.IsOutput(id))
                 Targets.Add(id);
             foreach (var argument in graph.Arguments(id))
             {
-                var source = fusion.Same(argument);
+                var source = uses.Same(argument);
                 _lastUse[source] = id;
-                if (fusion.GroupOf(source) == group || _registers[source] != None)
+                if (fusion.GroupOf(source) == group || fusion.IsRepeated(source) || _registers[source] != None)
                     continue;
                 _registers[source] = _operands.Count;
                 _operands.Add(views[source]!);
@@ -64,7 +66,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
             // An elementwise operation may write to its own operand, so what dies here is free for its result.
             foreach (var argument in arguments)
             {
-                var source = fusion.Same(argument);
+                var source = uses.Same(argument);
                 if (_lastUse[source] == id && _registers[source] >= first)
                 {
                     _free.Push(_registers[source]);
@@ -78,6 +80,21 @@ internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
         Clear(_sources);
         Clear(_members);
         return new([.. _operands], targets, code, tiles, graph.Nodes[_members[^1]].Shape);
+    }
+
+    /// <summary>Takes in the nodes that every group computes for itself, each before its first use.</summary>
+    private void AddRepeated()
+    {
+        for (var i = 0; i < _members.Count; i++)
+        {
+            foreach (var argument in graph.Arguments(_members[i]))
+            {
+                var source = uses.Same(argument);
+                if (fusion.IsRepeated(source) && !_members.Contains(source))
+                    _members.Add(source);
+            }
+        }
+        _members.Sort();
     }
 
     private static int[] Cleared(int count)
@@ -94,5 +111,5 @@ internal sealed class FusedBuilder<T>(Graph graph, Fusion fusion, View?[] views)
     }
 
     private int Register(ReadOnlySpan<int> arguments, int index) =>
-        index < arguments.Length ? _registers[fusion.Same(arguments[index])] : None;
+        index < arguments.Length ? _registers[uses.Same(arguments[index])] : None;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -9,48 +10,43 @@ internal readonly record struct Instruction(Op Op, int X, int Y, int Z, int Targ
 internal sealed class FusedStep<T> : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int TileLength = 512;
+    // The tiles of all registers together stay in half of a first-level cache.
+    private const int CacheBytes = 24 * 1024;
+    private const int ShortestTile = 128;
+    private const int LongestTile = 512;
 
     private readonly View[] _operands;
     private readonly Storage[] _targets;
-    private readonly Coded[] _run;
-    private readonly Register[] _registers;
-    private readonly Loader[] _loaders;
+    private readonly Instruction[] _code;
+    private readonly FusedInstruction<T>[] _run;
+    private readonly TileLoader[] _loaders;
+    private readonly Place[] _registers;
     private readonly int _size;
     private readonly int _tile;
 
     /// <summary>A step over operands in registers 0 …, targets in the next registers, and scratch tiles in the last.</summary>
     public FusedStep(View[] operands, Storage[] targets, Instruction[] code, int tiles, Shape shape)
     {
-        (_operands, _targets, _size) = (operands, targets, shape.Size);
-        _tile = Math.Min(TileLength, Math.Max(1, _size));
-        _registers = new Register[operands.Length + targets.Length + tiles];
-        _registers.AsSpan().Fill(new Register { Advances = true });
-        var loaders = new List<Loader>(0);
-        var scratch = tiles * _tile;
-        for (var i = 0; i < operands.Length; i++)
-        {
-            var view = operands[i];
-            if (view.IsContiguous)
-                continue;
-            loaders.Add(new Loader(i, view, Strided.Of(view.Shape.AsSpan(), view.Strides)));
-            _registers[i] = new Register { Slot = Frame<T>.Scratch, Start = scratch };
-            scratch += _tile;
-        }
-        for (var i = 0; i < tiles; i++)
-            _registers[operands.Length + targets.Length + i] = new Register { Slot = Frame<T>.Scratch, Start = i * _tile };
-        (_loaders, ScratchSize) = ([.. loaders], scratch);
-        foreach (ref var loader in _loaders.AsSpan())
+        (_operands, _targets, _code, _size) = (operands, targets, code, shape.Size);
+        (_run, _registers) = (new FusedInstruction<T>[code.Length], new Place[operands.Length + targets.Length + tiles]);
+        var longest = CacheBytes / (System.Runtime.CompilerServices.Unsafe.SizeOf<T>() * _registers.Length) / ShortestTile * ShortestTile;
+        _tile = Math.Min(Math.Clamp(longest, ShortestTile, LongestTile), Math.Max(1, _size));
+        _loaders = Loaders();
+        foreach (var loader in _loaders)
         {
             // A row that repeats every few elements is loaded once for all tiles that hold whole repetitions of it.
             if (loader.Period > 0 && loader.Period < _size && loader.Period <= _tile)
                 _tile = _tile / loader.Period * loader.Period;
         }
+        var scratch = 0;
         foreach (ref var loader in _loaders.AsSpan())
+        {
             loader.Once = loader.Period > 0 && _tile % loader.Period == 0;
-        _run = new Coded[code.Length];
-        for (var i = 0; i < code.Length; i++)
-            _run[i] = new(code[i], Single(code[i].X), Single(code[i].Y));
+            _registers[loader.Register] = new(Frame<T>.Scratch, scratch++ * _tile, 0);
+        }
+        for (var i = operands.Length + targets.Length; i < _registers.Length; i++)
+            _registers[i] = new(Frame<T>.Scratch, scratch++ * _tile, 0);
+        ScratchSize = scratch * _tile;
     }
 
     public override int ScratchSize { get; }
@@ -81,142 +77,58 @@ internal sealed class FusedStep<T> : Step<T>
     {
         for (var i = 0; i < _operands.Length; i++)
         {
-            if (_registers[i].Advances)
-                _registers[i] = new Register
-                {
-                    Advances = true,
-                    Slot = _operands[i].Storage.Root.Slot,
-                    Start = At(_operands[i]),
-                };
+            if (_registers[i].Slot != Frame<T>.Scratch)
+                _registers[i] = new(_operands[i].Storage.Slot, At(_operands[i]), IsSingle(i) ? 0 : 1);
         }
         for (var i = 0; i < _targets.Length; i++)
-            _registers[_operands.Length + i] = new Register
-            {
-                Advances = true,
-                Slot = _targets[i].Root.Slot,
-                Start = _targets[i].Root.Start,
-            };
+            _registers[_operands.Length + i] = new(_targets[i].Slot, _targets[i].Start, 1);
+        for (var i = 0; i < _run.Length; i++)
+            _run[i] = new(_code[i], _registers, IsSingle(_code[i].X), IsSingle(_code[i].Y));
     }
 
     public override void Run(Frame<T> frame)
     {
-        var memory = frame.Memory;
+        ref var memory = ref MemoryMarshal.GetArrayDataReference(frame.Memory);
         for (var start = 0; start < _size; start += _tile)
         {
-            var length = Math.Min(_tile, _size - start);
-            foreach (ref var loader in _loaders.AsSpan())
+            var count = Math.Min(_tile, _size - start);
+            foreach (ref readonly var loader in _loaders.AsSpan())
             {
                 if (start == 0 || !loader.Once)
                     loader.Walk.Read(
-                        memory[loader.View.Storage.Root.Slot],
+                        Array(frame, loader.View.Storage),
                         At(loader.View),
                         start,
-                        memory[Frame<T>.Scratch].AsSpan(_registers[loader.Register].Start, length)
+                        ref _registers[loader.Register].At(ref memory, 0),
+                        count
                     );
             }
-            foreach (ref var instruction in _run.AsSpan())
-                Execute(memory, ref instruction, start, length);
+            foreach (ref readonly var instruction in _run.AsSpan())
+                instruction.Run(ref memory, start, count);
         }
     }
 
-    public override string ToString() => $"Fused {string.Join(' ', _run.Select(instruction => instruction.Op.Name))}";
+    public override string ToString() => $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name))}";
 
-    private void Execute(T[][] memory, ref Coded instruction, int start, int length)
+    /// <summary>Operands that do not lie one after another are brought into tiles, except single numbers where every use can take them as such.</summary>
+    private TileLoader[] Loaders()
     {
-        var x = At(memory, instruction.X, start, length);
-        var target = At(memory, instruction.Target, start, length);
-        switch (instruction.Arity)
+        var loaders = new List<TileLoader>(0);
+        for (var i = 0; i < _operands.Length; i++)
         {
-            case 1:
-                MapKernels<T>.Run(instruction.Map, ref x[0], ref target[0], length);
-                break;
-            case 2:
-                ZipKernels<T>.Run(
-                    instruction.Zip,
-                    instruction.Form,
-                    ref x[0],
-                    ref At(memory, instruction.Y, start, length)[0],
-                    ref target[0],
-                    length
-                );
-                break;
-            default:
-                Lanes.Select(
-                    ref x[0],
-                    ref At(memory, instruction.Y, start, length)[0],
-                    ref At(memory, instruction.Z, start, length)[0],
-                    ref target[0],
-                    length
-                );
-                break;
+            var view = _operands[i];
+            if (!view.IsContiguous && !(IsSingle(i) && System.Array.TrueForAll(_code, instruction => TakesSingle(instruction, i))))
+                loaders.Add(new TileLoader(i, view, Strided.Of(view.Shape.AsSpan(), view.Strides)));
         }
+        return [.. loaders];
     }
 
-    private Span<T> At(T[][] memory, int register, int start, int length)
-    {
-        ref var r = ref _registers[register];
-        return memory[r.Slot].AsSpan(r.Advances ? r.Start + start : r.Start, length);
-    }
+    private bool TakesSingle(Instruction instruction, int register) =>
+        (instruction.X != register && instruction.Y != register && instruction.Z != register)
+        || (
+            instruction.Op is Op.Zip
+            && (instruction.Y == register ? instruction.X != register : instruction.X == register && !IsSingle(instruction.Y))
+        );
 
-    private bool Single(int register) => register >= 0 && register < _operands.Length && _size > 1 && _operands[register].IsSingle;
-
-    /// <summary>Where a register's tile lies: at a fixed place, or moving with the tile.</summary>
-    private struct Register
-    {
-        public int Slot;
-        public int Start;
-        public bool Advances;
-    }
-
-    /// <summary>An operand that is brought into a scratch tile before the tile is computed.</summary>
-    private struct Loader(int register, View view, Strided walk)
-    {
-        public readonly int Register = register;
-        public readonly View View = view;
-        public readonly Strided Walk = walk;
-
-        /// <summary>Whether the tile is the same for every start.</summary>
-        public bool Once;
-
-        /// <summary>After how many elements the operand repeats itself; 0 where it does not.</summary>
-        public readonly int Period =>
-            Walk.Lengths.Length == 1 && Walk.Strides[0][0] == 0 ? 1
-            : Walk.Lengths.Length == 2 && Walk.Strides[0][0] == 0 ? Walk.Lengths[1]
-            : 0;
-    }
-
-    /// <summary>An instruction as it is run.</summary>
-    private readonly struct Coded
-    {
-        public readonly Op Op;
-        public readonly int X;
-        public readonly int Y;
-        public readonly int Z;
-        public readonly int Target;
-        public readonly int Arity;
-        public readonly Unary Map;
-        public readonly Binary Zip;
-        public readonly ZipKernels<T>.Form Form;
-
-        public Coded(Instruction instruction, bool singleX, bool singleY)
-        {
-            (Op, X, Y, Z, Target) = (instruction.Op, instruction.X, instruction.Y, instruction.Z, instruction.Target);
-            switch (instruction.Op)
-            {
-                case Op.Map(var function):
-                    (Arity, Map) = (1, function);
-                    break;
-                case Op.Zip(var function):
-                    (Arity, Zip) = (2, function);
-                    Form =
-                        singleY ? ZipKernels<T>.Form.RightSingle
-                        : singleX ? ZipKernels<T>.Form.LeftSingle
-                        : ZipKernels<T>.Form.Both;
-                    break;
-                default:
-                    Arity = 3;
-                    break;
-            }
-        }
-    }
+    private bool IsSingle(int register) => register >= 0 && register < _operands.Length && _size > 1 && _operands[register].IsSingle;
 }

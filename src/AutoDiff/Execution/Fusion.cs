@@ -1,6 +1,6 @@
 namespace AutoDiff;
 
-/// <summary>Which nodes of a graph are computed together, which only rename another, and which need not be computed.</summary>
+/// <summary>Which elementwise nodes of a graph are computed together.</summary>
 internal sealed class Fusion
 {
     /// <summary>The most operations of one fused step: longer chains gain nothing and need many registers.</summary>
@@ -8,46 +8,22 @@ internal sealed class Fusion
 
     private const int Unused = -1;
     private const int Several = -2;
+    private const int Repeated = -3;
 
-    private readonly int[] _same;
+    private readonly Graph _graph;
+    private readonly Uses _uses;
+    private readonly ProductSums _sums;
     private readonly int[] _group;
-    private readonly bool[] _needed;
-    private readonly bool[] _varies;
     private readonly List<List<int>> _members = [];
 
-    public Fusion(Graph graph)
+    public Fusion(Graph graph, Uses uses, ProductSums sums)
     {
-        var count = graph.Nodes.Length;
-        (_same, _group, _needed, _varies) = (new int[count], new int[count], new bool[count], new bool[count]);
-        // A graph without inputs is run once: computing it beforehand would keep every value.
-        var closed = graph.Inputs.Length == 0;
-        for (var id = 0; id < count; id++)
-        {
-            var renames = graph.Nodes[id] is Apply { Op: Op.Map(Unary.Identity or Unary.StopGradient) or Op.Barrier or Op.Custom };
-            _same[id] = renames ? _same[graph.Arguments(id)[0]] : id;
-            _varies[id] = closed || graph.Nodes[id] is Input;
-            foreach (var argument in DataArguments(graph, id))
-                _varies[id] |= _varies[argument];
-        }
-        foreach (var id in graph.Outputs)
-        {
-            _needed[_same[id]] = true;
-            Outputs.Add(_same[id]);
-        }
-        Assign(graph);
+        (_graph, _uses, _sums, _group) = (graph, uses, sums, new int[graph.Nodes.Length]);
+        Array.Fill(_group, Unused);
+        Assign();
+        foreach (var members in _members)
+            members.Reverse();
     }
-
-    /// <summary>The nodes whose values are outputs.</summary>
-    public HashSet<int> Outputs { get; } = [];
-
-    /// <summary>The node whose value this node's value is.</summary>
-    public int Same(int id) => _same[id];
-
-    /// <summary>Whether an output depends on the node's value.</summary>
-    public bool Needed(int id) => _needed[id];
-
-    /// <summary>Whether the value depends on an input; true of every value of a graph without inputs.</summary>
-    public bool Varies(int id) => _varies[id];
 
     /// <summary>The elementwise nodes, ascending, that are computed together where <paramref name="id"/> is the last of them; null for other nodes.</summary>
     public List<int>? GroupEndingAt(int id)
@@ -61,39 +37,36 @@ internal sealed class Fusion
     /// <summary>The group of an elementwise node; negative for other nodes.</summary>
     public int GroupOf(int id) => _group[id];
 
-    /// <summary>The arguments whose values the node's value is made of.</summary>
-    public static ReadOnlySpan<int> DataArguments(Graph graph, int id) =>
-        graph.Nodes[id] is Apply { Op: Op.Barrier or Op.Custom } ? graph.Arguments(id)[..1] : graph.Arguments(id);
+    /// <summary>Whether each group that uses the node's value computes it anew, so that it is never stored.</summary>
+    public bool IsRepeated(int id) => _group[id] == Repeated;
 
     /// <summary>From the last node back: a node joins the group of its users where they are all in one.</summary>
-    private void Assign(Graph graph)
+    private void Assign()
     {
-        var users = new int[graph.Nodes.Length];
+        var users = new int[_graph.Nodes.Length];
+        var others = new bool[users.Length]; // whether a node has users that are not elementwise
         Array.Fill(users, Unused);
-        Array.Fill(_group, Unused);
         for (var id = users.Length - 1; id >= 0; id--)
         {
-            if (!_needed[id] || _same[id] != id || graph.Nodes[id] is not Apply apply)
+            if (!_uses.IsNeeded(id) || _uses.Same(id) != id)
                 continue;
-            if (apply.Op is Op.Map or Op.Zip or Op.Select)
-                _group[id] = Join(graph, id, users[id]);
-            foreach (var argument in graph.Arguments(id))
+            if (Uses.IsElementwise(_graph.Nodes[id]) && !_sums.IsAbsorbed(id) && _sums.EndingAt(id) is null)
+                _group[id] = users[id] == Several && !others[id] && IsCheap(id) ? Repeated : Join(id, users[id]);
+            foreach (var argument in _graph.Arguments(id))
             {
-                var source = _same[argument];
-                _needed[source] = true;
+                var source = _uses.Same(argument);
+                others[source] |= _group[id] == Unused;
                 users[source] = (users[source] == Unused || users[source] == _group[id]) && _group[id] >= 0 ? _group[id] : Several;
             }
         }
-        foreach (var members in _members)
-            members.Reverse();
     }
 
-    private int Join(Graph graph, int id, int group)
+    private int Join(int id, int group)
     {
         if (group >= 0 && _members[group].Count < MostInstructions)
         {
             var root = _members[group][0];
-            if (_varies[root] == _varies[id] && graph.Nodes[root].Shape.Equals(graph.Nodes[id].Shape))
+            if (_uses.Varies(root) == _uses.Varies(id) && _graph.Nodes[root].Shape.Equals(_graph.Nodes[id].Shape))
             {
                 _members[group].Add(id);
                 return group;
@@ -102,4 +75,32 @@ internal sealed class Fusion
         _members.Add([id]);
         return _members.Count - 1;
     }
+
+    /// <summary>Whether computing the node again costs no more than reading it: a simple function of one stored value and single numbers, such as 1 − y².</summary>
+    private bool IsCheap(int id)
+    {
+        var simple =
+            ((Apply)_graph.Nodes[id]).Op
+            is Op.Map
+                (Unary.Negate or Unary.Abs or Unary.Square or Unary.Relu)
+                or Op.Zip
+                (Binary.Add or Binary.Subtract or Binary.Multiply or Binary.Maximum or Binary.Minimum or >= Binary.Equal);
+        if (!simple || _uses.IsOutput(id) || !_uses.Varies(id))
+            return false;
+        var stored = Unused;
+        foreach (var argument in _graph.Arguments(id))
+        {
+            var source = _uses.Same(argument);
+            if (IsSingle(source) || source == stored)
+                continue;
+            if (stored != Unused)
+                return false;
+            stored = source;
+        }
+        return true;
+    }
+
+    private bool IsSingle(int id) =>
+        _graph.Nodes[id].Shape.Size == 1
+        || (_graph.Nodes[id] is Apply { Op: Op.Broadcast } && _graph.Nodes[_graph.Arguments(id)[0]].Shape.Size == 1);
 }

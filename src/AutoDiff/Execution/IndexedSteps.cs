@@ -17,7 +17,7 @@ internal sealed class GatherStep<T>(View source, View indices, Storage target, i
     {
         var (from, at) = (Array(frame, source.Storage), At(source));
         var picked = Array(frame, indices.Storage).AsSpan(At(indices), indices.Shape.Size);
-        var (to, toAt) = (Array(frame, target), target.Root.Start);
+        var (to, toAt) = (Array(frame, target), target.Start);
         var picks = picked.Length / Math.Max(1, batch);
         for (var i = 0; i < picked.Length; i++, toAt += rest)
         {
@@ -43,7 +43,7 @@ internal sealed class ScatterAddStep<T>(View updates, View indices, Storage targ
     {
         var (from, at) = (Array(frame, updates.Storage), At(updates));
         var picked = Array(frame, indices.Storage).AsSpan(At(indices), indices.Shape.Size);
-        var (to, toAt) = (Array(frame, target), target.Root.Start);
+        var (to, toAt) = (Array(frame, target), target.Start);
         to.AsSpan(toAt, target.Size).Clear();
         var picks = picked.Length / Math.Max(1, batch);
         for (var i = 0; i < picked.Length; i++, at += rest)

@@ -14,6 +14,7 @@ internal sealed class MatMulStep<T> : Step<T>
     private const int Height = 128;
     private const int MostPanels = 32;
 
+    private readonly View? _initial;
     private readonly View _left;
     private readonly View _right;
     private readonly Storage _target;
@@ -28,9 +29,12 @@ internal sealed class MatMulStep<T> : Step<T>
     private readonly int _batches;
     private readonly Strided _batchWalk;
 
-    public MatMulStep(View left, View right, Storage target)
+    public static bool Takes(View initial) => initial.IsContiguous;
+
+    public MatMulStep(View left, View right, View? initial, Storage target)
     {
-        (_target, _operands) = (target, [left, right]);
+        (_target, _operands) = (target, initial is null ? [left, right] : [left, right, initial]);
+        _initial = initial;
         var rank = left.Shape.Rank - 2;
         // A single column is the transpose of a single row by the transposed matrix, whose columns then fill vectors.
         var turned = right.Shape[-1] == 1;
@@ -63,6 +67,7 @@ internal sealed class MatMulStep<T> : Step<T>
             target.Clear();
             return;
         }
+        T[]? keep = _initial is null ? null : Array(frame, _initial.Storage).AsSpan(At(_initial), _target.Size).ToArray();
         var (left, right) = (Array(frame, _left.Storage), Array(frame, _right.Storage));
         var scratch = frame.Memory[Frame<T>.Scratch];
         for (var batch = 0; batch < _batches; batch++)
@@ -76,6 +81,8 @@ internal sealed class MatMulStep<T> : Step<T>
             }
             Product(ref left[x], ref right[y], target.Slice(batch * _m * _n, _m * _n), scratch);
         }
+        for (var i = 0; i < keep?.Length; i++)
+            target[i] += keep[i];
     }
 
     public override string ToString() => $"MatMul {_m}×{_k} by {_k}×{_n}, {_batches} times";

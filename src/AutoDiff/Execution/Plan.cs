@@ -20,6 +20,7 @@ internal sealed class Plan<T>
     private readonly int _scratch;
     private readonly Input[] _inputs;
     private readonly Shape[] _outputs;
+    private readonly (int Output, int Other)[] _mayCoincide;
     private readonly FramePool<T> _frames = new();
 
     private Plan(Graph graph, PlanParts<T> parts)
@@ -30,6 +31,7 @@ internal sealed class Plan<T>
             _inputs[i] = (Input)graph.Nodes[graph.Inputs[i]];
         for (var i = 0; i < _outputs.Length; i++)
             _outputs[i] = graph.Nodes[graph.Outputs[i]].Shape;
+        _mayCoincide = Coinciding();
         if (parts.Once.Length > 0)
         {
             var frame = NewFrame(parts.Temporary, Scratch(parts.Once));
@@ -114,29 +116,48 @@ internal sealed class Plan<T>
         Require.That(outputs.Length == _outputs.Length, $"[Plan] got {outputs.Length} output arrays; expected {_outputs.Length}");
         for (var i = 0; i < inputs.Length; i++)
         {
-            Require.That(
-                inputs[i] is not null && inputs[i].Length == _inputs[i].Shape.Size,
-                $"[Plan] input {i}, \"{_inputs[i].Name}\" of shape {_inputs[i].Shape}, got {inputs[i]?.Length ?? 0} elements; expected {_inputs[i].Shape.Size}"
-            );
+            if (inputs[i]?.Length != _inputs[i].Shape.Size)
+                Require.That(
+                    false,
+                    $"[Plan] input {i}, \"{_inputs[i].Name}\" of shape {_inputs[i].Shape}, got {inputs[i]?.Length ?? 0} elements; expected {_inputs[i].Shape.Size}"
+                );
         }
         for (var i = 0; i < outputs.Length; i++)
         {
-            var output = outputs[i];
-            Require.That(
-                output is not null && output.Length == _outputs[i].Size,
-                $"[Plan] output {i} of shape {_outputs[i]} got an array of {output?.Length ?? 0} elements; expected {_outputs[i].Size}"
-            );
-            // Steps write outputs while inputs are still read.
-            foreach (var input in inputs)
+            if (outputs[i]?.Length != _outputs[i].Size)
                 Require.That(
-                    !ReferenceEquals(input, output) || output.Length == 0,
-                    $"[Plan] the array of output {i} is also an input's; expected one of its own"
-                );
-            foreach (var other in outputs[..i])
-                Require.That(
-                    !ReferenceEquals(other, output) || output.Length == 0,
-                    $"[Plan] the array of output {i} is also another output's; expected one of its own"
+                    false,
+                    $"[Plan] output {i} of shape {_outputs[i]} got an array of {outputs[i]?.Length ?? 0} elements; expected {_outputs[i].Size}"
                 );
         }
+        // Steps write outputs while inputs are still read.
+        foreach (var (output, other) in _mayCoincide)
+        {
+            if (
+                other < inputs.Length
+                    ? ReferenceEquals(outputs[output], inputs[other])
+                    : ReferenceEquals(outputs[output], outputs[other - inputs.Length])
+            )
+                Require.That(
+                    false,
+                    $"[Plan] the array of output {output} is also {(other < inputs.Length ? "an input's" : "another output's")}; expected one of its own"
+                );
+        }
+    }
+
+    /// <summary>The pairs of an output and an input or earlier output, these counted on from the inputs, that have equally many elements, so that one array would fit both.</summary>
+    private (int Output, int Other)[] Coinciding()
+    {
+        var pairs = new List<(int, int)>();
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            for (var j = 0; j < _inputs.Length + i; j++)
+            {
+                var size = j < _inputs.Length ? _inputs[j].Shape.Size : _outputs[j - _inputs.Length].Size;
+                if (size == _outputs[i].Size && size > 0)
+                    pairs.Add((i, j));
+            }
+        }
+        return [.. pairs];
     }
 }

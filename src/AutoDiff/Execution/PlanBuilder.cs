@@ -8,6 +8,8 @@ internal sealed class PlanBuilder<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Graph _graph;
+    private readonly Uses _uses;
+    private readonly ProductSums _sums;
     private readonly Fusion _fusion;
     private readonly View?[] _views;
     private readonly FusedBuilder<T> _fused;
@@ -19,9 +21,11 @@ internal sealed class PlanBuilder<T>
     private PlanBuilder(Graph graph)
     {
         _graph = graph;
-        _fusion = new Fusion(graph);
+        _uses = new(graph);
+        _sums = new(graph, _uses);
+        _fusion = new(graph, _uses, _sums);
         _views = new View?[graph.Nodes.Length];
-        _fused = new(graph, _fusion, _views);
+        _fused = new(graph, _uses, _fusion, _views);
     }
 
     private int FirstConstant => Frame<T>.External + _graph.Inputs.Length + _graph.Outputs.Length;
@@ -32,7 +36,7 @@ internal sealed class PlanBuilder<T>
         builder.AddInputs();
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
-            if (builder._fusion.Needed(id) && builder._views[id] is null)
+            if (builder._uses.IsNeeded(id) && builder._views[id] is null && !builder._sums.IsAbsorbed(id))
                 builder.Add(id);
         }
         builder.AddOutputs();
@@ -52,7 +56,9 @@ internal sealed class PlanBuilder<T>
     {
         if (_graph.Nodes[id] is Constant constant)
             _views[id] = View.Whole(Constant(Converted(constant.Buffer)), constant.Shape);
-        else if (_fusion.GroupOf(id) < 0)
+        else if (_sums.EndingAt(id) is { } sum)
+            _views[id] = Sum(id, sum);
+        else if (!Uses.IsElementwise(_graph.Nodes[id]))
             _views[id] = Value(id, (Apply)_graph.Nodes[id]);
         else if (_fusion.GroupEndingAt(id) is { } members)
             AddFused(members);
@@ -91,7 +97,7 @@ internal sealed class PlanBuilder<T>
                 Emit(id, new ReduceStep<T>(kind, axes, x, target));
                 break;
             case Op.MatMul:
-                Emit(id, new MatMulStep<T>(x, Argument(id, 1), target));
+                Emit(id, new MatMulStep<T>(x, Argument(id, 1), null, target));
                 break;
             case Op.ArgMax(var axis):
                 Emit(id, new ArgMaxStep<T>(Contiguous(x, id), target, x.Shape[axis], Product(x.Shape, axis + 1)));
@@ -152,6 +158,26 @@ internal sealed class PlanBuilder<T>
         }
     }
 
+    /// <summary>Each product adds to what the one before left in the result's storage.</summary>
+    private View Sum(int id, ProductSum sum)
+    {
+        var shape = _graph.Nodes[id].Shape;
+        var target = New(shape.Size, id);
+        var before = sum.Initial < 0 ? null : _views[_uses.Same(sum.Initial)]!;
+        foreach (var product in sum.Products)
+        {
+            var initial = before?.Reshape(_graph.Nodes[product].Shape);
+            if (before is not null && (initial is null || !MatMulStep<T>.Takes(initial)))
+            {
+                Emit(id, new CopyStep<T>(before, View.Whole(target, shape), add: false));
+                initial = View.Whole(target, _graph.Nodes[product].Shape);
+            }
+            Emit(id, new MatMulStep<T>(Argument(product, 0), Argument(product, 1), initial, target));
+            before = View.Whole(target, shape);
+        }
+        return View.Whole(target, shape);
+    }
+
     private void AddFused(List<int> members)
     {
         _fused.Begin(members);
@@ -170,7 +196,7 @@ internal sealed class PlanBuilder<T>
     {
         for (var i = 0; i < _graph.Outputs.Length; i++)
         {
-            var view = _views[_fusion.Same(_graph.Outputs[i])]!;
+            var view = _views[_uses.Same(_graph.Outputs[i])]!;
             var slot = Frame<T>.External + _graph.Inputs.Length + i;
             if (
                 view.Storage is { Kind: StorageKind.Workspace } storage
@@ -204,6 +230,11 @@ internal sealed class PlanBuilder<T>
         Reuse(steps, kind);
         var placed = _storages.FindAll(storage => storage.Kind == kind && storage.Root == storage && storage.Last >= 0);
         var size = WorkspaceAllocator.Place(placed, steps.Count);
+        foreach (var storage in _storages)
+        {
+            if (storage.Kind == kind)
+                storage.Settle();
+        }
         foreach (var step in steps)
             step.Bind();
         return size;
@@ -222,7 +253,7 @@ internal sealed class PlanBuilder<T>
         }
     }
 
-    private View Argument(int id, int index) => _views[_fusion.Same(_graph.Arguments(id)[index])]!;
+    private View Argument(int id, int index) => _views[_uses.Same(_graph.Arguments(id)[index])]!;
 
     private View Contiguous(View x, int id)
     {
@@ -233,7 +264,7 @@ internal sealed class PlanBuilder<T>
         return copy;
     }
 
-    private void Emit(int id, Step<T> step) => Emit(_fusion.Varies(id) ? _steps : _once, step);
+    private void Emit(int id, Step<T> step) => Emit(_uses.Varies(id) ? _steps : _once, step);
 
     private void Emit(List<Step<T>> steps, Step<T> step)
     {
@@ -259,7 +290,7 @@ internal sealed class PlanBuilder<T>
 
     private Storage New(int size, int id)
     {
-        var storage = new Storage(size, _fusion.Varies(id) ? StorageKind.Workspace : StorageKind.Temporary);
+        var storage = new Storage(size, _uses.Varies(id) ? StorageKind.Workspace : StorageKind.Temporary);
         _storages.Add(storage);
         return storage;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiff;
@@ -33,27 +34,34 @@ internal sealed class ReduceStep<T> : Step<T>
         // Rows are added whole where the kept elements lie closer than the reduced ones.
         var row = _kept.Strides[0][^1];
         _byRows = kind != Reduction.LogSumExp && row == 1 && _kept.Lengths[^1] > 1 && _reduced.Strides[0][^1] != 1;
-        _together = !_byRows && _count is > 0 and <= Short && target.Size >= 8;
+        _together = !_byRows && _count is > 0 and <= Short && (target.Size > 2 || kind == Reduction.LogSumExp);
     }
 
-    public override int ScratchSize => _together ? Chunk + (Chunk * _count) : 2 * Chunk;
+    public override int ScratchSize =>
+        _byRows ? 0
+        : _together ? Results + (Results * _count)
+        : 2 * Chunk;
 
     public override Storage Target => _target;
 
     public override ReadOnlySpan<View> Operands => _operands;
 
+    /// <summary>How many results are computed together.</summary>
+    private int Results => Math.Min(Chunk, _target.Size);
+
     public override void Run(Frame<T> frame)
     {
         var source = Array(frame, _source.Storage);
-        var target = Array(frame, _target).AsSpan(_target.Root.Start, _target.Size);
-        if (_count == 0 || target.Length == 0)
-            target.Fill(Start(_kind));
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Array(frame, _target)), _target.Start);
+        ref var scratch = ref MemoryMarshal.GetArrayDataReference(frame.Memory[Frame<T>.Scratch]);
+        if (_count == 0 || _target.Size == 0)
+            MemoryMarshal.CreateSpan(ref target, _target.Size).Fill(ReduceKernels<T>.Start(_kind));
         else if (_byRows)
-            Rows(source, target);
+            Rows(source, ref target);
         else if (_together)
-            Together(source, target, frame.Memory[Frame<T>.Scratch]);
+            Together(source, ref target, ref scratch);
         else
-            Elements(source, target, frame.Memory[Frame<T>.Scratch].AsSpan(0, 2 * Chunk));
+            Elements(source, ref target, ref scratch);
     }
 
     public override string ToString() => $"{_kind} {_source.Shape} to {_target.Size}";
@@ -72,169 +80,121 @@ internal sealed class ReduceStep<T> : Step<T>
         return Strided.Of([.. lengths], [.. strides]);
     }
 
-    private static T Start(Reduction kind) =>
-        kind switch
-        {
-            Reduction.Sum => T.Zero,
-            Reduction.Max or Reduction.LogSumExp => T.NegativeInfinity,
-            Reduction.Min => T.PositiveInfinity,
-        };
-
     /// <summary>Every row of kept elements combined into the result's row, in order.</summary>
-    private void Rows(T[] source, Span<T> target)
+    private void Rows(T[] source, ref T target)
     {
-        target.Fill(Start(_kind));
+        MemoryMarshal.CreateSpan(ref target, _target.Size).Fill(ReduceKernels<T>.Start(_kind));
         var width = _kept.Lengths[^1];
-        for (var done = 0; done < target.Length; done += width)
+        var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
+        for (var done = 0; done < _target.Size; done += width)
         {
-            var at = At(_source) + Place(_kept, done);
-            var row = target.Slice(done, width);
-            for (var i = 0; i < _count; )
-            {
-                // One step at a time along the innermost reduced axis, the others by position.
-                var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
-                var from = at + Place(_reduced, i);
-                for (var j = 0; j < length; j++, from += step)
-                    Combine(_kind, row, source.AsSpan(from, width));
-                i += length;
-            }
+            var at = At(_source) + _kept.Place(done);
+            // Along the innermost reduced axis by its step, the others by position.
+            for (var i = 0; i < _count; i += length)
+                ReduceKernels<T>.Rows(_kind, ref source[at + _reduced.Place(i)], step, length, ref Unsafe.Add(ref target, done), width);
         }
     }
 
     /// <summary>Many short reductions at once: a tile holds the first elements of all of them, then the second, and so on.</summary>
-    private void Together(T[] source, Span<T> target, T[] scratch)
+    private void Together(T[] source, ref T target, ref T scratch)
     {
-        for (var start = 0; start < target.Length; start += Chunk)
+        ref var tile = ref Unsafe.Add(ref scratch, Results);
+        for (var start = 0; start < _target.Size; start += Chunk)
         {
-            var results = target.Slice(start, Math.Min(Chunk, target.Length - start));
-            var tile = scratch.AsSpan(Chunk, results.Length * _count);
+            var width = Math.Min(Chunk, _target.Size - start);
+            ref var results = ref Unsafe.Add(ref target, start);
             for (var i = 0; i < _count; i++)
-                _kept.Read(source, At(_source) + Place(_reduced, i), start, tile.Slice(i * results.Length, results.Length));
-            var shift = _kind == Reduction.LogSumExp ? scratch.AsSpan(0, results.Length) : results;
-            FoldRows(_kind == Reduction.LogSumExp ? Reduction.Max : _kind, tile, shift);
+                _kept.Read(source, At(_source) + _reduced.Place(i), start, ref Unsafe.Add(ref tile, i * width), width);
             if (_kind == Reduction.LogSumExp)
-                LogSumExpRows(tile, shift, results);
+                LogSumExps(ref tile, ref scratch, ref results, width);
+            else
+                FoldRows(_kind, ref tile, ref results, width);
         }
     }
 
-    private static void FoldRows(Reduction kind, ReadOnlySpan<T> tile, Span<T> results)
+    private void FoldRows(Reduction kind, ref T tile, ref T results, int width)
     {
-        tile[..results.Length].CopyTo(results);
-        if (kind == Reduction.Sum)
+        MemoryMarshal.CreateSpan(ref results, width).Fill(ReduceKernels<T>.Start(kind));
+        ReduceKernels<T>.Rows(kind, ref tile, width, _count, ref results, width);
+    }
+
+    private void LogSumExps(ref T tile, ref T shift, ref T results, int width)
+    {
+        FoldRows(Reduction.Max, ref tile, ref shift, width);
+        for (var i = 0; i < _count; i++)
         {
-            var zero = T.Zero; // a sum starts at 0: of −0 it is 0
-            Zip(Binary.Add, ZipKernels<T>.Form.RightSingle, results, new(ref zero), results);
+            ref var row = ref Unsafe.Add(ref tile, i * width);
+            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.Both, ref row, ref shift, ref row, width);
         }
-        for (var i = results.Length; i < tile.Length; i += results.Length)
-            Combine(kind, results, tile.Slice(i, results.Length));
-    }
-
-    private static void LogSumExpRows(Span<T> tile, ReadOnlySpan<T> shift, Span<T> results)
-    {
-        for (var i = 0; i < tile.Length; i += results.Length)
+        MapKernels<T>.Run(Unary.Exp, ref tile, ref tile, width * _count);
+        FoldRows(Reduction.Sum, ref tile, ref results, width);
+        MapKernels<T>.Run(Unary.Log, ref results, ref results, width);
+        for (var i = 0; i < width; i++)
         {
-            var row = tile.Slice(i, results.Length);
-            Zip(Binary.Subtract, ZipKernels<T>.Form.Both, row, shift, row);
+            var largest = Unsafe.Add(ref shift, i);
+            ref var result = ref Unsafe.Add(ref results, i);
+            result = T.IsFinite(largest) ? result + largest : largest;
         }
-        Map(Unary.Exp, tile);
-        FoldRows(Reduction.Sum, tile, results);
-        Map(Unary.Log, results);
-        for (var i = 0; i < results.Length; i++)
-            results[i] = T.IsFinite(shift[i]) ? results[i] + shift[i] : shift[i];
     }
 
-    private static void Combine(Reduction kind, Span<T> row, ReadOnlySpan<T> next) =>
-        Zip(
-            kind switch
-            {
-                Reduction.Max => Binary.Maximum,
-                Reduction.Min => Binary.Minimum,
-                _ => Binary.Add,
-            },
-            ZipKernels<T>.Form.Both,
-            row,
-            next,
-            row
-        );
-
-    private static void Map(Unary function, Span<T> values) =>
-        MapKernels<T>.Run(function, ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(values), values.Length);
-
-    private static void Zip(Binary function, ZipKernels<T>.Form form, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> target) =>
-        ZipKernels<T>.Run(
-            function,
-            form,
-            ref MemoryMarshal.GetReference(x),
-            ref MemoryMarshal.GetReference(y),
-            ref MemoryMarshal.GetReference(target),
-            target.Length
-        );
-
-    private void Elements(T[] source, Span<T> target, Span<T> scratch)
+    private void Elements(T[] source, ref T target, ref T scratch)
     {
-        for (var i = 0; i < target.Length; i++)
+        for (var i = 0; i < _target.Size; i++)
         {
-            var at = At(_source) + Place(_kept, i);
-            target[i] = _kind == Reduction.LogSumExp ? LogSumExp(source, at, scratch) : Fold(_kind, source, at, scratch);
+            var at = At(_source) + _kept.Place(i);
+            Unsafe.Add(ref target, i) =
+                _kind == Reduction.LogSumExp ? LogSumExp(source, at, ref scratch) : Fold(_kind, source, at, ref scratch);
         }
     }
 
-    private T Fold(Reduction kind, T[] source, int at, Span<T> scratch)
+    private T Fold(Reduction kind, T[] source, int at, ref T scratch)
     {
-        var value = Start(kind);
+        var value = ReduceKernels<T>.Start(kind);
         for (var done = 0; done < _count; )
         {
-            var part = Load(source, at, done, scratch);
-            var folded = ReduceKernels<T>.Run(kind, part);
+            ref var part = ref Load(source, at, done, ref scratch, out var count);
+            var folded = ReduceKernels<T>.Run(kind, ref part, count);
             value = kind switch
             {
                 Reduction.Max => T.Max(value, folded),
                 Reduction.Min => T.Min(value, folded),
                 _ => value + folded,
             };
-            done += part.Length;
+            done += count;
         }
         return value;
     }
 
-    private T LogSumExp(T[] source, int at, Span<T> scratch)
+    private T LogSumExp(T[] source, int at, ref T scratch)
     {
-        var max = Fold(Reduction.Max, source, at, scratch);
+        var max = Fold(Reduction.Max, source, at, ref scratch);
         if (T.IsInfinity(max) || T.IsNaN(max))
             return max;
         var sum = T.Zero;
+        ref var shifted = ref Unsafe.Add(ref scratch, Chunk);
         for (var done = 0; done < _count; )
         {
-            var part = Load(source, at, done, scratch[..Chunk]);
-            part = part[..Math.Min(part.Length, Chunk)];
-            var shifted = scratch.Slice(Chunk, part.Length);
-            Zip(Binary.Subtract, ZipKernels<T>.Form.RightSingle, part, new(ref max), shifted);
-            Map(Unary.Exp, shifted);
-            sum += ReduceKernels<T>.Run(Reduction.Sum, shifted);
-            done += part.Length;
+            ref var part = ref Load(source, at, done, ref scratch, out var count);
+            count = Math.Min(count, Chunk);
+            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.RightSingle, ref part, ref max, ref shifted, count);
+            MapKernels<T>.Run(Unary.Exp, ref shifted, ref shifted, count);
+            sum += ReduceKernels<T>.Run(Reduction.Sum, ref shifted, count);
+            done += count;
         }
         MapKernels<T>.Run(Unary.Log, ref sum, ref sum, 1);
         return max + sum;
     }
 
     /// <summary>The next elements to reduce: where they lie if they lie together, else copied into scratch.</summary>
-    private ReadOnlySpan<T> Load(T[] source, int at, int done, Span<T> scratch)
+    private ref T Load(T[] source, int at, int done, ref T scratch, out int count)
     {
         if (_reduced.Lengths.Length == 1 && _reduced.Strides[0][0] == 1)
-            return source.AsSpan(at + done, _count - done);
-        var part = scratch[..Math.Min(Chunk, _count - done)];
-        _reduced.Read(source, at, done, part);
-        return part;
-    }
-
-    private static int Place(Strided walk, int position)
-    {
-        var offset = 0;
-        for (var axis = walk.Lengths.Length - 1; axis >= 0; axis--)
         {
-            (position, var index) = Math.DivRem(position, walk.Lengths[axis]);
-            offset += index * walk.Strides[0][axis];
+            count = _count - done;
+            return ref source[at + done];
         }
-        return offset;
+        count = Math.Min(Chunk, _count - done);
+        _reduced.Read(source, at, done, ref scratch, count);
+        return ref scratch;
     }
 }

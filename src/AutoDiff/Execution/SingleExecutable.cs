@@ -25,6 +25,9 @@ internal sealed class SingleExecutable(Graph graph) : Executable(graph)
         Volatile.Write(ref _spare, arrays);
     }
 
+    internal override Iteration Iterate(double[][] state) =>
+        new Iteration<float>((inputs, outputs) => _plan.Run(inputs, outputs), Graph, state);
+
     private static Graph Checked(Graph graph)
     {
         foreach (var node in graph.Nodes)

@@ -27,8 +27,8 @@ internal abstract class Step<T>
     public abstract void Run(Frame<T> frame);
 
     /// <summary>The array that a storage lies in.</summary>
-    protected static T[] Array(Frame<T> frame, Storage storage) => frame.Memory[storage.Root.Slot];
+    protected static T[] Array(Frame<T> frame, Storage storage) => frame.Memory[storage.Slot];
 
     /// <summary>The position of a view's first element in its array.</summary>
-    protected static int At(View view) => view.Storage.Root.Start + view.Offset;
+    protected static int At(View view) => view.Storage.Start + view.Offset;
 }

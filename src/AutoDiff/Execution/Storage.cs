@@ -58,6 +58,9 @@ internal sealed class Storage(int size, StorageKind kind)
     /// <summary>Whether it is of the given kind and nothing reads it after step <paramref name="step"/>.</summary>
     public bool DiesAt(StorageKind kind, int step) => Kind == kind && Root.Last == step;
 
+    /// <summary>Takes the place that the storage it overwrites was given.</summary>
+    public void Settle() => (Slot, Start) = (Root.Slot, Root.Start);
+
     /// <summary>Lets this storage overwrite <paramref name="other"/>, whose lifetime ends where this one's begins.</summary>
     public void TakeOver(Storage other)
     {

@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace AutoDiff;
 
 /// <summary>A strided traversal with as few axes as describe it: axes of length 1 dropped, neighbours that continue each other joined.</summary>
 internal sealed class Strided
 {
+    private const int ShortRun = 16;
+
     private Strided(int[] lengths, int[][] strides) => (Lengths, Strides) = (lengths, strides);
 
     /// <summary>The lengths of the axes, outermost first; at least one axis.</summary>
@@ -46,8 +51,21 @@ internal sealed class Strided
         return new([.. lengths], [.. strides.Select(list => list.ToArray())]);
     }
 
-    /// <summary>Copies <paramref name="target"/>.Length elements of the traversal, from position <paramref name="start"/> on, one after another.</summary>
-    public void Read<T>(ReadOnlySpan<T> source, int offset, int start, Span<T> target)
+    /// <summary>How far from the first operand's first element its element at a position of the traversal lies.</summary>
+    public int Place(int position)
+    {
+        var offset = 0;
+        for (var axis = Lengths.Length - 1; axis > 0; axis--)
+        {
+            (position, var index) = Math.DivRem(position, Lengths[axis]);
+            offset += index * Strides[0][axis];
+        }
+        return offset + (position * Strides[0][0]);
+    }
+
+    /// <summary>Copies <paramref name="count"/> elements of the traversal, from position <paramref name="start"/> on, one after another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Read<T>(T[] source, int offset, int start, ref T target, int count)
         where T : unmanaged
     {
         var strides = Strides[0];
@@ -60,38 +78,41 @@ internal sealed class Strided
             (rest, index[axis]) = Math.DivRem(rest, Lengths[axis]);
             offset += index[axis] * strides[axis];
         }
-        for (var done = 0; done < target.Length; )
+        ref var from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(source), (nint)offset);
+        var run = Math.Min(inner - index[last], count);
+        ReadRun(ref from, step, ref target, run);
+        from = ref Unsafe.Add(ref from, -(nint)index[last] * step);
+        for (var done = run; done < count; done += run)
         {
-            var count = Math.Min(inner - index[last], target.Length - done);
-            ReadRun(source, offset, step, target.Slice(done, count));
-            done += count;
-            offset -= index[last] * step;
-            index[last] = 0;
             for (var axis = last - 1; axis >= 0; axis--)
             {
-                offset += strides[axis];
+                from = ref Unsafe.Add(ref from, strides[axis]);
                 if (++index[axis] < Lengths[axis])
                     break;
-                offset -= strides[axis] * Lengths[axis];
+                from = ref Unsafe.Add(ref from, -(nint)strides[axis] * Lengths[axis]);
                 index[axis] = 0;
             }
+            run = Math.Min(inner, count - done);
+            ReadRun(ref from, step, ref Unsafe.Add(ref target, done), run);
         }
     }
 
-    private static void ReadRun<T>(ReadOnlySpan<T> source, int offset, int step, Span<T> target)
+    // Runs are often a handful of elements: a loop then costs less than a call.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadRun<T>(ref T source, nint step, ref T target, int count)
         where T : unmanaged
     {
-        if (step == 1)
+        if (step == 1 && count > ShortRun)
         {
-            source.Slice(offset, target.Length).CopyTo(target);
+            MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref target, count));
             return;
         }
-        if (step == 0)
+        if (step == 0 && count > ShortRun)
         {
-            target.Fill(source[offset]);
+            MemoryMarshal.CreateSpan(ref target, count).Fill(source);
             return;
         }
-        for (var i = 0; i < target.Length; i++, offset += step)
-            target[i] = source[offset];
+        for (nint i = 0; i < count; i++)
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref source, i * step);
     }
 }

@@ -23,7 +23,7 @@ public static partial class Transforms
         if (!Evaluation.IsSettled(order, tangents))
             return new(point, traced.Result, tangents, results);
         var depending = Walk.DependingOn(tangents, order);
-        var residuals = Residuals(order, depending);
+        var residuals = LinearParts.Residuals(order, depending);
         var values = Evaluation.Evaluate([.. residuals, .. traced.Outputs]);
         return new(
             point,
@@ -31,25 +31,5 @@ public static partial class Transforms
             tangents,
             Rewriting.Substitute(results, residuals, values[..residuals.Count])
         );
-    }
-
-    /// <summary>What the tangent's part reads of the rest: computed nodes, except a repeated constant, which is smaller as it is.</summary>
-    private static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
-    {
-        var residuals = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-        foreach (var node in order)
-        {
-            if (node is not Apply apply || !depending.Contains(node))
-                continue;
-            foreach (var argument in apply.Arguments)
-            {
-                // A repeated value stays repeated: what is kept is the value before the repetition.
-                var read =
-                    argument is Apply { Op: Op.Broadcast } repeated && !depending.Contains(argument) ? repeated.Arguments[0] : argument;
-                if (read is Apply && !depending.Contains(read))
-                    residuals.Add(read);
-            }
-        }
-        return [.. residuals];
     }
 }

@@ -1,0 +1,64 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>The plans of a loss's Hessian for points of one set of shapes: made once, used at any point.</summary>
+internal sealed class HessianPlans
+{
+    // Batches as large as their intermediate values stay in a second-level cache; a few directions at least share the reading of what is known.
+    private const int CacheElements = 32 * 1024;
+    private const int FewestRows = 4;
+    private const int MostRows = 64;
+
+    private readonly LinearParts _parts;
+    private readonly Executable _before;
+    private readonly Lazy<Executable> _single;
+    private readonly Lazy<Executable> _batch;
+
+    private HessianPlans(LinearParts parts, int[] sizes)
+    {
+        (_parts, Sizes, Size) = (parts, sizes, sizes.Sum());
+        Rows = Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), FewestRows, MostRows));
+        _before = Executable.Of(parts.Before(), new());
+        _single = new(() => Executable.Of(parts.Product(), new()));
+        _batch = new(() => Executable.Of(parts.Batched(Rows), new()));
+    }
+
+    /// <summary>The number of elements of each leaf.</summary>
+    public int[] Sizes { get; }
+
+    /// <summary>The number of elements of all leaves.</summary>
+    public int Size { get; }
+
+    /// <summary>How many directions a batch has.</summary>
+    public int Rows { get; }
+
+    /// <summary>What is known, and a direction's leaves → the product's leaves.</summary>
+    public Executable Single => _single.Value;
+
+    /// <summary>What is known, and <see cref="Rows"/> directions → their products.</summary>
+    public Executable Batch => _batch.Value;
+
+    /// <summary>The plans of a loss for points of the example's shapes.</summary>
+    /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
+    /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
+    public static HessianPlans Of<T>(Func<T, Tensor> loss, T like)
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        var parts =
+            LinearParts.Of(Transforms.Grad(loss), like, nameof(Transforms.Hessian))
+            ?? throw new InvalidOperationException(
+                "[Hessian] the loss uses a value that is being differentiated or traced; use Transforms.Hessian"
+            );
+        return new(parts, [.. TreeMath.Leaves(like).Select(leaf => leaf.Shape.Size)]);
+    }
+
+    /// <summary>The point's leaves, which are kept, and the residuals there.</summary>
+    public double[][] Known(double[][] leaves)
+    {
+        var known = new double[_parts.Known.Length][];
+        for (var i = 0; i < known.Length; i++)
+            known[i] = i < leaves.Length ? leaves[i] : new double[_parts.Known[i].Shape.Size];
+        _before.Run(leaves, known.AsSpan(leaves.Length));
+        return known;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace AutoDiff;
+
+/// <summary>An executable run again and again on its own results: the first inputs are the state, the outputs its next values.</summary>
+internal abstract class Iteration
+{
+    /// <summary>The state's elements, copies.</summary>
+    public abstract double[][] State { get; }
+
+    /// <summary>Replaces the state by the outputs, given the inputs besides the state.</summary>
+    public abstract void Step(ReadOnlySpan<double[]> others);
+}
+
+/// <summary>An iteration in the plan's own precision, over two sets of arrays that hold the state in turn.</summary>
+internal sealed class Iteration<T> : Iteration
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Action<T[][], T[][]> _run;
+    private readonly T[][] _inputs;
+    private T[][] _current;
+    private T[][] _next;
+
+    /// <summary>An iteration of <paramref name="run"/> (inputs, outputs), from a state of the first inputs.</summary>
+    public Iteration(Action<T[][], T[][]> run, Graph graph, double[][] state)
+    {
+        _run = run;
+        _current = Array.ConvertAll(state, Converted);
+        _next = Array.ConvertAll(state, leaf => new T[leaf.Length]);
+        _inputs =
+        [
+            .. graph
+                .Inputs.ToArray()
+                .Select((id, i) => i < state.Length || typeof(T) == typeof(double) ? [] : new T[graph.Nodes[id].Shape.Size]),
+        ];
+    }
+
+    public override double[][] State => Array.ConvertAll(_current, leaf => Converted<double>(leaf));
+
+    public override void Step(ReadOnlySpan<double[]> others)
+    {
+        _current.CopyTo(_inputs, 0);
+        for (var i = 0; i < others.Length; i++)
+        {
+            ref var input = ref _inputs[_current.Length + i];
+            if (typeof(T) == typeof(double))
+                input = (T[])(object)others[i];
+            else
+                TensorPrimitives.ConvertTruncating<double, T>(others[i], input);
+        }
+        _run(_inputs, _next);
+        (_current, _next) = (_next, _current);
+    }
+
+    private static T[] Converted(double[] values)
+    {
+        var converted = new T[values.Length];
+        TensorPrimitives.ConvertTruncating<double, T>(values, converted);
+        return converted;
+    }
+
+    private static TTo[] Converted<TTo>(T[] values)
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        var converted = new TTo[values.Length];
+        TensorPrimitives.ConvertTruncating<T, TTo>(values, converted);
+        return converted;
+    }
+}
