@@ -1,13 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace AutoDiff.Benchmarks;
 
 /// <summary>Ours and the peer's on the same shapes, turn by turn.</summary>
 internal static class CompareCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     private static readonly string[] Columns = ["case", "what", "ours µs", "peer µs", "ratio", "min..max", "bytes", "GFLOP/s", "of peak"];
 
     public static Command Create()
@@ -16,15 +13,15 @@ internal static class CompareCommand
             .. NetCase.All.Select(net => net.Name),
             LinearAlgebraRows.Name,
         ]);
-        var threads = new Option<int>("--threads") { Description = "Threads of both sides.", DefaultValueFactory = _ => 1 };
-        var rounds = new Option<int>("--rounds") { Description = "Turns of each side.", DefaultValueFactory = _ => 3 };
+        var threads = Options.Count("--threads", 1, "Threads of both sides.");
+        var rounds = Options.Rounds(3);
         var seconds = new Option<double>("--seconds") { Description = "Time for a row in a turn.", DefaultValueFactory = _ => 0.3 };
         var script = new Option<string>("--peer")
         {
             Description = "The peer's script.",
             DefaultValueFactory = _ => Peer.Shared("peers", "torch_peer.py"),
         };
-        var json = new Option<string?>("--json") { Description = "A file for the figures." };
+        var json = Options.Json();
         var command = new Command("compare", "Time nets and linear algebra against PyTorch, NumPy and LAPACK.")
         {
             name,
@@ -40,24 +37,11 @@ internal static class CompareCommand
             var peer = Peer.Find(parse.GetRequiredValue(script), "torch, scipy", count, out var problem);
             if (peer is null)
                 Terminal.Say(problem);
-            var peak = Peak.Measure();
-            Terminal.Say($"one core at most: {peak.Gigaflops:0} GFLOP/s in double precision, {peak.Gigabytes:0} GB/s copied");
+            var peak = Peak.Announced();
             var all = new List<Comparison>();
             foreach (var (chosen, make) in Cases(count).Where(c => parse.GetValue(name) is not { } only || c.Name == only))
                 all.AddRange(Show(Compare(chosen, make(), peer, turns, duration, peak)));
-            if (parse.GetValue(json) is { } file)
-                File.WriteAllText(
-                    file,
-                    JsonSerializer.Serialize(
-                        new
-                        {
-                            peak.Gigaflops,
-                            peak.Gigabytes,
-                            Rows = all,
-                        },
-                        Indented
-                    )
-                );
+            JsonFile.Write(parse.GetValue(json), new { Peak = peak, Rows = all });
         });
         return command;
     }
@@ -97,10 +81,10 @@ internal static class CompareCommand
         [
             row.Case,
             row.What,
-            Terminal.Number(row.OursMicroseconds),
-            Terminal.Number(row.PeerMicroseconds),
-            Terminal.Number(row.Ratio),
-            row.Ratio is null ? "" : $"{Terminal.Number(row.LowestRatio)}..{Terminal.Number(row.HighestRatio)}",
+            Terminal.Number(row.Turns.OursMicroseconds),
+            Terminal.Number(row.Turns.PeerMicroseconds),
+            Terminal.Number(row.Turns.Ratio),
+            row.Turns.Range,
             Terminal.Number(row.Bytes),
             Terminal.Number(row.Gigaflops),
             row.ShareOfPeak is { } share ? $"{share:P0}" : "",

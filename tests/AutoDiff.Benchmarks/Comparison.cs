@@ -2,53 +2,21 @@ using System.Collections.Immutable;
 
 namespace AutoDiff.Benchmarks;
 
-/// <summary>A row's figures over all rounds; those of the peer are absent where it is.</summary>
-internal sealed record Comparison
+/// <summary>A row's figures over all rounds.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="What">The row.</param>
+/// <param name="Turns">The times of both sides.</param>
+/// <param name="Bytes">Allocated by a call of ours, on its thread.</param>
+/// <param name="Gigaflops">Operations a nanosecond, where they are counted.</param>
+/// <param name="ShareOfPeak">Of the measured operations or, where those are not counted, of the measured bytes a second.</param>
+internal sealed record Comparison(string Case, string What, Turns Turns, double Bytes, double? Gigaflops, double? ShareOfPeak)
 {
-    public required string Case { get; init; }
-
-    public required string What { get; init; }
-
-    public required double OursMicroseconds { get; init; }
-
-    public double? PeerMicroseconds { get; init; }
-
-    /// <summary>How many times faster ours is: the median, over rounds, of peer's time by ours in the same round.</summary>
-    public double? Ratio { get; init; }
-
-    public double? LowestRatio { get; init; }
-
-    public double? HighestRatio { get; init; }
-
-    /// <summary>Allocated by a call, on its thread.</summary>
-    public required double Bytes { get; init; }
-
-    public double? Gigaflops { get; init; }
-
-    /// <summary>Of the measured operations or, where those are not counted, of the measured bytes a second.</summary>
-    public double? ShareOfPeak { get; init; }
-
     public static Comparison Of(string name, Row row, ImmutableArray<Timing> ours, ImmutableArray<double> peer, Peak peak)
     {
-        var time = Clock.Median(ours.Select(timing => timing.Microseconds));
-        var ratios = peer.Zip(ours, (theirs, timing) => theirs / timing.Microseconds).ToArray();
-        var gigaflops = row.Flops / (time * 1e3);
-        var known = ratios.Length > 0;
-        return new()
-        {
-            Case = name,
-            What = row.What,
-            OursMicroseconds = time,
-            PeerMicroseconds = known ? Clock.Median(peer) : null,
-            Ratio = known ? Clock.Median(ratios) : null,
-            LowestRatio = known ? ratios.Min() : null,
-            HighestRatio = known ? ratios.Max() : null,
-            Bytes = ours.Min(timing => timing.Bytes),
-            Gigaflops = row.Flops > 0 ? gigaflops : null,
-            ShareOfPeak =
-                row.Flops > 0 ? gigaflops / peak.Gigaflops
-                : row.Bytes > 0 ? row.Bytes / (time * 1e3) / peak.Gigabytes
-                : null,
-        };
+        var turns = new Turns([.. ours.Select(timing => timing.Microseconds)], peer);
+        double? gigaflops = row.Flops > 0 ? row.Flops / (turns.OursMicroseconds * 1e3) : null;
+        double? gigabytes = row.Bytes > 0 ? row.Bytes / (turns.OursMicroseconds * 1e3) : null;
+        var share = gigaflops / peak.Gigaflops ?? gigabytes / peak.Gigabytes;
+        return new(name, row.What, turns, ours.Min(timing => timing.Bytes), gigaflops, share);
     }
 }

@@ -33,7 +33,7 @@ internal static class LinearAlgebraRows
             (Pair<Tensor, Tensor> x) => MatMul(x.First, x.Second),
             new(left.Uniform([shape.M, shape.K]), right.Uniform([shape.K, shape.N]))
         );
-        return new($"matmul {shape}", call.Run, () => call.Verify($"matmul {shape}")) { Flops = call.Flops };
+        return Row.Of($"matmul {shape}", call, () => call.Verify($"matmul {shape}"));
     }
 
     private static Row Eigen(int n, bool vectors, int threads)

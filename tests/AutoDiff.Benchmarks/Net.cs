@@ -42,6 +42,9 @@ internal sealed record NetCase(string Name, ImmutableArray<int> Widths, int Rows
     /// <summary>The number of parameters.</summary>
     public int Size => Widths.Zip(Widths.Skip(1), (from, to) => (from + 1) * to).Sum();
 
+    /// <summary>The case of a name.</summary>
+    public static NetCase Named(string name) => All.Single(net => net.Name == name);
+
     public static Tensor Loss(Net net, Batch batch)
     {
         var logits = net.Scores(batch.Rows, Tanh);

@@ -13,7 +13,15 @@ internal readonly record struct Peak(double Gigaflops, double Gigabytes)
     private const int CopyBytes = 128 << 20;
     private const double Seconds = 0.2;
 
-    public static Peak Measure()
+    /// <summary>The peak, measured and said.</summary>
+    public static Peak Announced()
+    {
+        var peak = Measure();
+        Terminal.Say($"one core at most: {peak.Gigaflops:0} GFLOP/s in double precision, {peak.Gigabytes:0} GB/s copied");
+        return peak;
+    }
+
+    private static Peak Measure()
     {
         var lanes = Vector512.IsHardwareAccelerated ? Vector512<double>.Count : Vector256<double>.Count;
         var sink = 0.0;

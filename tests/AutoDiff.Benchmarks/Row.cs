@@ -14,4 +14,7 @@ internal sealed record Row(string What, Action Run, Action Verify)
 
     /// <summary>Bytes a call reads and writes, where they are what bounds it; else 0.</summary>
     public double Bytes { get; init; }
+
+    /// <summary>A compiled call as a row.</summary>
+    public static Row Of(string what, Call call, Action verify) => new(what, call.Run, verify) { Flops = call.Flops };
 }
