@@ -13,6 +13,12 @@ internal static class CompareCommand
             .. NetCase.All.Select(net => net.Name),
             LinearAlgebraRows.Name,
         ]);
+        var what = new Option<string>("--what")
+        {
+            HelpName = "TEXT",
+            Description = "Only rows of ours whose names hold this; the peer still runs its whole case.",
+            DefaultValueFactory = _ => "",
+        };
         var threads = Options.Count("--threads", 1, "Threads of both sides.");
         var rounds = Options.Rounds(3);
         var seconds = new Option<double>("--seconds") { Description = "Time for a row in a turn.", DefaultValueFactory = _ => 0.3 };
@@ -25,6 +31,7 @@ internal static class CompareCommand
         var command = new Command("compare", "Time nets and linear algebra against PyTorch, NumPy and LAPACK.")
         {
             name,
+            what,
             threads,
             rounds,
             seconds,
@@ -40,7 +47,9 @@ internal static class CompareCommand
             var peak = Peak.Announced();
             var all = new List<Comparison>();
             foreach (var (chosen, make) in Cases(count).Where(c => parse.GetValue(name) is not { } only || c.Name == only))
-                all.AddRange(Show(Compare(chosen, make(), peer, turns, duration, peak)));
+                all.AddRange(
+                    Show(Compare(chosen, make().Where(row => row.What.Contains(parse.GetRequiredValue(what))), peer, turns, duration, peak))
+                );
             JsonFile.Write(parse.GetValue(json), new { Peak = peak, Rows = all });
         });
         return command;
