@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace AutoDiff.Benchmarks;
+
+/// <summary>Grey-scale images of clothes in ten classes, halved to 14×14 by means of 2×2 and scaled to [0, 1].</summary>
+/// <param name="Images">The pixels [rows, 196].</param>
+/// <param name="Labels">The class of each image.</param>
+internal sealed record FashionMnist(double[] Images, byte[] Labels)
+{
+    public const int Pixels = Side * Side / 4;
+    public const int Classes = 10;
+
+    private const int Side = 28;
+    private const int ImageMagic = 2051;
+    private const int LabelMagic = 2049;
+
+    /// <summary>The number of images.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>The set whose files' names begin so: <c>train</c> or <c>t10k</c>.</summary>
+    /// <exception cref="InvalidDataException">A file is of another format.</exception>
+    public static FashionMnist Read(string folder, string set)
+    {
+        var images = Idx(Path.Combine(folder, $"{set}-images-idx3-ubyte.gz"), ImageMagic, header: 16);
+        return new(Halved(images), Idx(Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz"), LabelMagic, header: 8));
+    }
+
+    /// <summary>The pixels of chosen images [rows, 196], and their classes as one-hot rows [rows, 10].</summary>
+    public Batch Rows(ReadOnlySpan<int> chosen)
+    {
+        var (pixels, targets) = (new double[chosen.Length * Pixels], new double[chosen.Length * Classes]);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            Images.AsSpan(chosen[i] * Pixels, Pixels).CopyTo(pixels.AsSpan(i * Pixels));
+            targets[(i * Classes) + Labels[chosen[i]]] = 1;
+        }
+        return new(Tensor.Of(pixels, chosen.Length, Pixels), Tensor.Of(targets, chosen.Length, Classes));
+    }
+
+    private static byte[] Idx(string path, int magic, int header)
+    {
+        using var bytes = new MemoryStream();
+        using (var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress))
+            file.CopyTo(bytes);
+        var all = bytes.ToArray();
+        var found = BinaryPrimitives.ReadInt32BigEndian(all);
+        return found == magic ? all[header..] : throw new InvalidDataException($"{path} begins with {found}; expected {magic}");
+    }
+
+    private static double[] Halved(byte[] images)
+    {
+        var half = new double[images.Length / 4];
+        for (var i = 0; i < half.Length; i++)
+        {
+            // Rows of all images lie below each other, and each has an even number of them.
+            var (row, column) = Math.DivRem(i, Side / 2);
+            var corner = (2 * row * Side) + (2 * column);
+            half[i] = (images[corner] + images[corner + 1] + images[corner + Side] + images[corner + Side + 1]) / (4 * 255.0);
+        }
+        return half;
+    }
+}

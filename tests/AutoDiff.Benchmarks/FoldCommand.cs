@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using AutoDiff.Optimization;
+using static AutoDiff.Ops;
+using static AutoDiff.Optimization.Training;
+using static AutoDiff.Transforms;
+
+namespace AutoDiff.Benchmarks;
+
+/// <summary>A training run on Fashion-MNIST, end to end: 196-100-50-10, sigmoid throughout, ½ squared error, batches of 64 drawn at random.</summary>
+internal static class FoldCommand
+{
+    private const int BatchSize = 64;
+
+    private static readonly string[] Columns = ["run", "accuracy", "MCC", "seconds", "steps/s"];
+
+    public static Command Create()
+    {
+        var steps = Options.Count("--steps", 40_000, "Steps of each run; the peer's are always 40,000.");
+        var precision = new Option<Precision>("--precision") { Description = "Of our intermediate values." };
+        var seed = new Option<ulong>("--seed") { Description = "Of the start and of the batches.", DefaultValueFactory = _ => 1 };
+        var peer = new Option<bool>("--peer") { Description = "Run the NumPy script after ours: four runs of a minute or so." };
+        var command = new Command("fold", "Train a net on Fashion-MNIST through Fold.") { steps, precision, seed, peer };
+        command.SetAction(parse =>
+        {
+            var folder = Peer.Shared("data", "fashion-mnist");
+            if (!Directory.Exists(folder))
+            {
+                Terminal.Say($"no data: there is no folder {folder}");
+                return 1;
+            }
+            var (train, test) = (FashionMnist.Read(folder, "train"), FashionMnist.Read(folder, "t10k"));
+            var options = new CompileOptions { Precision = parse.GetValue(precision) };
+            var (key, count) = (Key.Of(parse.GetValue(seed)), parse.GetValue(steps));
+            var plain = Optimizers.GradientDescent<Net>(1.0);
+            var momentum = Optimizers.Momentum<Net>(0.2, 0.9);
+            Terminal.Write(
+                1,
+                Columns,
+                [
+                    Run("η 1.0, plain", plain, train, test, key, count, options),
+                    Run("η 0.2, μ 0.9", momentum, train, test, key, count, options),
+                ]
+            );
+            if (parse.GetValue(peer))
+                Terminal.Say(Peer.Find(Peer.Shared("peers", "fmnist_numpy.py"), "numpy", 1, out var problem)?.Run() ?? problem);
+            return 0;
+        });
+        return command;
+    }
+
+    private static string[] Run<S>(
+        string name,
+        Transition<Net, S> optimizer,
+        FashionMnist train,
+        FashionMnist test,
+        Key key,
+        int steps,
+        CompileOptions options
+    )
+        where S : ITensorTree<S>
+    {
+        var (begin, draws) = key.Split();
+        var step = Compile((State<Net, S> state, Batch batch) => Step(optimizer, state, net => Loss(net, batch)), options);
+        // Drawn as they are needed, inside what is timed, as the peer's are.
+        var batches = Enumerable
+            .Range(0, steps)
+            .Select(i => train.Rows(draws.Fold((ulong)i).Choice(train.Count, BatchSize, replace: true)));
+        var start = Init(optimizer, Start(begin));
+        var end = start;
+        var seconds = Clock.Seconds(() => end = Fold(step, start, batches));
+        var scores = Score(end.Parameters, test);
+        return
+        [
+            name,
+            scores.Accuracy.ToString("0.0000", CultureInfo.InvariantCulture),
+            scores.Correlation.ToString("0.0000", CultureInfo.InvariantCulture),
+            seconds.ToString("0.0", CultureInfo.InvariantCulture),
+            Terminal.Number(steps / seconds),
+        ];
+    }
+
+    /// <summary>Weights and biases uniform in ±½.</summary>
+    private static Net Start(Key key)
+    {
+        var net = new NetCase("fold", [FashionMnist.Pixels, 100, 50, FashionMnist.Classes], BatchSize).Random(key);
+        var leaves = TreeMath.Leaves(net);
+        return TreeMath.Rebuild(net, [.. leaves.Select((leaf, i) => key.Fold((ulong)i).Uniform(leaf.Shape, -0.5, 0.5))]);
+    }
+
+    private static Tensor Outputs(Net net, Tensor rows) => Sigmoid(net.Scores(rows, Sigmoid));
+
+    private static Tensor Loss(Net net, Batch batch) => 0.5 * Mean(Sum(Square(Outputs(net, batch.Rows) - batch.Targets), 1));
+
+    private static Scores Score(Net net, FashionMnist test)
+    {
+        var rows = test.Rows([.. Enumerable.Range(0, test.Count)]).Rows;
+        var predicted = ArgMax(Outputs(net, rows)).ToArray();
+        return Scores.Of(test.Labels, Array.ConvertAll(predicted, index => (int)index), FashionMnist.Classes);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace AutoDiff.Benchmarks;
+
+/// <summary>A Python script that times what a user would pick instead, on the same shapes.</summary>
+internal sealed class Peer
+{
+    // The plain name may be a version manager's, without the packages of the system's own.
+    private static readonly string[] Interpreters = ["python3", "/usr/bin/python3"];
+
+    private readonly string _python;
+    private readonly string _script;
+    private readonly int _threads;
+
+    private Peer(string python, string script, int threads) => (_python, _script, _threads) = (python, script, threads);
+
+    /// <summary>The folder beside the checkout that holds the peers' scripts and the data sets.</summary>
+    public static string Shared(params string[] path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoDiff.sln")))
+            folder = folder.Parent;
+        return Path.GetFullPath(Path.Combine([folder?.FullName ?? ".", "..", "shared", .. path]));
+    }
+
+    /// <summary>The script, where it and an interpreter with its packages are there; else null, and why is said.</summary>
+    public static Peer? Find(string script, string imports, int threads, out string problem)
+    {
+        problem = $"no peer: there is no script {script}";
+        if (!File.Exists(script))
+            return null;
+        problem = $"no peer: neither {string.Join(" nor ", Interpreters)} runs 'import {imports}'";
+        var python = Array.Find(Interpreters, name => TryRun(name, ["-c", $"import {imports}"], threads, out _));
+        return python is null ? null : new(python, script, threads);
+    }
+
+    /// <summary>The median microseconds of each row of a case, by name.</summary>
+    public Dictionary<string, double> Time(string name, double seconds)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            string[] options = ["--case", name, "--threads", $"{_threads}", "--seconds", seconds.ToString(CultureInfo.InvariantCulture)];
+            Run([.. options, "--json", file]);
+            using var rows = JsonDocument.Parse(File.ReadAllText(file));
+            return rows
+                .RootElement.EnumerateArray()
+                .ToDictionary(row => row.GetProperty("what").GetString()!, row => row.GetProperty("us").GetDouble());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>What the script prints.</summary>
+    /// <exception cref="InvalidOperationException">It fails.</exception>
+    public string Run(params string[] arguments) =>
+        TryRun(_python, [_script, .. arguments], _threads, out var output)
+            ? output
+            : throw new InvalidOperationException($"the peer failed: {_python} {_script} {string.Join(' ', arguments)}");
+
+    private static bool TryRun(string python, string[] arguments, int threads, out string output)
+    {
+        var start = new ProcessStartInfo(python, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+        output = "";
+        try
+        {
+            using var process = Process.Start(start)!;
+            output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // no such program
+        }
+    }
+}
