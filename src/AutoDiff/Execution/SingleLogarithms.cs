@@ -49,8 +49,9 @@ internal static class SingleLogarithms
             var kept = sum - one;
             var lost = one - (sum - kept) + (x - kept);
             var u = Split(sum, out var biased);
-            var scale = TPacked.ShiftLeft(TPacked.SubtractBits(TPacked.OfBits(254), biased), 23);
-            var y = Sum(Exponent(biased), TPacked.Fused(lost, scale, u - one));
+            // 2¹⁻ᵏ: 2⁻ᵏ is subnormal for the largest k.
+            var scale = TPacked.ShiftLeft(TPacked.SubtractBits(TPacked.OfBits(255), biased), 23);
+            var y = Sum(Exponent(biased), TPacked.Fused(lost * TPacked.Of(0.5f), scale, u - one));
             // With the sign of x, so that −0 stays.
             y = TPacked.Abs(y) | (x & TPacked.Of(-0.0f));
             var inside = TPacked.IsLess(-one, x) & TPacked.IsLess(x, infinity);

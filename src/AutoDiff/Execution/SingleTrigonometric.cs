@@ -16,7 +16,7 @@ internal static class SingleTrigonometric
         public static TPacked Invoke<TPacked>(TPacked x)
             where TPacked : struct, IPacked<TPacked, float>
         {
-            var y = Turned(x, 0);
+            var y = TPacked.Select(TPacked.IsEqual(x, TPacked.Of(0)), x, Turned(x, 0)); // −0 stays
             return Moderate(x) ? y : Trigonometric.Elsewhere(x, y, Limit, Math.Sin);
         }
     }
@@ -44,7 +44,6 @@ internal static class SingleTrigonometric
     {
         var shifted = TPacked.Fused(x, TPacked.Of(0.636619772f), TPacked.Of(Shifter));
         var n = shifted - TPacked.Of(Shifter);
-        // All parts of π⁄2 are positive, so that −0 stays.
         var r = TPacked.Fused(n, TPacked.Of(-1.570796251296997f), x);
         r = TPacked.Fused(n, TPacked.Of(-7.549789415861596e-08f), r);
         r = TPacked.Fused(n, TPacked.Of(-5.390302529957765e-15f), r);

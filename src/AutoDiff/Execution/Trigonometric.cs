@@ -18,7 +18,7 @@ internal static class Trigonometric
             where TPacked : struct, IPacked<TPacked, double>
         {
             var (sine, cosine, n) = Reduced(x);
-            var y = Turned(sine, cosine, n);
+            var y = Exactly0(x, Turned(sine, cosine, n));
             return Moderate(x) ? y : Elsewhere(x, y, Limit, Math.Sin);
         }
     }
@@ -45,7 +45,7 @@ internal static class Trigonometric
         {
             var (sine, cosine, n) = Reduced(x);
             var odd = Odd(n);
-            var y = TPacked.Select(odd, -cosine, sine) / TPacked.Select(odd, sine, cosine);
+            var y = Exactly0(x, TPacked.Select(odd, -cosine, sine) / TPacked.Select(odd, sine, cosine));
             return Moderate(x) ? y : Elsewhere(x, y, Limit, Math.Tan);
         }
     }
@@ -79,7 +79,6 @@ internal static class Trigonometric
     {
         var shifted = TPacked.Fused(x, TPacked.Of(0.63661977236758138), TPacked.Of(Exponential.Shifter));
         var n = shifted - TPacked.Of(Exponential.Shifter);
-        // All parts of π⁄2 are positive, so that −0 stays.
         var r = TPacked.Fused(n, TPacked.Of(-1.5707963267948966), x);
         r = TPacked.Fused(n, TPacked.Of(-6.123233995736765e-17), r);
         r = TPacked.Fused(n, TPacked.Of(-1.082856673921914e-32), r);
@@ -105,6 +104,11 @@ internal static class Trigonometric
     private static TPacked Turned<TPacked>(TPacked sine, TPacked cosine, TPacked n)
         where TPacked : struct, IPacked<TPacked, double> =>
         TPacked.Select(Odd(n), cosine, sine) ^ TPacked.ShiftLeft(n & TPacked.OfBits(2), 62);
+
+    /// <summary>x itself where it is a zero of either sign, else y.</summary>
+    [MethodImpl(Inline)]
+    private static TPacked Exactly0<TPacked>(TPacked x, TPacked y)
+        where TPacked : struct, IPacked<TPacked, double> => TPacked.Select(TPacked.IsEqual(x, TPacked.Of(0)), x, y);
 
     [MethodImpl(Inline)]
     private static TPacked Odd<TPacked>(TPacked n)
