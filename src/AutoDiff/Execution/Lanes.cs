@@ -39,7 +39,7 @@ internal static class Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Zip<TPacked, T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
+    public static void Zip<TPacked, T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TForm : struct, IForm
@@ -83,7 +83,7 @@ internal static class Lanes
         TFunction.Invoke(TForm.LeftSingle ? left : TPacked.Load(ref x, i), TForm.RightSingle ? right : TPacked.Load(ref y, i));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Select<TPacked, T>(ref T condition, ref T whenTrue, ref T whenFalse, ref T target, int count)
+    public static void Select<TPacked, T>(ref T condition, ref T whenTrue, ref T whenFalse, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

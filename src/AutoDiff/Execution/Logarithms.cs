@@ -56,8 +56,9 @@ internal static class Logarithms
             var kept = sum - one;
             var lost = one - (sum - kept) + (x - kept);
             var u = Logarithm.Split(sum, out var biased);
-            var scale = TPacked.ShiftLeft(TPacked.SubtractBits(TPacked.OfBits(2046), biased), 52);
-            var y = Logarithm.Sum(Logarithm.Exponent(biased), TPacked.Fused(lost, scale, u - one));
+            // 2¹⁻ᵏ: 2⁻ᵏ is subnormal for the largest k.
+            var scale = TPacked.ShiftLeft(TPacked.SubtractBits(TPacked.OfBits(2047), biased), 52);
+            var y = Logarithm.Sum(Logarithm.Exponent(biased), TPacked.Fused(lost * TPacked.Of(0.5), scale, u - one));
             // With the sign of x, so that −0 stays.
             return TPacked.Abs(y) | (x & TPacked.Of(-0.0));
         }

@@ -3,12 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
-/// <summary>The elementwise functions of one argument: a row for each that has a vector kernel; the rest run number by number.</summary>
+/// <summary>The elementwise functions of one argument: a row per member.</summary>
 internal static class MapKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly Func<double, double>[] Functions = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
-
     /// <summary>target[i] = f(x[i]) for <paramref name="count"/> elements; the target may be the operand.</summary>
     public static void Run(Unary function, ref T x, ref T target, int count)
     {
@@ -49,44 +47,68 @@ internal static class MapKernels<T>
                 MapLoops.Map<T, Arithmetic<T>.Round>(ref x, ref target, count);
                 break;
             case Unary.Exp:
-                Real<Exponentials.Exp>(ref x, ref target, count);
+                Real<Exponentials.Exp, SingleExponentials.Exp>(ref x, ref target, count);
                 break;
             case Unary.Expm1:
-                Real<Exponentials.Expm1>(ref x, ref target, count);
-                break;
-            case Unary.Log:
-                Real<Logarithms.Log>(ref x, ref target, count);
-                break;
-            case Unary.Log1p:
-                Real<Logarithms.Log1p>(ref x, ref target, count);
-                break;
-            case Unary.Tanh:
-                Real<Exponentials.Tanh>(ref x, ref target, count);
+                Real<Exponentials.Expm1, SingleExponentials.Expm1>(ref x, ref target, count);
                 break;
             case Unary.Sigmoid:
-                Real<Exponentials.Sigmoid>(ref x, ref target, count);
+                Real<Exponentials.Sigmoid, SingleExponentials.Sigmoid>(ref x, ref target, count);
+                break;
+            case Unary.Tanh:
+                Real<Exponentials.Tanh, SingleExponentials.Tanh>(ref x, ref target, count);
+                break;
+            case Unary.Log:
+                Real<Logarithms.Log, SingleLogarithms.Log>(ref x, ref target, count);
+                break;
+            case Unary.Log1p:
+                Real<Logarithms.Log1p, SingleLogarithms.Log1p>(ref x, ref target, count);
                 break;
             case Unary.Softplus:
-                Real<Logarithms.Softplus>(ref x, ref target, count);
+                Real<Logarithms.Softplus, SingleLogarithms.Softplus>(ref x, ref target, count);
+                break;
+            case Unary.Sin:
+                Real<Trigonometric.Sin, SingleTrigonometric.Sin>(ref x, ref target, count);
+                break;
+            case Unary.Cos:
+                Real<Trigonometric.Cos, SingleTrigonometric.Cos>(ref x, ref target, count);
+                break;
+            case Unary.Tan:
+                Real<Trigonometric.Tan, Widened<Trigonometric.Tan>>(ref x, ref target, count);
+                break;
+            case Unary.Asin:
+                Real<InverseTrigonometric.Asin, Widened<InverseTrigonometric.Asin>>(ref x, ref target, count);
+                break;
+            case Unary.Acos:
+                Real<InverseTrigonometric.Acos, Widened<InverseTrigonometric.Acos>>(ref x, ref target, count);
+                break;
+            case Unary.Atan:
+                Real<InverseTrigonometric.Atan, Widened<InverseTrigonometric.Atan>>(ref x, ref target, count);
+                break;
+            case Unary.Sinh:
+                Real<Hyperbolic.Sinh, Widened<Hyperbolic.Sinh>>(ref x, ref target, count);
+                break;
+            case Unary.Cosh:
+                Real<Hyperbolic.Cosh, Widened<Hyperbolic.Cosh>>(ref x, ref target, count);
+                break;
+            case Unary.Erf:
+                Real<ErrorFunctions.Erf, Widened<ErrorFunctions.Erf>>(ref x, ref target, count);
+                break;
+            case Unary.Erfc:
+                Real<ErrorFunctions.Erfc, Widened<ErrorFunctions.Erfc>>(ref x, ref target, count);
                 break;
             default:
-                Scalars(Functions[(int)function], ref x, ref target, count);
-                break;
+                throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private static void Real<TFunction>(ref T x, ref T target, int count)
-        where TFunction : struct, IMap<double>
+    private static void Real<TDouble, TSingle>(ref T x, ref T target, int count)
+        where TDouble : struct, IMap<double>
+        where TSingle : struct, IMap<float>
     {
         if (typeof(T) == typeof(double))
-            MapLoops.Map<double, TFunction>(ref Unsafe.As<T, double>(ref x), ref Unsafe.As<T, double>(ref target), count);
+            MapLoops.Map<double, TDouble>(ref Unsafe.As<T, double>(ref x), ref Unsafe.As<T, double>(ref target), count);
         else
-            MapLoops.Map<float, Widened<TFunction>>(ref Unsafe.As<T, float>(ref x), ref Unsafe.As<T, float>(ref target), count);
-    }
-
-    private static void Scalars(Func<double, double> function, ref T x, ref T target, int count)
-    {
-        for (var i = 0; i < count; i++)
-            Unsafe.Add(ref target, i) = T.CreateTruncating(function(double.CreateTruncating(Unsafe.Add(ref x, i))));
+            MapLoops.Map<float, TSingle>(ref Unsafe.As<T, float>(ref x), ref Unsafe.As<T, float>(ref target), count);
     }
 }

@@ -29,7 +29,7 @@ internal static class MapLoops
 
     // Optimized at once: what is inlined must not depend on a profile taken during the first calls.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Map<TPacked, T, TFunction>(ref T x, ref T target, int count)
+    public static void Map<TPacked, T, TFunction>(ref T x, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IMap<T>

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff;
+
+/// <summary>The exponential functions in single precision, by the formulas of <see cref="Exponentials"/> with shorter polynomials.</summary>
+internal static class SingleExponentials
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const float Shifter = 12582912;
+    private const float Normal = 87;
+
+    /// <summary>eˣ.</summary>
+    public readonly struct Exp : IMap<float>
+    {
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            if (!Within(x))
+                return Anywhere(x);
+            var p = Reduce(x, out var shifted);
+            return Scale(p + TPacked.Of(1), shifted);
+        }
+    }
+
+    /// <summary>eˣ − 1.</summary>
+    public readonly struct Expm1 : IMap<float>
+    {
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            var y = LessOne(TPacked.Greater(TPacked.Of(-Normal), TPacked.Lesser(TPacked.Of(Normal), x)));
+            if (!Within(x))
+                y = TPacked.Select(TPacked.IsLess(x, TPacked.Of(Normal)), y, Anywhere(x));
+            return y | (x & TPacked.Of(-0.0f));
+        }
+    }
+
+    /// <summary>1 ⁄ (1 + e⁻ˣ).</summary>
+    public readonly struct Sigmoid : IMap<float>
+    {
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            var one = TPacked.Of(1);
+            if (!Within(x))
+                return TPacked.Select(TPacked.IsLess(x, TPacked.Of(-Normal)), Anywhere(x), one / (one + Anywhere(-x)));
+            var p = Reduce(-x, out var shifted);
+            return one / (one + Scale(p + one, shifted));
+        }
+    }
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public readonly struct Tanh : IMap<float>
+    {
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            // Beyond 10 the value rounds to 1.
+            var a = TPacked.Lesser(TPacked.Of(10), TPacked.Abs(x));
+            var m = LessOne(a + a);
+            return (m / (m + TPacked.Of(2))) | (x & TPacked.Of(-0.0f));
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static bool Within<TPacked>(TPacked x)
+        where TPacked : struct, IPacked<TPacked, float> => TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Normal)));
+
+    /// <summary>eˣ − 1 within the limits.</summary>
+    [MethodImpl(Inline)]
+    private static TPacked LessOne<TPacked>(TPacked x)
+        where TPacked : struct, IPacked<TPacked, float>
+    {
+        var p = Reduce(x, out var shifted);
+        var power = Power(shifted);
+        return TPacked.Fused(power, p, power - TPacked.Of(1));
+    }
+
+    /// <summary>n, still shifted, and eʳ − 1: interpolated at Chebyshev's points, eʳ within 1.1e−8.</summary>
+    [MethodImpl(Inline)]
+    private static TPacked Reduce<TPacked>(TPacked x, out TPacked shifted)
+        where TPacked : struct, IPacked<TPacked, float>
+    {
+        shifted = TPacked.Fused(x, TPacked.Of(1.44269504f), TPacked.Of(Shifter));
+        var n = shifted - TPacked.Of(Shifter);
+        var r = TPacked.Fused(n, TPacked.Of(-0.693147182465f), x);
+        r = TPacked.Fused(n, TPacked.Of(1.90465421e-09f), r);
+        var q = TPacked.Fused(TPacked.Of(0.00139262135f), r, TPacked.Of(0.00836320297f));
+        q = TPacked.Fused(q, r, TPacked.Of(0.0416665544f));
+        q = TPacked.Fused(q, r, TPacked.Of(0.166665768f));
+        q = TPacked.Fused(q, r, TPacked.Of(0.5f));
+        return TPacked.Fused(q, r * r, r);
+    }
+
+    [MethodImpl(Inline)]
+    private static TPacked Power<TPacked>(TPacked shifted)
+        where TPacked : struct, IPacked<TPacked, float> => Scale(TPacked.Of(1), shifted);
+
+    [MethodImpl(Inline)]
+    private static TPacked Scale<TPacked>(TPacked y, TPacked shifted)
+        where TPacked : struct, IPacked<TPacked, float> => TPacked.AddBits(TPacked.ShiftLeft(shifted, 23), y);
+
+    /// <summary>eˣ of any x, with the bits of the other path where both apply.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TPacked Anywhere<TPacked>(TPacked x)
+        where TPacked : struct, IPacked<TPacked, float>
+    {
+        x = TPacked.Greater(TPacked.Of(-120), TPacked.Lesser(TPacked.Of(120), x));
+        var y = Reduce(x, out var shifted) + TPacked.Of(1);
+        var n = shifted - TPacked.Of(Shifter);
+        var first = TPacked.Greater(TPacked.Of(-120), TPacked.Lesser(TPacked.Of(120), n));
+        return y * Power(first + TPacked.Of(Shifter)) * Power(n - first + TPacked.Of(Shifter));
+    }
+}

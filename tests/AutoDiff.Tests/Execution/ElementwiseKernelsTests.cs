@@ -1,0 +1,195 @@
+using System.Numerics;
+
+namespace AutoDiff.Tests.Execution;
+
+public sealed class ElementwiseKernelsTests
+{
+    private const int Longest = 33;
+    private const double Canary = -12345;
+
+    private static readonly double[] Specials =
+    [
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+        0,
+        -0.0,
+        double.Epsilon,
+        -double.Epsilon,
+        1e-310,
+        -1e-310,
+        2.2250738585072014e-308,
+        1e-45,
+        -1e-45,
+        1e-40,
+        1.17549435e-38,
+        1e-20,
+        -1e-20,
+        0.5,
+        -0.5,
+        1,
+        -1,
+        1.5,
+        2.5,
+        -2.5,
+        22,
+        -40,
+        87.5,
+        -87.5,
+        88.8,
+        -103.5,
+        -104.5,
+        707.9,
+        708.1,
+        -708.1,
+        709.7,
+        709.8,
+        710.4,
+        710.5,
+        -710.5,
+        -744.5,
+        -746,
+        1e5,
+        -1e5,
+        1e10,
+        1e22,
+        -1e22,
+        1e300,
+        -1e300,
+        double.MaxValue,
+        -double.MaxValue,
+    ];
+
+    public static TheoryData<Unary> Maps => [.. Enum.GetValues<Unary>()];
+
+    public static TheoryData<Binary> Zips => [.. Enum.GetValues<Binary>()];
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Near_the_scalar_function(Unary function)
+    {
+        var scalar = ScalarFunctions.Of(function);
+        var x = Sweep(function);
+        var y = new double[x.Length];
+        MapKernels<double>.Run(function, ref x[0], ref y[0], x.Length);
+        for (var i = 0; i < x.Length; i++)
+            Near(function, x[i], scalar(x[i]), y[i], Units.Distance(scalar(x[i]), y[i]), 6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Near_the_scalar_function_in_single_precision(Unary function)
+    {
+        var scalar = ScalarFunctions.Of(function);
+        float[] x = [.. Sweep(function).Select(value => (float)value)];
+        var y = new float[x.Length];
+        MapKernels<float>.Run(function, ref x[0], ref y[0], x.Length);
+        for (var i = 0; i < x.Length; i++)
+            Near(function, x[i], (float)scalar(x[i]), y[i], Units.Distance((float)scalar(x[i]), y[i]), 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Any_count_in_place_and_not_beyond(Unary function)
+    {
+        Counts<double>((ref x, ref target, count) => MapKernels<double>.Run(function, ref x, ref target, count));
+        Counts<float>((ref x, ref target, count) => MapKernels<float>.Run(function, ref x, ref target, count));
+    }
+
+    [Theory]
+    [MemberData(nameof(Zips))]
+    public void Two_operands_in_every_form(Binary function)
+    {
+        Forms<double>(function);
+        Forms<float>(function);
+        Counts<double>((ref x, ref target, count) => ZipKernels<double>.Run(function, default, ref x, ref x, ref target, count));
+        Counts<float>((ref x, ref target, count) => ZipKernels<float>.Run(function, default, ref x, ref x, ref target, count));
+    }
+
+    [Fact]
+    public void Select_takes_the_right_operand_where_the_condition_is_zero()
+    {
+        Counts<double>((ref x, ref target, count) => Lanes.Select(ref x, ref x, ref x, ref target, count));
+        double[] condition = [0, -0.0, 1, double.NaN, -2, double.Epsilon, 0, double.PositiveInfinity, 0];
+        double[] whenTrue = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+        double[] whenFalse = [.. whenTrue.Select(value => -value)];
+        Lanes.Select(ref condition[0], ref whenTrue[0], ref whenFalse[0], ref condition[0], condition.Length);
+        Assert.Equal([-1, -2, 3, 4, 5, 6, -7, 8, -9], condition);
+    }
+
+    private static void Forms<T>(Binary function)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scalar = ScalarFunctions.Of(function);
+        T[] x = [.. Specials.Select(T.CreateTruncating)];
+        foreach (var single in Specials.Select(T.CreateTruncating))
+        {
+            T[] y = [.. Enumerable.Repeat(single, x.Length)];
+            var (one, both, right, left) = (single, new T[x.Length], new T[x.Length], new T[x.Length]);
+            ZipKernels<T>.Run(function, ZipKernels<T>.Form.Both, ref x[0], ref y[0], ref both[0], x.Length);
+            ZipKernels<T>.Run(function, ZipKernels<T>.Form.RightSingle, ref x[0], ref one, ref right[0], x.Length);
+            ZipKernels<T>.Run(function, ZipKernels<T>.Form.LeftSingle, ref one, ref x[0], ref left[0], x.Length);
+            for (var i = 0; i < x.Length; i++)
+            {
+                var (a, b) = (double.CreateTruncating(x[i]), double.CreateTruncating(single));
+                var message = $"{function}({a:R}, {b:R})";
+                Assert.True(Same(T.CreateTruncating(scalar(a, b)), both[i]), $"{message}: {both[i]}");
+                Assert.True(Same(both[i], right[i]), $"{message}: {right[i]}");
+                Assert.True(Same(T.CreateTruncating(scalar(b, a)), left[i]), $"{message}: {left[i]}");
+            }
+        }
+    }
+
+    /// <summary>Each result as when computed alone, whatever the count; in place too; and nothing written beyond.</summary>
+    private static void Counts<T>(Kernel<T> kernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = [.. Specials.Concat(PlanCases.Random(Longest, 3)).Select(T.CreateTruncating)];
+        T[] alone = [.. x];
+        for (var i = 0; i < alone.Length; i++)
+            kernel(ref alone[i], ref alone[i], 1);
+        for (var start = 0; start + Longest <= x.Length; start += 7)
+        {
+            for (var count = 0; count <= Longest; count++)
+            {
+                T[] target = [.. Enumerable.Repeat(T.CreateTruncating(Canary), Longest + 2)];
+                kernel(ref x[start], ref target[1], count);
+                T[] inPlace = [target[0], .. x.AsSpan(start, count), .. target.AsSpan(count + 1)];
+                kernel(ref inPlace[1], ref inPlace[1], count);
+                for (var i = 0; i < target.Length; i++)
+                {
+                    var expected = i > 0 && i <= count ? alone[start + i - 1] : T.CreateTruncating(Canary);
+                    Assert.True(Same(expected, target[i]), $"element {i} of {count} from {start}: {target[i]}, alone {expected}");
+                    Assert.True(Same(expected, inPlace[i]), $"in place, element {i} of {count} from {start}: {inPlace[i]}");
+                }
+            }
+        }
+    }
+
+    private static double[] Sweep(Unary function)
+    {
+        var random = new Random(11);
+        var x = new List<double>(Specials);
+        double[] spans = [1, 2, 7, 30, 110, 750, 1e4, 1e7];
+        foreach (var span in spans)
+        {
+            for (var i = 0; i < 400; i++)
+                x.Add((random.NextDouble() - 0.5) * 2 * span);
+        }
+        for (var i = 0; i < 1500; i++)
+            x.Add((random.NextDouble() < 0.5 ? -1 : 1) * Math.Pow(2, (random.NextDouble() * 2096) - 1074));
+        return function == Unary.Round ? [.. x, 0.5, 3.5, -0.5, -1.5] : [.. x];
+    }
+
+    private static void Near(Unary function, double x, double expected, double actual, double distance, double units) =>
+        Assert.True(
+            distance <= units && (expected != 0 || actual != 0 || double.IsNegative(expected) == double.IsNegative(actual)),
+            $"{function}({x:R}): expected {expected:R}, got {actual:R}"
+        );
+
+    private static bool Same<T>(T expected, T actual)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.IsNaN(expected) ? T.IsNaN(actual) : expected == actual && T.IsNegative(expected) == T.IsNegative(actual);
+
+    private delegate void Kernel<T>(ref T x, ref T target, int count);
+}
