@@ -13,6 +13,8 @@ internal readonly unsafe struct Packed256<T>(Vector256<T> value) : IPacked<Packe
 
     private readonly Vector256<T> _value = value;
 
+    public Vector256<T> Value => _value;
+
     public static int Count => Vector256<T>.Count;
 
     [MethodImpl(Inline)]

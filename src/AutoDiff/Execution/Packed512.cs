@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiff;
 
@@ -58,58 +57,23 @@ internal readonly unsafe struct Packed512<T>(Vector512<T> value) : IPacked<Packe
     [MethodImpl(Inline)]
     public static Packed512<T> LoadPart(ref T from, int count)
     {
-        if (Avx512F.IsSupported)
-        {
-            fixed (T* at = &from)
-                return sizeof(T) == sizeof(double)
-                    ? new(
-                        Avx512F
-                            .MaskLoad(
-                                (double*)at,
-                                Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble(),
-                                default
-                            )
-                            .As<double, T>()
-                    )
-                    : new(
-                        Avx512F
-                            .MaskLoad((float*)at, Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle(), default)
-                            .As<float, T>()
-                    );
-        }
-        Vector512<T> whole = default;
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<Vector512<T>, byte>(ref whole),
-            ref Unsafe.As<T, byte>(ref from),
-            (uint)(count * sizeof(T))
-        );
-        return new(whole);
+        var half = Vector256<T>.Count;
+        var lower = count >= half ? Vector256.LoadUnsafe(ref from) : Packed256<T>.LoadPart(ref from, count).Value;
+        var upper = count > half ? Packed256<T>.LoadPart(ref Unsafe.Add(ref from, half), count - half).Value : default;
+        return new(Vector512.Create(lower, upper));
     }
 
     [MethodImpl(Inline)]
     public static void StorePart(Packed512<T> x, ref T to, int count)
     {
-        if (Avx512F.IsSupported)
+        var (half, lower, upper) = (Vector256<T>.Count, x._value.GetLower(), x._value.GetUpper());
+        if (count < half)
         {
-            fixed (T* at = &to)
-            {
-                if (sizeof(T) == sizeof(double))
-                    Avx512F.MaskStore(
-                        (double*)at,
-                        Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble(),
-                        x._value.AsDouble()
-                    );
-                else
-                    Avx512F.MaskStore(
-                        (float*)at,
-                        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle(),
-                        x._value.AsSingle()
-                    );
-            }
+            Packed256<T>.StorePart(new(lower), ref to, count);
             return;
         }
-        var whole = x._value;
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref to), ref Unsafe.As<Vector512<T>, byte>(ref whole), (uint)(count * sizeof(T)));
+        lower.StoreUnsafe(ref to);
+        Packed256<T>.StorePart(new(upper), ref Unsafe.Add(ref to, half), count - half);
     }
 
     [MethodImpl(Inline)]
