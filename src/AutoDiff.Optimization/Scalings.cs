@@ -57,9 +57,10 @@ public static class Scalings
                 var count = state.Count + 1;
                 var mean = TreeMath.Zip(state.Mean, gradient, (m, g) => (beta1 * m) + ((1 - beta1) * g));
                 var square = TreeMath.Zip(state.Square, gradient, (v, g) => (beta2 * v) + ((1 - beta2) * Ops.Square(g)));
-                var meanCorrection = 1 - Ops.Power(beta1, count);
-                var squareCorrection = Ops.Sqrt(1 - Ops.Power(beta2, count));
-                var update = TreeMath.Zip(mean, square, (m, v) => m / meanCorrection / ((Root(v) / squareCorrection) + epsilon));
+                // Factors rather than divisors: a division costs as much as the rest of the update.
+                var meanFactor = 1 / (1 - Ops.Power(beta1, count));
+                var rootFactor = 1 / Ops.Sqrt(1 - Ops.Power(beta2, count));
+                var update = TreeMath.Zip(mean, square, (m, v) => meanFactor * m / ((rootFactor * Root(v)) + epsilon));
                 return (update, new MomentsState<P>(mean, square, count));
             }
         );
