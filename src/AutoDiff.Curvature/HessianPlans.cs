@@ -16,7 +16,7 @@ internal sealed class HessianPlans
     private HessianPlans(LinearParts parts, int[] sizes)
     {
         (_parts, Sizes, Size) = (parts, sizes, sizes.Sum());
-        Rows = Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), FewestRows, MostRows));
+        Rows = int.TryParse(Environment.GetEnvironmentVariable("ROWS"), System.Globalization.CultureInfo.InvariantCulture, out var rr) ? Math.Min(rr, Size) : Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), FewestRows, MostRows));
         _before = Executable.Of(parts.Before(), new());
         _single = new(() => Executable.Of(parts.Product(), new()));
         _batch = new(() => Executable.Of(parts.Batched(Rows), new()));
