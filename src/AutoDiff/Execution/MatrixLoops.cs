@@ -22,7 +22,7 @@ internal static unsafe class MatrixLoops<T, TVector, TWidth>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in TileStrides strides, T* a, T* b, T* c, T* initial, int rows, int columns, int most, Packing packing)
     {
-        var packed = packing.HasFlag(Packing.Right);
+        var packed = (packing & Packing.Right) != Packing.None;
         var own = strides;
         var panels = new EqualParts(Vectors(columns), most);
         for (var panel = 0; panel < panels.Count; panel++)
@@ -31,7 +31,7 @@ internal static unsafe class MatrixLoops<T, TVector, TWidth>
             var width = vectors * TWidth.Count;
             var last = columns < width ? TWidth.Count - (width - columns) : 0;
             // Packed rows lie as the widest panel's tiles take them.
-            var height = TWidth.Rows(packing.HasFlag(Packing.Left) ? most : vectors);
+            var height = TWidth.Rows((packing & Packing.Left) != Packing.None ? most : vectors);
             if (packed)
                 own = strides with { BRow = width };
             switch (vectors, last)
@@ -107,7 +107,7 @@ internal static unsafe class MatrixLoops<T, TVector, TWidth>
         where TVectors : struct, INatural
         where TPartial : struct, INatural
     {
-        var packed = packing.HasFlag(Packing.Left);
+        var packed = (packing & Packing.Left) != Packing.None;
         var own = strides;
         var groups = new EqualParts(rows, most);
         for (var group = 0; group < groups.Count; group++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
@@ -63,7 +64,7 @@ internal readonly unsafe struct MatrixProduct<T>
     public int ScratchSize =>
         _way == Way.ByColumns ? ((_turned ? _tile.BRow : _tile.AColumn) == 1 ? 0 : _k)
         : _packing == Packing.None ? 0
-        : RightSize + (_packing.HasFlag(Packing.Left) ? (Math.Min(_m, MostRows) * (int)_tile.Depth) : 0) + Elements;
+        : RightSize + ((_packing & Packing.Left) != Packing.None ? (Math.Min(_m, MostRows) * (int)_tile.Depth) : 0) + Elements;
 
     private int Elements => _bits / 8 / sizeof(T);
 
@@ -78,6 +79,7 @@ internal readonly unsafe struct MatrixProduct<T>
         Run(from, to, new(1, 0, 0, 0), ref a, ref b, ref c, ref initial, scratch);
 
     /// <summary>A range of rows of products that share the right matrix, which is packed once for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int from, int to, Repetition repetition, ref T a, ref T b, ref T c, ref T initial, Span<T> scratch)
     {
         if (from >= to || _n == 0)
@@ -108,6 +110,7 @@ internal readonly unsafe struct MatrixProduct<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TVector, TWidth>(in MatrixRange<T> range)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
@@ -142,6 +145,7 @@ internal readonly unsafe struct MatrixProduct<T>
     }
 
     /// <summary>Adds what one block of the depth gives to one block of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Block<TVector, TWidth>(in TileStrides strides, in MatrixRange<T> range, T* b, int p, int column, int columns)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
@@ -152,12 +156,12 @@ internal readonly unsafe struct MatrixProduct<T>
             p > 0 ? c
             : range.Initial == null ? null
             : range.Initial + (column * strides.InitialColumn);
-        var most = _packing.HasFlag(Packing.Left) ? MostRows : range.Rows;
+        var most = (_packing & Packing.Left) != Packing.None ? MostRows : range.Rows;
         for (var row = 0; row < range.Rows; row += most)
         {
             var rows = Math.Min(most, range.Rows - row);
             var x = a + (row * _tile.ARow);
-            if (_packing.HasFlag(Packing.Left))
+            if ((_packing & Packing.Left) != Packing.None)
             {
                 MatrixLoops<T, TVector, TWidth>.PackLeft(
                     x,
@@ -184,6 +188,7 @@ internal readonly unsafe struct MatrixProduct<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Vector<TVector, TWidth>(in MatrixRange<T> range)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
