@@ -3,9 +3,8 @@ namespace AutoDiff.Curvature;
 /// <summary>The plans of a loss's Hessian for points of one set of shapes: made once, used at any point.</summary>
 internal sealed class HessianPlans
 {
-    // Batches as large as their intermediate values stay in a second-level cache; a few directions at least share the reading of what is known.
-    private const int CacheElements = 32 * 1024;
-    private const int FewestRows = 4;
+    // Directions are batched while the largest of their values stays in a first-level cache: a larger net's products are large enough by themselves.
+    private const int CacheElements = 2048;
     private const int MostRows = 64;
 
     private readonly LinearParts _parts;
@@ -16,10 +15,10 @@ internal sealed class HessianPlans
     private HessianPlans(LinearParts parts, int[] sizes)
     {
         (_parts, Sizes, Size) = (parts, sizes, sizes.Sum());
-        Rows = int.TryParse(Environment.GetEnvironmentVariable("ROWS"), System.Globalization.CultureInfo.InvariantCulture, out var rr) ? Math.Min(rr, Size) : Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), FewestRows, MostRows));
+        Rows = Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), 1, MostRows));
         _before = Executable.Of(parts.Before(), new());
         _single = new(() => Executable.Of(parts.Product(), new()));
-        _batch = new(() => Executable.Of(parts.Batched(Rows), new()));
+        _batch = Rows == 1 ? _single : new(() => Executable.Of(parts.Batched(Rows), new()));
     }
 
     /// <summary>The number of elements of each leaf.</summary>
