@@ -29,6 +29,7 @@ internal readonly unsafe struct MatrixProduct<T>
     private readonly Way _way;
     private readonly Packing _packing;
     private readonly bool _turned;
+    private readonly bool _atOnce;
 
     /// <summary>A way to multiply matrices of the given shape and strides.</summary>
     public MatrixProduct(int m, int n, int k, nint aRow, nint aColumn, nint bRow, nint bColumn, nint cRow, InitialValue initial)
@@ -46,6 +47,7 @@ internal readonly unsafe struct MatrixProduct<T>
             : n
         );
         _vectors = Vectors(n) == 3 ? 3 : 2;
+        _atOnce = _way == Way.Tiles && _packing == Packing.None && blocks == 1;
     }
 
     private enum Way
@@ -92,6 +94,17 @@ internal readonly unsafe struct MatrixProduct<T>
                 pScratch = scratch
         )
         {
+            if (_atOnce && repetition.Count == 1)
+            {
+                AtOnce(
+                    pa + (from * _tile.ARow),
+                    pb,
+                    pc + (from * _tile.CRow),
+                    pInitial == null ? null : pInitial + (from * _tile.InitialRow),
+                    to - from
+                );
+                return;
+            }
             var range = new MatrixRange<T>(
                 to - from,
                 repetition,
@@ -108,6 +121,18 @@ internal readonly unsafe struct MatrixProduct<T>
             else
                 Run<Vector128<T>, Width128<T>>(in range);
         }
+    }
+
+    // Products of a few elements take less time than the general way's preparations.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AtOnce(T* a, T* b, T* c, T* initial, int rows)
+    {
+        if (_bits == 512 && Vector512.IsHardwareAccelerated)
+            MatrixLoops<T, Vector512<T>, Width512<T>>.Run(in _tile, a, b, c, initial, rows, _n, _vectors, Packing.None);
+        else if (_bits == 256)
+            MatrixLoops<T, Vector256<T>, Width256<T>>.Run(in _tile, a, b, c, initial, rows, _n, _vectors, Packing.None);
+        else
+            MatrixLoops<T, Vector128<T>, Width128<T>>.Run(in _tile, a, b, c, initial, rows, _n, _vectors, Packing.None);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
