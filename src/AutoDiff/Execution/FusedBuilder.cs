@@ -17,6 +17,8 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
     // By node, so that a group touches only its own entries; every entry is None between groups.
     private readonly int[] _registers = Cleared(views.Length);
     private readonly int[] _lastUse = Cleared(views.Length);
+    private readonly int[] _uses = Cleared(views.Length);
+    private readonly int[] _partner = Cleared(views.Length);
     private readonly List<int> _members = [];
 
     /// <summary>The members whose values are kept, ascending; the last member is one.</summary>
@@ -28,6 +30,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
         _members.Clear();
         _members.AddRange(members);
         AddRepeated();
+        Pair();
         _operands.Clear();
         _sources.Clear();
         _free.Clear();
@@ -40,7 +43,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
             foreach (var argument in graph.Arguments(id))
             {
                 var source = uses.Same(argument);
-                _lastUse[source] = id;
+                _lastUse[source] = Math.Max(_lastUse[source], IsFirst(id) ? _partner[id] : id);
                 if (fusion.GroupOf(source) == group || fusion.IsRepeated(source) || _registers[source] != None)
                     continue;
                 _registers[source] = _operands.Count;
@@ -55,31 +58,47 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
     {
         for (var i = 0; i < Targets.Count; i++)
             _registers[Targets[i]] = _operands.Count + i;
-        var first = _operands.Count + Targets.Count;
+        var firstTile = _operands.Count + Targets.Count;
         var tiles = 0;
-        var code = new Instruction[_members.Count];
-        for (var i = 0; i < code.Length; i++)
+        var code = new List<Instruction>(_members.Count);
+        Span<int> arguments = stackalloc int[3];
+        foreach (var id in _members)
         {
-            var id = _members[i];
-            var arguments = graph.Arguments(id);
-            var (x, y, z) = (Register(arguments, 0), Register(arguments, 1), Register(arguments, 2));
-            // An elementwise operation may write to its own operand, so what dies here is free for its result.
-            foreach (var argument in arguments)
+            if (IsFirst(id))
+                continue;
+            var op = ((Apply)graph.Nodes[id]).Op;
+            var (first, second, reversed) = (op, (Binary?)null, false);
+            arguments.Fill(None);
+            if (_partner[id] == None)
             {
-                var source = uses.Same(argument);
-                if (_lastUse[source] == id && _registers[source] >= first)
+                for (var i = 0; i < graph.Arguments(id).Length; i++)
+                    arguments[i] = uses.Same(graph.Arguments(id)[i]);
+            }
+            else
+            {
+                var inner = graph.Arguments(_partner[id]);
+                (arguments[0], arguments[1]) = (uses.Same(inner[0]), uses.Same(inner[^1])); // a square's factors are one
+                (first, second) = (((Apply)graph.Nodes[_partner[id]]).Op, ((Op.Zip)op).Function);
+                reversed = uses.Same(graph.Arguments(id)[1]) == _partner[id];
+                arguments[2] = uses.Same(graph.Arguments(id)[reversed ? 0 : 1]);
+            }
+            var (x, y, z) = (Register(arguments[0]), Register(arguments[1]), Register(arguments[2]));
+            // An elementwise operation may write to its own operand, so what dies here is free for its result.
+            foreach (var source in arguments)
+            {
+                if (source != None && _lastUse[source] == id && _registers[source] >= firstTile)
                 {
                     _free.Push(_registers[source]);
                     _registers[source] = Dead;
                 }
             }
             if (_registers[id] == None)
-                _registers[id] = _free.TryPop(out var register) ? register : first + tiles++;
-            code[i] = new(((Apply)graph.Nodes[id]).Op, x, y, z, _registers[id]);
+                _registers[id] = _free.TryPop(out var register) ? register : firstTile + tiles++;
+            code.Add(new(first, second, reversed, x, y, z, _registers[id]));
         }
         Clear(_sources);
         Clear(_members);
-        return new([.. _operands], targets, code, tiles, graph.Nodes[_members[^1]].Shape);
+        return new([.. _operands], targets, [.. code], tiles, graph.Nodes[_members[^1]].Shape);
     }
 
     /// <summary>Takes in the nodes that every group computes for itself, each before its first use.</summary>
@@ -107,9 +126,44 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
     private void Clear(List<int> ids)
     {
         foreach (var id in ids)
-            _registers[id] = _lastUse[id] = None;
+            _registers[id] = _lastUse[id] = _uses[id] = _partner[id] = None;
     }
 
-    private int Register(ReadOnlySpan<int> arguments, int index) =>
-        index < arguments.Length ? _registers[uses.Same(arguments[index])] : None;
+    private int Register(int source) => source == None ? None : _registers[source];
+
+    /// <summary>Whether a later member computes this one in the same pass: the partner of a second is the smaller of the two.</summary>
+    private bool IsFirst(int id) => _partner[id] > id;
+
+    /// <summary>Joins an operation to the only one that uses its result, where a kernel runs both in one pass.</summary>
+    private void Pair()
+    {
+        foreach (var id in _members)
+        {
+            foreach (var argument in graph.Arguments(id))
+                _uses[uses.Same(argument)] = Math.Max(_uses[uses.Same(argument)], 0) + 1;
+        }
+        for (var i = _members.Count - 1; i >= 0; i--)
+        {
+            var id = _members[i];
+            if (_partner[id] != None || graph.Nodes[id] is not Apply { Op: Op.Zip(var function) } || !PairKernels<T>.IsSecond(function))
+                continue;
+            foreach (var argument in graph.Arguments(id))
+            {
+                var source = uses.Same(argument);
+                if (CanComeFirst(source))
+                {
+                    (_partner[id], _partner[source]) = (source, id);
+                    break;
+                }
+            }
+        }
+    }
+
+    private bool CanComeFirst(int id) =>
+        _uses[id] == 1
+        && _partner[id] == None
+        && !uses.IsOutput(id)
+        && (fusion.GroupOf(id) == fusion.GroupOf(_members[^1]) || fusion.IsRepeated(id))
+        && graph.Nodes[id] is Apply { Op: var op }
+        && (op is Op.Map(Unary.Square) || (op is Op.Zip(var function) && PairKernels<T>.IsFirst(function)));
 }

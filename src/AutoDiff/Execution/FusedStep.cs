@@ -3,9 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
-/// <summary>One elementwise operation of a fused step; operands and result are registers.</summary>
-internal readonly record struct Instruction(Op Op, int X, int Y, int Z, int Target);
-
 /// <summary>A chain of elementwise operations of one shape, run tile by tile: each operand is read once, each result written once.</summary>
 internal sealed class FusedStep<T> : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -83,7 +80,7 @@ internal sealed class FusedStep<T> : Step<T>
         for (var i = 0; i < _targets.Length; i++)
             _registers[_operands.Length + i] = new(_targets[i].Slot, _targets[i].Start, 1);
         for (var i = 0; i < _run.Length; i++)
-            _run[i] = new(_code[i], _registers, IsSingle(_code[i].X), IsSingle(_code[i].Y));
+            _run[i] = new(_code[i], _registers, IsSingle);
     }
 
     public override void Run(Frame<T> frame)
@@ -108,7 +105,7 @@ internal sealed class FusedStep<T> : Step<T>
         }
     }
 
-    public override string ToString() => $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name))}";
+    public override string ToString() => $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name + instruction.Second))}";
 
     /// <summary>Operands that do not lie one after another are brought into tiles, except single numbers where every use can take them as such.</summary>
     private TileLoader[] Loaders()
@@ -125,6 +122,7 @@ internal sealed class FusedStep<T> : Step<T>
 
     private bool TakesSingle(Instruction instruction, int register) =>
         (instruction.X != register && instruction.Y != register && instruction.Z != register)
+        || instruction.Second is not null
         || (
             instruction.Op is Op.Zip
             && (instruction.Y == register ? instruction.X != register : instruction.X == register && !IsSingle(instruction.Y))

@@ -93,28 +93,28 @@ internal static class ZipKernels<T>
         }
     }
 
-    private readonly struct Add : IZip<T>
+    internal readonly struct Add : IZip<T>
     {
         [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
             where TPacked : struct, IPacked<TPacked, T> => x + y;
     }
 
-    private readonly struct Subtract : IZip<T>
+    internal readonly struct Subtract : IZip<T>
     {
         [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
             where TPacked : struct, IPacked<TPacked, T> => x - y;
     }
 
-    private readonly struct Multiply : IZip<T>
+    internal readonly struct Multiply : IZip<T>
     {
         [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
             where TPacked : struct, IPacked<TPacked, T> => x * y;
     }
 
-    private readonly struct Divide : IZip<T>
+    internal readonly struct Divide : IZip<T>
     {
         [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x, TPacked y)
