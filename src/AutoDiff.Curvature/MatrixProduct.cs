@@ -22,8 +22,8 @@ internal static class MatrixProduct
     /// <remarks>Where only the lower triangle is wanted, tiles wholly above the diagonal are left out and those that cross it computed whole.</remarks>
     public static void Add(int sign, Strided a, Strided b, Strided c, int rows, int inner, int columns, bool lowerOnly = false)
     {
-        var packedA = new double[BlockRows * Depth];
-        var packedB = new double[Depth * (BlockColumns + TileColumns)];
+        var packedA = new double[BlockRows * Math.Min(Depth, inner)];
+        var packedB = new double[Math.Min(Depth, inner) * (Math.Min(BlockColumns, columns) + TileColumns)];
         var tile = new double[TileRows * TileColumns];
         for (var column = 0; column < columns; column += BlockColumns)
         {

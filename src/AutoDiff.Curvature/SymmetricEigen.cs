@@ -82,21 +82,17 @@ public static class SymmetricEigen
 
     private static EigenDecomposition Full(SymmetricInput input, int n, int threads, CancellationToken cancellation)
     {
-        var reduced = Tridiagonal.Reduce((double[])input.Values.Clone(), n, cancellation);
-        var rotations = new Rotations(reduced.Transposed(cancellation), n, threads);
-        var done = ImplicitQl.Run(reduced.Diagonal, reduced.OffDiagonal, rotations, cancellation);
-        var order = Enumerable.Range(0, n).ToArray();
-        Array.Sort(reduced.Diagonal, order);
-        return Result(input, reduced.Diagonal, rotations.Rows(order), Enumerable.Range(0, n).ToArray(), done);
+        var reduced = Tridiagonal.Reduce(input.Values, n, cancellation);
+        var (values, done) = RootFreeQl.Values(reduced.Diagonal, reduced.OffDiagonal, cancellation);
+        var (vectors, found) = DivideAndConquer.Vectors(reduced.Diagonal, reduced.OffDiagonal, threads, cancellation);
+        reduced.Back(vectors, cancellation);
+        return Result(input, values, vectors, Enumerable.Range(0, n).ToArray(), done && found);
     }
 
     private static EigenDecomposition Selected(SymmetricInput input, int n, int[] places, CancellationToken cancellation)
     {
-        var copy = places.Length == 0 ? input.Values : (double[])input.Values.Clone();
-        var reduced = Tridiagonal.Reduce(copy, n, cancellation);
-        var values = (double[])reduced.Diagonal.Clone();
-        var done = ImplicitQl.Run(values, (double[])reduced.OffDiagonal.Clone(), null, cancellation);
-        Array.Sort(values);
+        var reduced = Tridiagonal.Reduce(input.Values, n, cancellation);
+        var (values, done) = RootFreeQl.Values(reduced.Diagonal, reduced.OffDiagonal, cancellation);
         if (places.Length == 0)
             return Result(input, values, [], places, done);
         var chosen = Array.ConvertAll(places, place => values[place]);
