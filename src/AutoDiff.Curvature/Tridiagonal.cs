@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AutoDiff.Curvature;
 
 /// <summary>A = Q·T·Qᵀ with T tridiagonal and Q a product of Householder reflectors H = I − τvvᵀ.</summary>
@@ -94,23 +96,40 @@ internal sealed class Tridiagonal
     /// <summary>Eliminates rows panel by panel until what is left is small; gives its size.</summary>
     private int ReducePanels(int end, CancellationToken cancellation)
     {
-        var panel = new TridiagonalPanel(Panel, _stride);
+        var changes = new LowRankUpdate(2 * Panel, _stride);
         for (; end > Resident; end -= Panel)
         {
             cancellation.ThrowIfCancellationRequested();
-            panel.Clear();
             for (var i = end - 1; i >= end - Panel; i--)
             {
                 var row = Row(i, i + 1);
-                panel.UpdateRow(row);
+                changes.AddRow(i, row);
                 Diagonal[i] = row[i];
                 var v = row[..i];
                 (OffDiagonal[i - 1], _tau[i]) = Reflect(v);
-                panel.Append(_matrix, _stride, v, _tau[i]);
+                Append(changes, v, _tau[i]);
             }
-            panel.UpdateMatrix(_matrix, _stride, end - Panel);
+            changes.Flush(_matrix, _stride, end - Panel);
         }
         return end;
+    }
+
+    /// <summary>Appends −vwᵀ − wvᵀ for the reflector with <paramref name="v"/> and τ.</summary>
+    private void Append(LowRankUpdate changes, ReadOnlySpan<double> v, double tau)
+    {
+        var (n, k, padded) = (v.Length, changes.Count, RowQuad.Padded(v.Length));
+        var x = changes.Right(k + 1)[..padded];
+        var w = changes.Right(k)[..padded];
+        v.CopyTo(x);
+        x[n..].Clear();
+        w.Clear();
+        RowQuad.Multiply(_matrix, _stride, n, x, w);
+        w = w[..n];
+        changes.Multiply(v, w);
+        Complete(w, v, tau);
+        TensorPrimitives.Negate(v, changes.Left(k));
+        TensorPrimitives.Negate(w, changes.Left(k + 1));
+        changes.Append(2);
     }
 
     /// <summary>Eliminates the leading rows one at a time: A − vwᵀ − wvᵀ is left pending until the next reflector is known.</summary>
@@ -142,7 +161,7 @@ internal sealed class Tridiagonal
     }
 
     /// <summary>From y = Av the w for which HAH = A − vwᵀ − wvᵀ: w = τy − ½τ²(yᵀv)v.</summary>
-    internal static void Complete(Span<double> y, ReadOnlySpan<double> v, double tau)
+    private static void Complete(Span<double> y, ReadOnlySpan<double> v, double tau)
     {
         VectorLoops.Scale(tau, y);
         VectorLoops.AddScaled(-0.5 * tau * VectorLoops.Dot(y, v), v, y);
