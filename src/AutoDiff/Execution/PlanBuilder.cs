@@ -91,7 +91,7 @@ internal sealed class PlanBuilder<T>
                 Emit(id, new ReduceStep<T>(kind, axes, x, target));
                 break;
             case Op.MatMul:
-                Emit(id, new MatMulStep<T>(x, Argument(id, 1), target));
+                Emit(id, new MatMulStep<T>(x, Argument(id, 1), null, target));
                 break;
             case Op.ArgMax(var axis):
                 Emit(id, new ArgMaxStep<T>(Contiguous(x, id), target, x.Shape[axis], Product(x.Shape, axis + 1)));

@@ -1,0 +1,234 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace AutoDiff;
+
+/// <summary>C = initial + A·B for strided A [m, k] and B [k, n] and for C [m, n] of contiguous rows: the way is chosen once for a shape and its strides.</summary>
+/// <remarks>
+/// Bits depend on the shape and the strides alone. The depth is divided into blocks of equal lengths; an element is the initial value plus the first
+/// block's chain of multiply-adds, plus the next block's, and so on. A product of one row or column has chains or sums of its own
+/// (see <see cref="MatrixVectorLoops{T,TVector,TWidth}"/>). The initial value may be C itself. Blocks and packing follow Goto and van de Geijn,
+/// "Anatomy of high-performance matrix multiplication" (2008).
+/// </remarks>
+internal readonly unsafe struct MatrixProduct<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // A panel of the right matrix stays in the first-level cache, a block of the left one in the second.
+    private const int MostDepth = 256;
+    private const int MostRows = 128;
+    private const int MostColumns = 512;
+
+    private readonly TileStrides _tile;
+    private readonly nint _bColumn;
+    private readonly int _m;
+    private readonly int _n;
+    private readonly int _k;
+    private readonly int _bits;
+    private readonly int _vectors;
+    private readonly Way _way;
+    private readonly Packing _packing;
+    private readonly bool _turned;
+
+    /// <summary>A way to multiply matrices of the given shape and strides.</summary>
+    public MatrixProduct(int m, int n, int k, nint aRow, nint aColumn, nint bRow, nint bColumn, nint cRow, InitialValue initial)
+    {
+        (_m, _n, _k, _turned) = (m, n, k, n == 1 && m > 1);
+        // A single column lies side by side whatever its stride.
+        _bColumn = n == 1 ? 1 : bColumn;
+        var blocks = Math.Max(1, (k + MostDepth - 1) / MostDepth);
+        _tile = new((k + blocks - 1) / blocks, aRow, aColumn, bRow, cRow, initial.Row, initial.Column);
+        _way = WayOf();
+        _packing = _way == Way.Tiles ? PackingOf() : Packing.None;
+        _bits = Narrowest(
+            _way == Way.ByColumns ? k
+            : _turned ? m
+            : n
+        );
+        _vectors = Vectors(n) == 3 ? 3 : 2;
+    }
+
+    private enum Way
+    {
+        /// <summary>Tile by tile.</summary>
+        Tiles,
+
+        /// <summary>One vector by a matrix whose rows are contiguous.</summary>
+        ByRows,
+
+        /// <summary>One vector by a matrix whose columns are contiguous.</summary>
+        ByColumns,
+    }
+
+    /// <summary>How many elements of scratch space a run needs.</summary>
+    public int ScratchSize =>
+        _way == Way.ByColumns ? ((_turned ? _tile.BRow : _tile.AColumn) == 1 ? 0 : _k)
+        : _packing == Packing.None ? 0
+        : RightSize + (_packing.HasFlag(Packing.Left) ? (Math.Min(_m, MostRows) * (int)_tile.Depth) : 0) + Elements;
+
+    private int Elements => _bits / 8 / sizeof(T);
+
+    private int RightSize => (int)_tile.Depth * Vectors(Math.Min(_n, MostColumns)) * Elements;
+
+    /// <summary>The whole product; an initial value that does not exist is a null reference.</summary>
+    public void Run(ref T a, ref T b, ref T c, ref T initial, Span<T> scratch) =>
+        Run(0, _m, new(1, 0, 0, 0), ref a, ref b, ref c, ref initial, scratch);
+
+    /// <summary>The rows from <paramref name="from"/> up to <paramref name="to"/> of the product, the same bits as in a run of all; each range needs scratch space of its own.</summary>
+    public void Run(int from, int to, ref T a, ref T b, ref T c, ref T initial, Span<T> scratch) =>
+        Run(from, to, new(1, 0, 0, 0), ref a, ref b, ref c, ref initial, scratch);
+
+    /// <summary>A range of rows of products that share the right matrix, which is packed once for all.</summary>
+    public void Run(int from, int to, Repetition repetition, ref T a, ref T b, ref T c, ref T initial, Span<T> scratch)
+    {
+        if (from >= to || _n == 0)
+            return;
+        fixed (
+            T* pa = &a,
+                pb = &b,
+                pc = &c,
+                pInitial = &initial,
+                pScratch = scratch
+        )
+        {
+            var range = new MatrixRange<T>(
+                to - from,
+                repetition,
+                pa + (from * _tile.ARow),
+                pb,
+                pc + (from * _tile.CRow),
+                pInitial == null ? null : pInitial + (from * _tile.InitialRow),
+                pScratch
+            );
+            if (_bits == 512 && Vector512.IsHardwareAccelerated)
+                Run<Vector512<T>, Width512<T>>(in range);
+            else if (_bits == 256)
+                Run<Vector256<T>, Width256<T>>(in range);
+            else
+                Run<Vector128<T>, Width128<T>>(in range);
+        }
+    }
+
+    private void Run<TVector, TWidth>(in MatrixRange<T> range)
+        where TVector : unmanaged
+        where TWidth : struct, IVectorWidth<T, TVector>
+    {
+        if (_way != Way.Tiles)
+        {
+            for (var i = 0; i < range.Repetition.Count; i++)
+                Vector<TVector, TWidth>(range.At(i));
+            return;
+        }
+        var most = _packing == Packing.None ? _n : MostColumns;
+        for (var column = 0; column < _n; column += most)
+        {
+            var columns = Math.Min(most, _n - column);
+            var p = 0;
+            do
+            {
+                var strides = _tile with { Depth = Math.Min(_tile.Depth, _k - p) };
+                if (p > 0)
+                    strides = strides with { InitialRow = _tile.CRow, InitialColumn = 1 };
+                var b = range.B + (p * _tile.BRow) + (column * _bColumn);
+                if (_packing != Packing.None)
+                {
+                    MatrixLoops<T, TVector, TWidth>.PackRight(b, _tile.BRow, _bColumn, strides.Depth, columns, _vectors, range.Scratch);
+                    b = range.Scratch;
+                }
+                for (var i = 0; i < range.Repetition.Count; i++)
+                    Block<TVector, TWidth>(in strides, range.At(i), b, p, column, columns);
+                p += (int)_tile.Depth;
+            } while (p < _k);
+        }
+    }
+
+    /// <summary>Adds what one block of the depth gives to one block of columns.</summary>
+    private void Block<TVector, TWidth>(in TileStrides strides, in MatrixRange<T> range, T* b, int p, int column, int columns)
+        where TVector : unmanaged
+        where TWidth : struct, IVectorWidth<T, TVector>
+    {
+        var a = range.A + (p * _tile.AColumn);
+        var c = range.C + column;
+        var initial =
+            p > 0 ? c
+            : range.Initial == null ? null
+            : range.Initial + (column * strides.InitialColumn);
+        var most = _packing.HasFlag(Packing.Left) ? MostRows : range.Rows;
+        for (var row = 0; row < range.Rows; row += most)
+        {
+            var rows = Math.Min(most, range.Rows - row);
+            var x = a + (row * _tile.ARow);
+            if (_packing.HasFlag(Packing.Left))
+            {
+                MatrixLoops<T, TVector, TWidth>.PackLeft(
+                    x,
+                    _tile.ARow,
+                    _tile.AColumn,
+                    strides.Depth,
+                    rows,
+                    _vectors,
+                    range.Scratch + RightSize
+                );
+                x = range.Scratch + RightSize;
+            }
+            MatrixLoops<T, TVector, TWidth>.Run(
+                in strides,
+                x,
+                b,
+                c + (row * _tile.CRow),
+                initial == null ? null : initial + (row * strides.InitialRow),
+                rows,
+                columns,
+                _vectors,
+                _packing
+            );
+        }
+    }
+
+    private void Vector<TVector, TWidth>(in MatrixRange<T> range)
+        where TVector : unmanaged
+        where TWidth : struct, IVectorWidth<T, TVector>
+    {
+        // A single column is the transpose of a single row by the transposed matrix.
+        var (x, matrix) = _turned ? ((nint)range.B, (nint)range.A) : ((nint)range.A, (nint)range.B);
+        var (step, down, across) = _turned ? (_tile.BRow, _tile.AColumn, _tile.ARow) : (_tile.AColumn, _tile.BRow, _bColumn);
+        var (count, cStep, initialStep) = _turned ? (range.Rows, _tile.CRow, _tile.InitialRow) : (_n, 1, _tile.InitialColumn);
+        if (_way == Way.ByRows)
+        {
+            MatrixVectorLoops<T, TVector, TWidth>.ByRows((T*)x, step, (T*)matrix, down, _k, range.C, count, range.Initial, initialStep);
+            return;
+        }
+        if (step != 1)
+        {
+            for (nint p = 0; p < _k; p++)
+                range.Scratch[p] = ((T*)x)[p * step];
+            x = (nint)range.Scratch;
+        }
+        MatrixVectorLoops<T, TVector, TWidth>.ByColumns((T*)x, (T*)matrix, across, _k, range.C, cStep, count, range.Initial, initialStep);
+    }
+
+    private Way WayOf()
+    {
+        if (_m != 1 && !_turned)
+            return Way.Tiles;
+        var (down, across) = _turned ? (_tile.AColumn, _tile.ARow) : (_tile.BRow, _bColumn);
+        return across == 1 && (!_turned || _tile.CRow == 1) ? Way.ByRows
+            : down == 1 ? Way.ByColumns
+            : Way.Tiles;
+    }
+
+    /// <summary>Packing costs a copy: it pays where many rows share a right matrix beyond the first-level cache, or a left one is read again and again from far apart.</summary>
+    private Packing PackingOf()
+    {
+        if (_bColumn == 1 && (_m <= 32 || (long)_n * _k <= 4096))
+            return Packing.None;
+        return _n >= (_tile.AColumn == 1 ? 384 : 64) ? Packing.Left | Packing.Right : Packing.Right;
+    }
+
+    private int Vectors(int columns) => (columns + Elements - 1) / Elements;
+
+    /// <summary>The narrowest vectors one of which holds so many elements, else the widest that the machine has.</summary>
+    private static int Narrowest(int count) =>
+        count <= Vector128<T>.Count || !Vector256.IsHardwareAccelerated ? 128
+        : count <= Vector256<T>.Count || !Vector512.IsHardwareAccelerated ? 256
+        : 512;
+}
