@@ -1,7 +1,7 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>A symmetric change LᵀR of a matrix that is not made in it until it has many rows, when it is one matrix product.</summary>
-internal sealed class LowRankUpdate(int capacity, int length)
+internal sealed class LowRankUpdate(int capacity, int length, int threads)
 {
     private readonly double[] _left = new double[capacity * length];
     private readonly double[] _right = new double[capacity * length];
@@ -49,7 +49,7 @@ internal sealed class LowRankUpdate(int capacity, int length)
     /// <summary>Makes the change in the leading <paramref name="n"/> rows, the lower triangle and the blocks of four on the diagonal, and forgets it.</summary>
     public void Flush(double[] matrix, int stride, int n)
     {
-        MatrixProduct.Add(1, new(_left, 0, 1, length), new(_right, 0, length, 1), new(matrix, 0, stride, 1), n, Count, n, lowerOnly: true);
+        Products.AddLower(new(_left, 0, 1, length), new(_right, 0, length, 1), new(matrix, 0, stride, 1), n, Count, threads);
         Count = 0;
     }
 }

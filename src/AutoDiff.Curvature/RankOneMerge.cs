@@ -219,18 +219,17 @@ internal sealed class RankOneMerge
         // Work has a row left for each deflated pair.
         for (var i = 0; i < deflated.Count; i++)
             Row(deflated[i]).CopyTo(_work.AsSpan((k + i) * size));
-        for (var i = 0; i < k; i++)
-            Row(i).Clear();
+        var threads = _parallel.MaxDegreeOfParallelism;
         var corner = (start * _n) + start;
-        MatrixProduct.Add(1, new(_work, 0, size, 1), new(_packed, 0, first, 1), new(_rows, corner, _n, 1), k, top.Length, first);
-        MatrixProduct.Add(
-            1,
+        Products.Set(new(_work, 0, size, 1), new(_packed, 0, first, 1), new(_rows, corner, _n, 1), k, top.Length, first, threads);
+        Products.Set(
             new(_work, top.Length, size, 1),
             new(_packed, low, second, 1),
             new(_rows, corner + first, _n, 1),
             k,
             bottom.Length,
-            second
+            second,
+            threads
         );
         for (var i = k; i < size; i++)
             _work.AsSpan(i * size, size).CopyTo(Row(i));

@@ -29,7 +29,7 @@ internal sealed class RookFactorization
     private RookFactorization(double[] a, int size)
     {
         (_a, _stride, _row, _other, _diagonal) = (a, size, new double[size], new double[size], new double[size]);
-        (_changes, _pivots, _largest) = (new(Math.Min(Panel, size) + 1, size), new(size), VectorLoops.Largest(a));
+        (_changes, _pivots, _largest) = (new(Math.Min(Panel, size) + 1, size, 1), new(size), VectorLoops.Largest(a));
         for (var i = 0; i < size; i++)
             _diagonal[i] = a[i * (size + 1)];
     }

@@ -30,7 +30,7 @@ public static class SymmetricEigen
     {
         Check.Positive("SymmetricEigen", "a number of threads of", threads);
         var input = SymmetricInput.Read("SymmetricEigen", matrix.Span, size);
-        return vectors ? Full(input, size, threads, cancellation) : Selected(input, size, [], cancellation);
+        return vectors ? Full(input, size, threads, cancellation) : Selected(input, size, [], threads, cancellation);
     }
 
     /// <summary>All eigenvalues of <paramref name="matrix"/> [size, size], row-major, and the eigenvectors of those at <paramref name="indices"/>.</summary>
@@ -54,7 +54,7 @@ public static class SymmetricEigen
         var places = Places(indices, size);
         if (places.Length <= size / 4 || places.Length == 0 || size < 4)
         {
-            var result = Selected(input, size, places, cancellation);
+            var result = Selected(input, size, places, 1, cancellation);
             var limit = input.Unscale(10 * Backward(input, size));
             if (places.All(place => result.ErrorBounds[place] <= limit))
                 return result;
@@ -82,27 +82,27 @@ public static class SymmetricEigen
 
     private static EigenDecomposition Full(SymmetricInput input, int n, int threads, CancellationToken cancellation)
     {
-        var reduced = Tridiagonal.Reduce(input.Values, n, cancellation);
+        var reduced = Tridiagonal.Reduce(input.Values, n, threads, cancellation);
         var (values, done) = RootFreeQl.Values(reduced.Diagonal, reduced.OffDiagonal, cancellation);
         var (vectors, found) = DivideAndConquer.Vectors(reduced.Diagonal, reduced.OffDiagonal, threads, cancellation);
-        reduced.Back(vectors, cancellation);
-        return Result(input, values, vectors, Enumerable.Range(0, n).ToArray(), done && found);
+        reduced.Back(vectors, threads, cancellation);
+        return Result(input, values, vectors, Enumerable.Range(0, n).ToArray(), done && found, threads);
     }
 
-    private static EigenDecomposition Selected(SymmetricInput input, int n, int[] places, CancellationToken cancellation)
+    private static EigenDecomposition Selected(SymmetricInput input, int n, int[] places, int threads, CancellationToken cancellation)
     {
-        var reduced = Tridiagonal.Reduce(input.Values, n, cancellation);
+        var reduced = Tridiagonal.Reduce(input.Values, n, threads, cancellation);
         var (values, done) = RootFreeQl.Values(reduced.Diagonal, reduced.OffDiagonal, cancellation);
         if (places.Length == 0)
-            return Result(input, values, [], places, done);
+            return Result(input, values, [], places, done, threads);
         var chosen = Array.ConvertAll(places, place => values[place]);
         var vectors = InverseIteration.Vectors(reduced.Diagonal, reduced.OffDiagonal, chosen, cancellation);
         for (var k = 0; k < places.Length; k++)
             reduced.Back(vectors.AsSpan(k * n, n));
-        return Result(input, values, vectors, places, done);
+        return Result(input, values, vectors, places, done, threads);
     }
 
-    private static EigenDecomposition Result(SymmetricInput input, double[] values, double[] vectors, int[] places, bool done)
+    private static EigenDecomposition Result(SymmetricInput input, double[] values, double[] vectors, int[] places, bool done, int threads)
     {
         var n = values.Length;
         var bounds = new double[n];
@@ -110,7 +110,7 @@ public static class SymmetricEigen
         var rounding = n == 0 ? 0 : n * Epsilon * Math.Max(Math.Abs(values[0]), Math.Abs(values[n - 1]));
         var residuals = new double[vectors.Length];
         if (places.Length > 0)
-            MatrixProduct.Add(1, new(vectors, 0, n, 1), new(input.Values, 0, n, 1), new(residuals, 0, n, 1), places.Length, n, n);
+            Products.Set(new(vectors, 0, n, 1), new(input.Values, 0, n, 1), new(residuals, 0, n, 1), places.Length, n, n, threads);
         for (var k = 0; k < places.Length; k++)
         {
             var v = vectors.AsSpan(k * n, n);

@@ -38,14 +38,14 @@ internal sealed class Tridiagonal
     public double[] OffDiagonal { get; }
 
     /// <summary>Reduces a symmetric matrix [size, size] with elements of about 1 at most.</summary>
-    public static Tridiagonal Reduce(ReadOnlySpan<double> matrix, int size, CancellationToken cancellation)
+    public static Tridiagonal Reduce(ReadOnlySpan<double> matrix, int size, int threads, CancellationToken cancellation)
     {
         var reduction = new Tridiagonal(size);
         for (var i = 0; i < size; i++)
             matrix.Slice(i * size, Math.Min(RowQuad.Padded(i + 1), size)).CopyTo(reduction.Row(i, size));
         var end = size;
         if (end > Resident)
-            end = reduction.ReducePanels(end, cancellation);
+            end = reduction.ReducePanels(end, threads, cancellation);
         cancellation.ThrowIfCancellationRequested();
         reduction.ReduceRows(end);
         return reduction;
@@ -62,7 +62,7 @@ internal sealed class Tridiagonal
     }
 
     /// <summary>Each row x of <paramref name="rows"/> [n, n] ← Q·x, reflectors multiplied in blocks, Hₛ … Hₑ = I − VᵀSV (Schreiber, Van Loan 1989).</summary>
-    public void Back(double[] rows, CancellationToken cancellation)
+    public void Back(double[] rows, int threads, CancellationToken cancellation)
     {
         const int block = 2 * Panel;
         var n = Size;
@@ -76,11 +76,10 @@ internal sealed class Tridiagonal
             for (var k = 0; k < width; k++)
                 Row(start + k, start + k).CopyTo(v.AsSpan(k * n));
             Combine(v, sv, start, width);
-            products.AsSpan().Clear();
             Strided targets = new(rows, 0, n, 1),
                 product = new(products, 0, block, 1);
-            MatrixProduct.Add(1, targets, new(v, 0, 1, n), product, n, length, width);
-            MatrixProduct.Add(-1, product, new(sv, 0, n, 1), targets, n, width, length);
+            Products.Set(targets, new(v, 0, 1, n), product, n, length, width, threads);
+            Products.Add(product, new(sv, 0, n, 1), targets, n, width, length, threads);
         }
     }
 
@@ -94,9 +93,9 @@ internal sealed class Tridiagonal
     private Span<double> Row(int i, int length) => _matrix.AsSpan(i * _stride, length);
 
     /// <summary>Eliminates rows panel by panel until what is left is small; gives its size.</summary>
-    private int ReducePanels(int end, CancellationToken cancellation)
+    private int ReducePanels(int end, int threads, CancellationToken cancellation)
     {
-        var changes = new LowRankUpdate(2 * Panel, _stride);
+        var changes = new LowRankUpdate(2 * Panel, _stride, threads);
         for (; end > Resident; end -= Panel)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -186,7 +185,7 @@ internal sealed class Tridiagonal
         return (beta, (beta - alpha) / beta);
     }
 
-    /// <summary>SV for the reflectors V [width, n]; S is upper triangular, Sⱼⱼ = τⱼ, and column j above it is −τⱼ·S·(Vvⱼ).</summary>
+    /// <summary>−SV for the reflectors V [width, n]; S is upper triangular, Sⱼⱼ = τⱼ, and column j above it is −τⱼ·S·(Vvⱼ).</summary>
     private void Combine(double[] v, double[] sv, int start, int width)
     {
         var s = new double[width, width];
@@ -209,7 +208,7 @@ internal sealed class Tridiagonal
         for (var i = 0; i < width; i++)
         {
             for (var k = i; k < width; k++)
-                VectorLoops.AddScaled(s[i, k], v.AsSpan(k * Size, start + k), sv.AsSpan(i * Size, start + k));
+                VectorLoops.AddScaled(-s[i, k], v.AsSpan(k * Size, start + k), sv.AsSpan(i * Size, start + k));
         }
     }
 }
