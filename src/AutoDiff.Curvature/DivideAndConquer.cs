@@ -3,7 +3,7 @@ namespace AutoDiff.Curvature;
 /// <summary>Eigenvectors of a symmetric tridiagonal matrix by divide and conquer.</summary>
 /// <remarks>
 /// Cuppen 1981; Gu, Eisenstat 1995; LAPACK's dstedc. T is two tridiagonal matrices and a matrix of rank one; from the halves' eigenvectors come those of
-/// T by one <see cref="RankOneMerge"/>. Nearly all work is in matrix products, at most 4/3·n³ multiply-adds and much less where eigenvalues cluster.
+/// T by one <see cref="RankOneMerge"/>. Nearly all work is in matrix products, at most 2/3·n³ multiply-adds and much less where eigenvalues cluster.
 /// </remarks>
 internal sealed class DivideAndConquer
 {

@@ -5,9 +5,10 @@ namespace AutoDiff.Curvature;
 
 /// <summary>Eigenvalues and eigenvectors of a symmetric matrix held in memory, in double precision.</summary>
 /// <remarks>
-/// Blocked Householder tridiagonalization (Dongarra, Sorensen, Hammarling 1989), then implicit QL or QR with Wilkinson's shift (Dubrulle, Martin, Wilkinson
-/// 1968; LAPACK's dsteqr). About 4/3·n³ multiply-adds for the values, some 6·n³ more for all vectors. The matrix is scaled by a power of two first, so that
-/// no square overflows or underflows. The same matrix gives the same bits, whatever the number of threads.
+/// Blocked Householder tridiagonalization (Dongarra, Sorensen, Hammarling 1989); the values by QL without square roots (Pal, Walker, Kahan), the vectors by divide
+/// and conquer (Cuppen 1981; Gu, Eisenstat 1995). About 2/3·n³ multiply-adds for the values, and for all vectors at most 2/3·n³ to find them, n³ to turn them back and
+/// n³ for their residuals. The matrix is scaled by a power of two first, so that no square overflows or underflows. The same matrix gives the same bits,
+/// whatever the number of threads.
 /// </remarks>
 public static class SymmetricEigen
 {
@@ -17,7 +18,7 @@ public static class SymmetricEigen
     /// <param name="matrix">The elements, row by row; what differs from its mirror image by rounding is replaced by the mean.</param>
     /// <param name="size">The number n of rows and of columns.</param>
     /// <param name="vectors">Whether to compute the eigenvectors.</param>
-    /// <param name="threads">How many threads may turn the eigenvectors; the result does not depend on it.</param>
+    /// <param name="threads">How many threads may share the matrix products; the result does not depend on it.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The matrix is not square, holds NaN or ∞, or differs from its transpose by more than 1e-8 of its largest element.</exception>
     public static EigenDecomposition Decompose(

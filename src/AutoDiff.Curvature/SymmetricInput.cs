@@ -114,7 +114,7 @@ internal sealed class SymmetricInput
                 upper[(i * Tile) + j] = mirrored[i];
         }
         var (largest, squares) = (Vector<double>.Zero, Vector<double>.Zero);
-        for (var k = 0; k < Tile * Tile; k += Vector<double>.Count)
+        for (var k = 0; k < rows * Tile; k += Vector<double>.Count)
         {
             var (x, y) = (new Vector<double>(lower[k..]) * first * second, new Vector<double>(upper[k..]) * first * second);
             var difference = Vector.Abs(x - y);
