@@ -17,20 +17,18 @@ internal sealed class ImplicitQl
 
     private readonly double[] _d;
     private readonly double[] _e;
-    private readonly Rotations? _rotations;
+    private readonly Rotations _rotations;
     private readonly CancellationToken _cancellation;
     private int _budget;
 
-    private ImplicitQl(double[] d, double[] e, Rotations? rotations, CancellationToken cancellation) =>
+    private ImplicitQl(double[] d, double[] e, Rotations rotations, CancellationToken cancellation) =>
         (_d, _e, _rotations, _cancellation, _budget) = (d, e, rotations, cancellation, StepsEach * d.Length);
 
     /// <summary>Overwrites <paramref name="d"/> with the eigenvalues, unsorted, and <paramref name="e"/> with what is left of the off-diagonal.</summary>
     /// <returns>Whether every eigenvalue converged.</returns>
-    public static bool Run(double[] d, double[] e, Rotations? rotations, CancellationToken cancellation)
+    public static bool Run(double[] d, double[] e, Rotations rotations, CancellationToken cancellation)
     {
-        var done = new ImplicitQl(d, e, rotations, cancellation).Blocks();
-        rotations?.Flush();
-        return done;
+        return new ImplicitQl(d, e, rotations, cancellation).Blocks();
     }
 
     private bool Blocks()
@@ -100,15 +98,15 @@ internal sealed class ImplicitQl
     {
         var coupling = _e[Off(l, step)];
         var g = (_d[l + step] - _d[l]) / (2 * coupling);
-        g = _d[m] - _d[l] + (coupling / (g + Math.CopySign(Hypotenuse(g, 1), g)));
+        g = _d[m] - _d[l] + (coupling / (g + Math.CopySign(PlanePair.Hypotenuse(g, 1), g)));
         var (s, c, p) = (1.0, 1.0, 0.0);
-        _rotations?.Begin(m, -step, Math.Abs(m - l));
+        _rotations.Begin(m, -step);
         for (var i = m - step; ; i -= step)
         {
             var off = Off(i, step);
             var f = s * _e[off];
             var b = c * _e[off];
-            var r = Hypotenuse(g, f);
+            var r = PlanePair.Hypotenuse(g, f);
             (c, s) = r == 0 ? (1, 0) : (g / r, f / r);
             if (i != m - step)
                 _e[Off(i + step, step)] = r;
@@ -117,7 +115,7 @@ internal sealed class ImplicitQl
             p = s * r;
             _d[i + step] = g + p;
             g = (c * r) - b;
-            _rotations?.Add(c, s);
+            _rotations.Add(c, s);
             if (i == l)
                 break;
         }
@@ -125,58 +123,14 @@ internal sealed class ImplicitQl
         _e[Off(l, step)] = g;
     }
 
-    /// <summary>Diagonalizes the two by two block at l and m = l + step, as LAPACK's dlaev2: exact to a few units in the last place.</summary>
+    /// <summary>Diagonalizes the two by two block at l and m = l + step.</summary>
     private void Pair(int l, int m, int step)
     {
         var (a, b, c) = (_d[l], _e[Off(l, step)], _d[m]);
-        var (sum, difference) = (a + c, a - c);
-        var root = Hypotenuse(difference, 2 * b);
-        var (larger, smaller) = Math.Abs(a) > Math.Abs(c) ? (a, c) : (c, a);
-        double first,
-            second;
-        if (sum == 0)
-        {
-            (first, second) = (0.5 * root, -0.5 * root);
-        }
-        else
-        {
-            first = 0.5 * (sum + Math.CopySign(root, sum));
-            second = (larger / first * smaller) - (b / first * b);
-        }
-        var sameSign = difference >= 0 == sum >= 0;
-        var cs = difference >= 0 ? difference + root : difference - root;
-        double cosine,
-            sine;
-        if (Math.Abs(cs) > Math.Abs(2 * b))
-        {
-            var cotangent = -2 * b / cs;
-            sine = 1 / Math.Sqrt(1 + (cotangent * cotangent));
-            cosine = cotangent * sine;
-        }
-        else if (b == 0)
-        {
-            (cosine, sine) = (1, 0);
-        }
-        else
-        {
-            var tangent = -cs / (2 * b);
-            cosine = 1 / Math.Sqrt(1 + (tangent * tangent));
-            sine = tangent * cosine;
-        }
-        if (sameSign)
-            (cosine, sine) = (-sine, cosine);
-        (_d[l], _d[m], _e[Off(l, step)]) = (first, second, 0);
-        _rotations?.Begin(m, -step, 1);
-        _rotations?.Add(cosine, -sine);
-    }
-
-    private static double Hypotenuse(double x, double y)
-    {
-        var (a, b) = (Math.Abs(x), Math.Abs(y));
-        if (a < b)
-            (a, b) = (b, a);
-        if (a is > 1e-140 and < 1e140)
-            return Math.Sqrt((a * a) + (b * b));
-        return a == 0 || double.IsInfinity(a) ? a : a * Math.Sqrt(1 + (b / a * (b / a)));
+        var (cosine, sine) = PlanePair.Vector(a, b, c);
+        (_d[l], _d[m]) = PlanePair.Values(a, b, c);
+        _e[Off(l, step)] = 0;
+        _rotations.Begin(m, -step);
+        _rotations.Add(cosine, -sine);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiff.Curvature;
 
 /// <summary>A checked, symmetrized copy of a caller's matrix, scaled by a power of two so that its largest element lies in [1, 2).</summary>
@@ -6,6 +8,9 @@ internal sealed class SymmetricInput
 {
     /// <summary>The largest difference |aᵢⱼ − aⱼᵢ| let pass, relative to the largest element: half of double precision's digits.</summary>
     private const double Tolerance = 1e-8;
+
+    /// <summary>Rows and columns of a tile: a cache line.</summary>
+    private const int Tile = 8;
 
     private SymmetricInput(double[] values, int exponent, double asymmetry) =>
         (Values, Exponent, Asymmetry, Frobenius) = (values, exponent, asymmetry, Math.Sqrt(VectorLoops.Dot(values, values)));
@@ -34,40 +39,118 @@ internal sealed class SymmetricInput
             Check.Fail(
                 $"[{operation}] got {matrix.Length} values for a matrix of size {size}; expected {(long)size * size} values, a square matrix"
             );
-        var largest = Math.Abs(magnitude);
-        for (var k = 0; k < matrix.Length; k++)
-        {
-            if (!double.IsFinite(matrix[k]))
-                Check.Fail($"[{operation}] got {matrix[k]} at ({k / size},{k % size}); expected finite values");
-            largest = Math.Max(largest, Math.Abs(matrix[k]));
-        }
+        var largest = Math.Max(Math.Abs(magnitude), Largest(operation, matrix, size));
         var exponent = largest == 0 ? 0 : Math.ILogB(largest);
         // Two factors, since one power of two need not be representable; each product is exact.
         var first = Math.ScaleB(1, -exponent / 2);
         var second = Math.ScaleB(1, -exponent - (-exponent / 2));
-        var values = new double[matrix.Length];
-        var (worst, at) = (0.0, (Row: 0, Column: 0));
-        var squares = 0.0;
-        for (var i = 0; i < size; i++)
+        var values = GC.AllocateUninitializedArray<double>(matrix.Length);
+        var (worst, squares) = (0.0, 0.0);
+        for (var row = 0; row < size; row += Tile)
         {
-            for (var j = 0; j <= i; j++)
+            for (var column = 0; column <= row; column += Tile)
             {
-                var lower = matrix[(i * size) + j] * first * second;
-                var upper = matrix[(j * size) + i] * first * second;
-                var difference = Math.Abs(lower - upper);
-                if (difference > worst)
-                    (worst, at) = (difference, (i, j));
-                squares += difference * difference;
-                values[(i * size) + j] = values[(j * size) + i] = 0.5 * (lower + upper);
+                var difference = Average(matrix, values, size, row, column, first, second);
+                worst = Math.Max(worst, difference.Largest);
+                squares += difference.Squares;
             }
         }
-        if (worst > Tolerance * VectorLoops.Largest(values))
+        if (worst > Tolerance && worst > Tolerance * VectorLoops.Largest(values))
+            FailAsymmetric(operation, matrix, size, largest);
+        return new(values, exponent, 0.5 * Math.Sqrt(squares));
+    }
+
+    private static double Largest(string operation, ReadOnlySpan<double> matrix, int size)
+    {
+        // x·0 is NaN where x is not finite, and so then is the sum.
+        var (largest, sum) = (Vector<double>.Zero, Vector<double>.Zero);
+        var k = 0;
+        for (; k <= matrix.Length - Vector<double>.Count; k += Vector<double>.Count)
         {
-            var (i, j) = at;
-            Check.Fail(
-                $"[{operation}] got {matrix[(i * size) + j]} at ({i},{j}) and {matrix[(j * size) + i]} at ({j},{i}); expected a symmetric matrix, to {Tolerance} of its largest element {largest}"
-            );
+            var x = new Vector<double>(matrix[k..]);
+            largest = Vector.MaxNative(largest, Vector.Abs(x));
+            sum += x * Vector<double>.Zero;
         }
-        return new(values, exponent, Math.Sqrt(0.5 * squares));
+        if (!(Vector.Sum(sum) == 0))
+            k = 0;
+        var scalar = 0.0;
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+            scalar = Math.Max(scalar, largest[lane]);
+        for (; k < matrix.Length; k++)
+        {
+            if (!double.IsFinite(matrix[k]))
+                Check.Fail($"[{operation}] got {matrix[k]} at ({k / size},{k % size}); expected finite values");
+            scalar = Math.Max(scalar, Math.Abs(matrix[k]));
+        }
+        return scalar;
+    }
+
+    /// <summary>Writes one tile of (A + Aᵀ)/2 and its mirror image; gives the largest of |aᵢⱼ − aⱼᵢ| in the tile, and their squares' sum over both.</summary>
+    /// <remarks>Mirrored columns are read and written in tiles that stay in cache, arithmetic is on rows.</remarks>
+    private static (double Largest, double Squares) Average(
+        ReadOnlySpan<double> matrix,
+        Span<double> values,
+        int size,
+        int row,
+        int column,
+        double first,
+        double second
+    )
+    {
+        Span<double> lower = stackalloc double[Tile * Tile];
+        Span<double> upper = stackalloc double[Tile * Tile];
+        var (rows, columns) = (Math.Min(Tile, size - row), Math.Min(Tile, size - column));
+        if (rows < Tile || columns < Tile)
+        {
+            lower.Clear();
+            upper.Clear();
+        }
+        for (var i = 0; i < rows; i++)
+            matrix.Slice(((row + i) * size) + column, columns).CopyTo(lower[(i * Tile)..]);
+        for (var j = 0; j < columns; j++)
+        {
+            var mirrored = matrix.Slice(((column + j) * size) + row, rows);
+            for (var i = 0; i < mirrored.Length; i++)
+                upper[(i * Tile) + j] = mirrored[i];
+        }
+        var (largest, squares) = (Vector<double>.Zero, Vector<double>.Zero);
+        for (var k = 0; k < rows * Tile; k += Vector<double>.Count)
+        {
+            var (x, y) = (new Vector<double>(lower[k..]) * first * second, new Vector<double>(upper[k..]) * first * second);
+            var difference = Vector.Abs(x - y);
+            largest = Vector.MaxNative(largest, difference);
+            squares += difference * difference;
+            (0.5 * (x + y)).CopyTo(lower[k..]);
+        }
+        for (var i = 0; i < rows; i++)
+            lower.Slice(i * Tile, columns).CopyTo(values[(((row + i) * size) + column)..]);
+        for (var j = 0; j < columns; j++)
+        {
+            var mirrored = values.Slice(((column + j) * size) + row, rows);
+            for (var i = 0; i < mirrored.Length; i++)
+                mirrored[i] = lower[(i * Tile) + j];
+        }
+        var worst = 0.0;
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+            worst = Math.Max(worst, largest[lane]);
+        return (worst, Vector.Sum(squares) * (row == column ? 1 : 2));
+    }
+
+    private static void FailAsymmetric(string operation, ReadOnlySpan<double> matrix, int size, double largest)
+    {
+        var (worst, row, column) = (-1.0, 0, 0);
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                // Halves, which cannot overflow.
+                var difference = Math.Abs((0.5 * matrix[(i * size) + j]) - (0.5 * matrix[(j * size) + i]));
+                if (difference > worst)
+                    (worst, row, column) = (difference, i, j);
+            }
+        }
+        Check.Fail(
+            $"[{operation}] got {matrix[(row * size) + column]} at ({row},{column}) and {matrix[(column * size) + row]} at ({column},{row}); expected a symmetric matrix, to {Tolerance} of its largest element {largest}"
+        );
     }
 }

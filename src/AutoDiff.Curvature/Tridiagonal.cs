@@ -1,21 +1,28 @@
+using System.Numerics.Tensors;
+
 namespace AutoDiff.Curvature;
 
 /// <summary>A = Q·T·Qᵀ with T tridiagonal and Q a product of Householder reflectors H = I − τvvᵀ.</summary>
 /// <remarks>
 /// Rows are eliminated from the last upwards, so that each reflector lies along a row: Q = Hₙ₋₁ … H₁, Hᵢ acting on coordinates 0 … i − 1.
-/// Blocked as in LAPACK's dsytrd and dlatrd (Dongarra, Sorensen, Hammarling 1989): half of the work is one symmetric product with the remaining matrix a
-/// row, the other half a rank-2k update a panel.
+/// While what remains is larger than the cache it is only read, once a row, and changed by a product of depth 2k a panel of k rows (LAPACK's dsytrd and
+/// dlatrd; Dongarra, Sorensen, Hammarling 1989). What fits is changed a row at a time, in the pass that multiplies it.
 /// </remarks>
 internal sealed class Tridiagonal
 {
     private const int Panel = 32;
 
+    /// <summary>The size up to which reading and writing costs less than a panel's bookkeeping: half of it squared fills a second-level cache.</summary>
+    private const int Resident = 320;
+
     private readonly double[] _matrix;
+    private readonly int _stride;
     private readonly double[] _tau;
 
-    private Tridiagonal(double[] matrix, int size) =>
-        (_matrix, _tau, Size, Diagonal, OffDiagonal) = (
-            matrix,
+    private Tridiagonal(int size) =>
+        (_stride, _matrix, _tau, Size, Diagonal, OffDiagonal) = (
+            Stride(size),
+            new double[RowQuad.Padded(size) * Stride(size)],
             new double[size],
             size,
             new double[size],
@@ -30,40 +37,17 @@ internal sealed class Tridiagonal
     /// <summary>T's off-diagonal [n − 1]: element i couples i and i + 1.</summary>
     public double[] OffDiagonal { get; }
 
-    /// <summary>Reduces the symmetric matrix whose lower triangle is given; takes the array over and overwrites it.</summary>
-    public static Tridiagonal Reduce(double[] matrix, int size, CancellationToken cancellation)
+    /// <summary>Reduces a symmetric matrix [size, size] with elements of about 1 at most.</summary>
+    public static Tridiagonal Reduce(ReadOnlySpan<double> matrix, int size, int threads, CancellationToken cancellation)
     {
-        var reduction = new Tridiagonal(matrix, size);
-        // A − VWᵀ − WVᵀ is one product of depth 2k: [V W]ᵀ by [W; V].
-        var left = new double[2 * Panel * size];
-        var right = new double[2 * Panel * size];
-        for (var end = size; end > 0; end -= Panel)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var start = Math.Max(end - Panel, 0);
-            reduction.ReducePanel(start, end, right);
-            if (start == 0)
-                break;
-            var width = end - start;
-            for (var k = 0; k < width; k++)
-            {
-                var v = matrix.AsSpan((start + k) * size, start);
-                var w = right.AsSpan(k * size, start);
-                v.CopyTo(left.AsSpan(k * size));
-                v.CopyTo(right.AsSpan((width + k) * size));
-                w.CopyTo(left.AsSpan((width + k) * size));
-            }
-            MatrixProduct.Add(
-                -1,
-                new(left, 0, 1, size),
-                new(right, 0, size, 1),
-                new(matrix, 0, size, 1),
-                start,
-                2 * width,
-                start,
-                lowerOnly: true
-            );
-        }
+        var reduction = new Tridiagonal(size);
+        for (var i = 0; i < size; i++)
+            matrix.Slice(i * size, Math.Min(RowQuad.Padded(i + 1), size)).CopyTo(reduction.Row(i, size));
+        var end = size;
+        if (end > Resident)
+            end = reduction.ReducePanels(end, threads, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        reduction.ReduceRows(end);
         return reduction;
     }
 
@@ -72,73 +56,114 @@ internal sealed class Tridiagonal
     {
         for (var i = 1; i < Size; i++)
         {
-            var v = _matrix.AsSpan(i * Size, i);
+            var v = Row(i, i);
             VectorLoops.AddScaled(-_tau[i] * VectorLoops.Dot(v, x), v, x);
         }
     }
 
-    /// <summary>Qᵀ [n, n], row-major: its rows, turned by T's rotations, become A's eigenvectors.</summary>
-    /// <remarks>Reflectors are multiplied in blocks, Hₛ … Hₑ = I − VᵀSV (Schreiber, Van Loan 1989).</remarks>
-    public double[] Transposed(CancellationToken cancellation)
+    /// <summary>Each row x of <paramref name="rows"/> [n, n] ← Q·x, reflectors multiplied in blocks, Hₛ … Hₑ = I − VᵀSV (Schreiber, Van Loan 1989).</summary>
+    public void Back(double[] rows, int threads, CancellationToken cancellation)
     {
+        const int block = 2 * Panel;
         var n = Size;
-        var q = new double[n * n];
-        for (var i = 0; i < n; i++)
-            q[i * (n + 1)] = 1;
-        var v = new double[Panel * n];
-        var products = new double[n * Panel];
-        for (var start = 1; start < n; start += Panel)
+        var (v, sv, products) = (new double[block * n], new double[block * n], new double[n * block]);
+        for (var start = 1; start < n; start += block)
         {
             cancellation.ThrowIfCancellationRequested();
-            var width = Math.Min(Panel, n - start);
+            var width = Math.Min(block, n - start);
             var length = start + width - 1;
             v.AsSpan().Clear();
             for (var k = 0; k < width; k++)
-                _matrix.AsSpan((start + k) * n, start + k).CopyTo(v.AsSpan(k * n));
-            products.AsSpan().Clear();
-            Strided rows = new(q, 0, n, 1),
-                reflectors = new(v, 0, n, 1),
-                product = new(products, 0, Panel, 1);
-            MatrixProduct.Add(1, rows, reflectors.Transposed, product, length, length, width);
-            var block = BlockFactor(v, start, width);
-            for (var row = 0; row < length; row++)
-                TimesUpper(products.AsSpan(row * Panel, width), block);
-            MatrixProduct.Add(-1, product, reflectors, rows, length, width, length);
+                Row(start + k, start + k).CopyTo(v.AsSpan(k * n));
+            Combine(v, sv, start, width);
+            Strided targets = new(rows, 0, n, 1),
+                product = new(products, 0, block, 1);
+            Products.Set(targets, new(v, 0, 1, n), product, n, length, width, threads);
+            Products.Add(product, new(sv, 0, n, 1), targets, n, width, length, threads);
         }
-        return q;
     }
 
-    private void ReducePanel(int start, int end, double[] updates)
+    /// <summary>A length between rows that keeps them in step with vectors and cache lines, and off powers of two, where they would share few places in a cache.</summary>
+    private static int Stride(int size)
     {
-        var n = Size;
-        for (var i = end - 1; i >= start; i--)
+        var stride = (size + 7) & -8;
+        return stride % 256 == 0 ? stride + 8 : stride;
+    }
+
+    private Span<double> Row(int i, int length) => _matrix.AsSpan(i * _stride, length);
+
+    /// <summary>Eliminates rows panel by panel until what is left is small; gives its size.</summary>
+    private int ReducePanels(int end, int threads, CancellationToken cancellation)
+    {
+        var changes = new LowRankUpdate(2 * Panel, _stride, threads);
+        for (; end > Resident; end -= Panel)
         {
-            var row = _matrix.AsSpan(i * n, i + 1);
-            for (var k = i + 1; k < end; k++)
+            cancellation.ThrowIfCancellationRequested();
+            for (var i = end - 1; i >= end - Panel; i--)
             {
-                var v = _matrix.AsSpan(k * n, i + 1);
-                var w = updates.AsSpan((k - start) * n, i + 1);
-                VectorLoops.AddScaled(-w[i], v, -v[i], w, row);
+                var row = Row(i, i + 1);
+                changes.AddRow(i, row);
+                Diagonal[i] = row[i];
+                var v = row[..i];
+                (OffDiagonal[i - 1], _tau[i]) = Reflect(v);
+                Append(changes, v, _tau[i]);
             }
+            changes.Flush(_matrix, _stride, end - Panel);
+        }
+        return end;
+    }
+
+    /// <summary>Appends −vwᵀ − wvᵀ for the reflector with <paramref name="v"/> and τ.</summary>
+    private void Append(LowRankUpdate changes, ReadOnlySpan<double> v, double tau)
+    {
+        var (n, k, padded) = (v.Length, changes.Count, RowQuad.Padded(v.Length));
+        var x = changes.Right(k + 1)[..padded];
+        var w = changes.Right(k)[..padded];
+        v.CopyTo(x);
+        x[n..].Clear();
+        w.Clear();
+        RowQuad.Multiply(_matrix, _stride, n, x, w);
+        w = w[..n];
+        changes.Multiply(v, w);
+        Complete(w, v, tau);
+        TensorPrimitives.Negate(v, changes.Left(k));
+        TensorPrimitives.Negate(w, changes.Left(k + 1));
+        changes.Append(2);
+    }
+
+    /// <summary>Eliminates the leading rows one at a time: A − vwᵀ − wvᵀ is left pending until the next reflector is known.</summary>
+    private void ReduceRows(int end)
+    {
+        var length = RowQuad.Padded(end);
+        double[] v = new double[length],
+            w = new double[length],
+            x = new double[length],
+            y = new double[length];
+        for (var i = end - 1; i >= 0; i--)
+        {
+            var row = Row(i, i + 1);
+            VectorLoops.AddScaled(-v[i], w.AsSpan(0, i + 1), -w[i], v.AsSpan(0, i + 1), row);
+            (v[i], w[i]) = (0, 0);
             Diagonal[i] = row[i];
             if (i == 0)
                 return;
             var reflector = row[..i];
             (OffDiagonal[i - 1], _tau[i]) = Reflect(reflector);
-            var update = updates.AsSpan((i - start) * n, i);
-            update.Clear();
-            if (_tau[i] == 0)
-                continue;
-            SymmetricProduct(_matrix, n, reflector, update);
-            for (var k = i + 1; k < end; k++)
-            {
-                var v = _matrix.AsSpan(k * n, i);
-                var w = updates.AsSpan((k - start) * n, i);
-                VectorLoops.AddScaled(-VectorLoops.Dot(w, reflector), v, -VectorLoops.Dot(v, reflector), w, update);
-            }
-            VectorLoops.Scale(_tau[i], update);
-            VectorLoops.AddScaled(-0.5 * _tau[i] * VectorLoops.Dot(update, reflector), reflector, update);
+            reflector.CopyTo(x);
+            y.AsSpan().Clear();
+            RowQuad.UpdateAndMultiply(_matrix, _stride, i, v, w, x, y);
+            y.AsSpan(i).Clear();
+            Complete(y.AsSpan(0, i), reflector, _tau[i]);
+            (v, w, x, y) = (x, y, v, w);
+            x.AsSpan().Clear();
         }
+    }
+
+    /// <summary>From y = Av the w for which HAH = A − vwᵀ − wvᵀ: w = τy − ½τ²(yᵀv)v.</summary>
+    private static void Complete(Span<double> y, ReadOnlySpan<double> v, double tau)
+    {
+        VectorLoops.Scale(tau, y);
+        VectorLoops.AddScaled(-0.5 * tau * VectorLoops.Dot(y, v), v, y);
     }
 
     /// <summary>Turns x into v, last element 1, with (I − τvvᵀ)x = (0, …, 0, β); gives β and τ.</summary>
@@ -160,60 +185,30 @@ internal sealed class Tridiagonal
         return (beta, (beta - alpha) / beta);
     }
 
-    /// <summary>y ← y + Ax from the lower triangle of A's leading block, which is read once: four rows a pass.</summary>
-    private static void SymmetricProduct(double[] matrix, int stride, ReadOnlySpan<double> x, Span<double> y)
+    /// <summary>−SV for the reflectors V [width, n]; S is upper triangular, Sⱼⱼ = τⱼ, and column j above it is −τⱼ·S·(Vvⱼ).</summary>
+    private void Combine(double[] v, double[] sv, int start, int width)
     {
-        var n = x.Length;
-        var i = 0;
-        for (; i + 4 <= n; i += 4)
-        {
-            if (i > 0)
-                RowQuad.Accumulate(matrix.AsSpan(i * stride), stride, x, y, i);
-            for (var r = i; r < i + 4; r++)
-                Corner(matrix.AsSpan(r * stride), x, y, i, r);
-        }
-        for (; i < n; i++)
-            Corner(matrix.AsSpan(i * stride), x, y, 0, i);
-    }
-
-    /// <summary>Row <paramref name="r"/>'s elements from column <paramref name="from"/> to the diagonal, and their mirror images.</summary>
-    private static void Corner(ReadOnlySpan<double> row, ReadOnlySpan<double> x, Span<double> y, int from, int r)
-    {
-        VectorLoops.AddScaled(x[r], row[from..r], y[from..]);
-        y[r] += VectorLoops.Dot(row[from..(r + 1)], x[from..]);
-    }
-
-    /// <summary>S, upper triangular: Sⱼⱼ = τⱼ, and column j above it is −τⱼ·S·(Vvⱼ).</summary>
-    private double[,] BlockFactor(double[] v, int start, int width)
-    {
-        var block = new double[width, width];
-        var products = new double[width];
+        var s = new double[width, width];
+        Span<double> products = stackalloc double[width];
         for (var j = 0; j < width; j++)
         {
             var tau = _tau[start + j];
-            var reflector = v.AsSpan(j * Size, Size);
             for (var i = 0; i < j; i++)
-                products[i] = VectorLoops.Dot(v.AsSpan(i * Size, start + i), reflector);
+                products[i] = VectorLoops.Dot(v.AsSpan(i * Size, start + i), v.AsSpan(j * Size, start + i));
             for (var i = 0; i < j; i++)
             {
                 var sum = 0.0;
                 for (var k = i; k < j; k++)
-                    sum += block[i, k] * products[k];
-                block[i, j] = -tau * sum;
+                    sum += s[i, k] * products[k];
+                s[i, j] = -tau * sum;
             }
-            block[j, j] = tau;
+            s[j, j] = tau;
         }
-        return block;
-    }
-
-    private static void TimesUpper(Span<double> row, double[,] upper)
-    {
-        for (var j = row.Length - 1; j >= 0; j--)
+        sv.AsSpan().Clear();
+        for (var i = 0; i < width; i++)
         {
-            var sum = 0.0;
-            for (var k = 0; k <= j; k++)
-                sum += row[k] * upper[k, j];
-            row[j] = sum;
+            for (var k = i; k < width; k++)
+                VectorLoops.AddScaled(-s[i, k], v.AsSpan(k * Size, start + k), sv.AsSpan(i * Size, start + k));
         }
     }
 }

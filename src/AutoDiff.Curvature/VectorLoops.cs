@@ -66,6 +66,21 @@ internal static class VectorLoops
             y[i] = Math.FusedMultiplyAdd(t, z[i], Math.FusedMultiplyAdd(s, x[i], y[i]));
     }
 
+    /// <summary>yᵢ ← yᵢ·xᵢ/(zᵢ − s).</summary>
+    public static void MultiplyByRatio(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double s, Span<double> y)
+    {
+        ref var a = ref MemoryMarshal.GetReference(x[..y.Length]);
+        ref var b = ref MemoryMarshal.GetReference(z[..y.Length]);
+        ref var c = ref MemoryMarshal.GetReference(y);
+        var width = Vector<double>.Count;
+        var shift = new Vector<double>(s);
+        var i = 0;
+        for (; i <= y.Length - width; i += width)
+            Store(Load(ref c, i) * (Load(ref a, i) / (Load(ref b, i) - shift)), ref c, i);
+        for (; i < y.Length; i++)
+            y[i] *= x[i] / (z[i] - s);
+    }
+
     /// <summary>x ← s·x.</summary>
     public static void Scale(double s, Span<double> x)
     {

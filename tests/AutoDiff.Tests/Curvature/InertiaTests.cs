@@ -11,6 +11,11 @@ public class InertiaTests
     [InlineData(3)]
     [InlineData(5)]
     [InlineData(40)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(66)]
+    [InlineData(129)]
     [InlineData(200)]
     public void Counts_agree_with_eigenvalues_at_any_shift(int n)
     {
@@ -33,6 +38,16 @@ public class InertiaTests
         var a = From(30, (i, j) => i == j ? 0 : Math.Cos((3 * i) + (5 * j)));
         var values = Eigen(a, 30, vectors: false).Eigenvalues;
         Assert.Equal((values.Count(x => x < 0), 0, values.Count(x => x > 0)), Counts(Signs(a, 30)));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(201)]
+    public void Blocks_of_two_across_panels_are_counted(int n)
+    {
+        var a = From(n, (i, j) => i == j ? 0 : Math.Cos((3 * i * i) + (5 * j)));
+        var values = Eigen(a, n, vectors: false).Eigenvalues;
+        Assert.Equal((values.Count(x => x < 0), 0, values.Count(x => x > 0)), Counts(Signs(a, n)));
     }
 
     [Theory]

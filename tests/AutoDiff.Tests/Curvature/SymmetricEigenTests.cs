@@ -43,6 +43,7 @@ public class SymmetricEigenTests
     [InlineData(65)]
     [InlineData(97)]
     [InlineData(200)]
+    [InlineData(360)]
     public void Random_matrices_agree_with_MathNet(int n)
     {
         var a = Random(n, seed: n);
