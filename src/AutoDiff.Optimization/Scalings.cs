@@ -67,9 +67,13 @@ public static class Scalings
     }
 
     // √v where v = 0 has an infinite derivative; such an element's update does not move with its gradient's square.
-    private static Tensor Root(Tensor v)
-    {
-        var zero = Ops.Equal(v, 0);
-        return Ops.Where(zero, 0, Ops.Sqrt(Ops.Where(zero, 1, v)));
-    }
+    private static readonly Func<Tensor, Tensor> Root = Transforms.CustomTangent<Tensor>(
+        Ops.Sqrt,
+        (v, root, tangent) =>
+        {
+            var zero = Ops.Equal(v, 0);
+            return Ops.Where(zero, 0, 0.5 * tangent / Ops.Where(zero, 1, root));
+        },
+        "root"
+    );
 }

@@ -3,7 +3,7 @@ namespace AutoDiff;
 /// <summary>How a function is compiled.</summary>
 public sealed record CompileOptions
 {
-    /// <summary>Double precision, no checks.</summary>
+    /// <summary>Double precision, one thread, no checks.</summary>
     public static CompileOptions Default { get; } = new();
 
     /// <summary>The precision of every intermediate value; inputs and results stay <c>double</c>. Double unless set.</summary>
@@ -15,6 +15,12 @@ public sealed record CompileOptions
     /// </summary>
     public bool CheckFinite { get; init; }
 
+    /// <summary>How many threads may share one call, at least 1, which is the default. The result does not depend on it.</summary>
+    /// <remarks>
+    /// Only steps large enough to gain are shared, and only with pool threads that are idle, so that callers that run in parallel themselves are not slowed.
+    /// </remarks>
+    public int Threads { get; init; } = 1;
+
     internal static CompileOptions Checked(CompileOptions? options)
     {
         options ??= Default;
@@ -22,6 +28,7 @@ public sealed record CompileOptions
             !options.CheckFinite || options.Precision == Precision.Double,
             $"[Compile] the check for NaN and infinity runs in double precision; got {options.Precision}"
         );
+        Require.That(options.Threads > 0, $"[Compile] got {options.Threads} threads; expected at least 1");
         return options;
     }
 }

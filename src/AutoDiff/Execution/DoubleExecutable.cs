@@ -1,9 +1,9 @@
 namespace AutoDiff;
 
 /// <summary>Runs a plan on the caller's arrays.</summary>
-internal sealed class DoubleExecutable(Graph graph) : Executable(graph)
+internal sealed class DoubleExecutable(Graph graph, int threads) : Executable(graph)
 {
-    private readonly Plan<double> _plan = Plan<double>.Of(graph);
+    private readonly Plan<double> _plan = Plan<double>.Of(graph, threads);
 
     public override long WorkspaceBytes => _plan.WorkspaceBytes;
 

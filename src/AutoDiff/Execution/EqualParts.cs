@@ -20,4 +20,7 @@ internal readonly struct EqualParts
 
     /// <summary>The length of a part.</summary>
     public int this[int part] => part < _longer ? _each + 1 : _each;
+
+    /// <summary>Where a part begins.</summary>
+    public int Start(int part) => (part * _each) + Math.Min(part, _longer);
 }

@@ -29,8 +29,8 @@ public abstract class Executable
 
     internal static Executable Of(Graph graph, CompileOptions options) =>
         options.CheckFinite ? new CheckedExecutable(graph)
-        : options.Precision == Precision.Single ? new SingleExecutable(Simplification.Simplify(graph))
-        : new DoubleExecutable(Simplification.Simplify(graph));
+        : options.Precision == Precision.Single ? new SingleExecutable(Simplification.Simplify(graph), options.Threads)
+        : new DoubleExecutable(Simplification.Simplify(graph), options.Threads);
 
     private void Check(ReadOnlySpan<double[]> arrays, ReadOnlySpan<int> ids, string what)
     {

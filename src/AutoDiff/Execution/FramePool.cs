@@ -2,7 +2,7 @@ namespace AutoDiff;
 
 /// <summary>Frames at rest, rented and given back without locks.</summary>
 internal sealed class FramePool<T>
-    where T : unmanaged
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly Frame<T>?[] _slots = new Frame<T>?[Math.Max(16, 2 * Environment.ProcessorCount)];
 

@@ -12,6 +12,10 @@ internal sealed class FusedStep<T> : Step<T>
     private const int ShortestTile = 128;
     private const int LongestTile = 512;
 
+    // A part takes some tens of microseconds, several times what it costs to call a thread.
+    private const int PartWork = 1 << 18;
+    private const int MostParts = 16;
+
     private readonly View[] _operands;
     private readonly Storage[] _targets;
     private readonly Instruction[] _code;
@@ -20,6 +24,7 @@ internal sealed class FusedStep<T> : Step<T>
     private readonly Place[] _registers;
     private readonly int _size;
     private readonly int _tile;
+    private readonly EqualParts _parts;
 
     /// <summary>A step over operands in registers 0 …, targets in the next registers, and scratch tiles in the last.</summary>
     public FusedStep(View[] operands, Storage[] targets, Instruction[] code, int tiles, Shape shape)
@@ -44,6 +49,9 @@ internal sealed class FusedStep<T> : Step<T>
         for (var i = operands.Length + targets.Length; i < _registers.Length; i++)
             _registers[i] = new(Frame<T>.Scratch, scratch++ * _tile, 0);
         ScratchSize = scratch * _tile;
+        var tilesInAll = Math.Max(1, (_size + _tile - 1) / _tile);
+        var parts = (int)Math.Clamp((long)_size * code.Length / PartWork, 1, MostParts);
+        _parts = new(tilesInAll, (tilesInAll + parts - 1) / parts);
     }
 
     public override int ScratchSize { get; }
@@ -83,15 +91,22 @@ internal sealed class FusedStep<T> : Step<T>
             _run[i] = new(_code[i], _registers, IsSingle);
     }
 
-    public override void Run(Frame<T> frame)
+    public override int Parts => _parts.Count;
+
+    public override void Run(Frame<T> frame) => Run(frame, 0, _size);
+
+    public override void RunPart(Frame<T> frame, int part) =>
+        Run(frame, _parts.Start(part) * _tile, Math.Min(_parts.Start(part + 1) * _tile, _size));
+
+    private void Run(Frame<T> frame, int from, int to)
     {
         ref var memory = ref MemoryMarshal.GetArrayDataReference(frame.Memory);
-        for (var start = 0; start < _size; start += _tile)
+        for (var start = from; start < to; start += _tile)
         {
-            var count = Math.Min(_tile, _size - start);
+            var count = Math.Min(_tile, to - start);
             foreach (ref readonly var loader in _loaders.AsSpan())
             {
-                if (start == 0 || !loader.Once)
+                if (start == from || !loader.Once)
                     loader.Walk.Read(
                         Array(frame, loader.View.Storage),
                         At(loader.View),

@@ -9,6 +9,10 @@ namespace AutoDiff;
 internal sealed class MatMulStep<T> : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // A part takes some tens of microseconds, several times what it costs to call a thread, and packs the right matrix for rows enough.
+    private const int PartWork = 1 << 20;
+    private const int FewestRows = 48;
+
     private readonly View _left;
     private readonly View _right;
     private readonly View? _initial;
@@ -19,6 +23,7 @@ internal sealed class MatMulStep<T> : Step<T>
     private readonly Strided _batches;
     private readonly int _axes;
     private readonly int _rows;
+    private readonly EqualParts _parts;
     private readonly int _size;
     private Place _a;
     private Place _b;
@@ -65,9 +70,13 @@ internal sealed class MatMulStep<T> : Step<T>
             n,
             new(initialRow, initialColumn)
         );
+        var parts = _axes > 0 || _repetition.Count > 1 ? 1 : (int)Math.Clamp((long)m * n * k / PartWork, 1, Math.Max(1, m / FewestRows));
+        _parts = new(Math.Max(1, m), Math.Max(1, (m + parts - 1) / parts));
     }
 
     public override int ScratchSize => _product.ScratchSize;
+
+    public override int Parts => _parts.Count;
 
     public override Storage Target => _target;
 
@@ -93,7 +102,11 @@ internal sealed class MatMulStep<T> : Step<T>
             _start = Of(_initial);
     }
 
-    public override void Run(Frame<T> frame)
+    public override void Run(Frame<T> frame) => Run(frame, 0, _rows);
+
+    public override void RunPart(Frame<T> frame, int part) => Run(frame, _parts.Start(part), _parts.Start(part + 1));
+
+    private void Run(Frame<T> frame, int from, int to)
     {
         if (_target.Size == 0)
             return;
@@ -106,7 +119,7 @@ internal sealed class MatMulStep<T> : Step<T>
         var scratch = frame.Memory[Frame<T>.Scratch];
         if (_axes == 0)
         {
-            _product.Run(0, _rows, _repetition, ref a, ref b, ref c, ref initial, scratch);
+            _product.Run(from, to, _repetition, ref a, ref b, ref c, ref initial, scratch);
             return;
         }
         for (var done = 0; done < _target.Size; done += _size)

@@ -18,13 +18,15 @@ internal sealed class Plan<T>
     private readonly int _firstConstant;
     private readonly int _workspace;
     private readonly int _scratch;
+    private readonly int _threads;
     private readonly Input[] _inputs;
     private readonly Shape[] _outputs;
     private readonly (int Output, int Other)[] _mayCoincide;
     private readonly FramePool<T> _frames = new();
 
-    private Plan(Graph graph, PlanParts<T> parts)
+    private Plan(Graph graph, PlanParts<T> parts, int threads)
     {
+        _threads = Array.Exists(parts.Steps, step => step.Parts > 1) ? threads : 1;
         (_steps, _constants, _firstConstant, _workspace) = (parts.Steps, parts.Constants, parts.FirstConstant, parts.Workspace);
         (_inputs, _outputs) = (new Input[graph.Inputs.Length], new Shape[graph.Outputs.Length]);
         for (var i = 0; i < _inputs.Length; i++)
@@ -42,21 +44,23 @@ internal sealed class Plan<T>
     }
 
     /// <summary>The size of the workspace that each concurrent run uses, in bytes, scratch tiles included.</summary>
-    public long WorkspaceBytes => ((long)_workspace + _scratch) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+    public long WorkspaceBytes => ((long)_workspace + ((long)_threads * _scratch)) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
     /// <summary>How many steps a run takes.</summary>
     public int StepCount => _steps.Length;
 
     /// <summary>The plan of a graph.</summary>
     /// <exception cref="ArgumentException">T is neither double nor float, or an index that depends on constants only is out of range.</exception>
-    public static Plan<T> Of(Graph graph)
+    /// <param name="graph">What is computed.</param>
+    /// <param name="threads">How many threads may share a run.</param>
+    public static Plan<T> Of(Graph graph, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(graph);
         Require.That(
             typeof(T) == typeof(double) || typeof(T) == typeof(float),
             $"[Plan] element type {typeof(T).Name}; expected Double or Single"
         );
-        return new(graph, PlanBuilder<T>.Build(graph));
+        return new(graph, PlanBuilder<T>.Build(graph), threads);
     }
 
     /// <summary>Computes the outputs from the inputs.</summary>
@@ -73,14 +77,30 @@ internal sealed class Plan<T>
         outputs.CopyTo(arrays[inputs.Length..]!);
         try
         {
-            foreach (var step in _steps)
-                step.Run(frame);
+            if (frame.Team is { } team)
+                Run(frame, team, arrays);
+            else
+                foreach (var step in _steps)
+                    step.Run(frame);
         }
         finally
         {
             // A frame at rest keeps nobody's arrays alive.
             arrays.Clear();
+            frame.Team?.Share(arrays);
             _frames.Return(frame);
+        }
+    }
+
+    private void Run(Frame<T> frame, Team<T> team, ReadOnlySpan<T[]> arrays)
+    {
+        team.Share(arrays);
+        foreach (var step in _steps)
+        {
+            if (step.Parts > 1)
+                team.Run(step, frame);
+            else
+                step.Run(frame);
         }
     }
 
@@ -107,7 +127,7 @@ internal sealed class Plan<T>
         memory[Frame<T>.Workspace] = new T[workspace];
         memory[Frame<T>.Scratch] = new T[scratch];
         _constants.CopyTo(memory, _firstConstant);
-        return new(memory);
+        return new(memory) { Team = _threads > 1 ? new(memory, _threads - 1, scratch) : null };
     }
 
     private void Check(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)

@@ -3,12 +3,12 @@ using System.Numerics.Tensors;
 namespace AutoDiff;
 
 /// <summary>Runs a plan in single precision; values are rounded on the way in and widened on the way out.</summary>
-internal sealed class SingleExecutable(Graph graph) : Executable(graph)
+internal sealed class SingleExecutable(Graph graph, int threads) : Executable(graph)
 {
     /// <summary>Whole numbers up to this are exact in single precision, so positions are.</summary>
     private const int MostPositions = 1 << 24;
 
-    private readonly Plan<float> _plan = Plan<float>.Of(Checked(graph));
+    private readonly Plan<float> _plan = Plan<float>.Of(Checked(graph), threads);
     private Arrays? _spare;
 
     public override long WorkspaceBytes => _plan.WorkspaceBytes;

@@ -24,7 +24,13 @@ internal abstract class Step<T>
     /// <summary>Called once, when every storage has its place.</summary>
     public virtual void Bind() { }
 
+    /// <summary>In how many parts threads may share the step: 1 where that does not pay. Fixed by the step's shape.</summary>
+    public virtual int Parts => 1;
+
     public abstract void Run(Frame<T> frame);
+
+    /// <summary>Computes one of the parts, which together give the same bits as a run of the whole.</summary>
+    public virtual void RunPart(Frame<T> frame, int part) => Run(frame);
 
     /// <summary>The array that a storage lies in.</summary>
     protected static T[] Array(Frame<T> frame, Storage storage) => frame.Memory[storage.Slot];
