@@ -10,5 +10,5 @@ internal sealed class DoubleExecutable(Graph graph, int threads) : Executable(gr
     public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs) => _plan.Run(inputs, outputs);
 
     internal override Iteration Iterate(double[][] state) =>
-        new Iteration<double>((inputs, outputs) => _plan.Run(inputs, outputs), Graph, state);
+        new Iteration<double>((inputs, outputs) => _plan.RunChecked(inputs, outputs), Graph, state);
 }

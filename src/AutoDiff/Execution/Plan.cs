@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AutoDiff;
@@ -44,7 +46,7 @@ internal sealed class Plan<T>
     }
 
     /// <summary>The size of the workspace that each concurrent run uses, in bytes, scratch tiles included.</summary>
-    public long WorkspaceBytes => ((long)_workspace + ((long)_threads * _scratch)) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+    public long WorkspaceBytes => ((long)_workspace + ((long)_threads * _scratch)) * Unsafe.SizeOf<T>();
 
     /// <summary>How many steps a run takes.</summary>
     public int StepCount => _steps.Length;
@@ -70,6 +72,12 @@ internal sealed class Plan<T>
     public void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
     {
         Check(inputs, outputs);
+        RunChecked(inputs, outputs);
+    }
+
+    /// <summary>The same for arrays that are known to fit.</summary>
+    public void RunChecked(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
+    {
         var frame = _frames.Rent() ?? NewFrame(_workspace, _scratch);
         var memory = frame.Memory.AsSpan();
         var arrays = memory.Slice(Frame<T>.External, inputs.Length + outputs.Length);
@@ -151,16 +159,16 @@ internal sealed class Plan<T>
                 );
         }
         // Steps write outputs while inputs are still read.
-        foreach (var (output, other) in _mayCoincide)
+        ref var output = ref MemoryMarshal.GetReference(outputs);
+        ref var input = ref MemoryMarshal.GetReference(inputs);
+        foreach (ref readonly var pair in _mayCoincide.AsSpan())
         {
-            if (
-                other < inputs.Length
-                    ? ReferenceEquals(outputs[output], inputs[other])
-                    : ReferenceEquals(outputs[output], outputs[other - inputs.Length])
-            )
+            var isInput = pair.Other < inputs.Length;
+            ref var other = ref isInput ? ref Unsafe.Add(ref input, pair.Other) : ref Unsafe.Add(ref output, pair.Other - inputs.Length);
+            if (ReferenceEquals(Unsafe.Add(ref output, pair.Output), other))
                 Require.That(
                     false,
-                    $"[Plan] the array of output {output} is also {(other < inputs.Length ? "an input's" : "another output's")}; expected one of its own"
+                    $"[Plan] the array of output {pair.Output} is also {(isInput ? "an input's" : "another output's")}; expected one of its own"
                 );
         }
     }

@@ -26,7 +26,7 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
     }
 
     internal override Iteration Iterate(double[][] state) =>
-        new Iteration<float>((inputs, outputs) => _plan.Run(inputs, outputs), Graph, state);
+        new Iteration<float>((inputs, outputs) => _plan.RunChecked(inputs, outputs), Graph, state);
 
     private static Graph Checked(Graph graph)
     {
