@@ -61,11 +61,15 @@ internal static class FoldCommand
         where S : ITensorTree<S>
     {
         var (begin, draws) = key.Split();
-        var step = Compile((State<Net, S> state, Batch batch) => Step(optimizer, state, net => Loss(net, batch)), options);
+        // The images are a constant of the plan, which picks a batch's rows by their positions.
+        var all = train.Rows([.. Enumerable.Range(0, train.Count)]);
+        var step = Compile(
+            (State<Net, S> state, Tensor rows) =>
+                Step(optimizer, state, net => Loss(net, new(Gather(all.Rows, rows), Gather(all.Targets, rows)))),
+            options
+        );
         // Drawn as they are needed, inside what is timed, as the peer's are.
-        var batches = Enumerable
-            .Range(0, steps)
-            .Select(i => train.Rows(draws.Fold((ulong)i).Choice(train.Count, BatchSize, replace: true)));
+        var batches = Enumerable.Range(0, steps).Select(i => Drawn(draws.Fold((ulong)i), train.Count));
         var start = Init(optimizer, Start(begin));
         var end = start;
         var seconds = Clock.Seconds(() => end = Fold(step, start, batches));
@@ -87,6 +91,10 @@ internal static class FoldCommand
         var leaves = TreeMath.Leaves(net);
         return TreeMath.Rebuild(net, [.. leaves.Select((leaf, i) => key.Fold((ulong)i).Uniform(leaf.Shape, -0.5, 0.5))]);
     }
+
+    /// <summary>Positions [64], drawn with replacement.</summary>
+    private static Tensor Drawn(Key key, int count) =>
+        Tensor.Of(Array.ConvertAll(key.Choice(count, BatchSize, replace: true), row => (double)row));
 
     private static Tensor Outputs(Net net, Tensor rows) => Sigmoid(net.Scores(rows, Sigmoid));
 

@@ -75,12 +75,15 @@ public class OptimizerTests
         }
     }
 
-    [Fact]
-    public void FoldIsPureResumesBitForBitAndEqualsALoop()
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void FoldIsPureResumesBitForBitAndEqualsALoop(Precision precision)
     {
         var adam = Optimizers.Adam<Tensor>(Schedules.Cosine(0.1, 30));
         var step = Compile(
-            (State<Tensor, AdamState<Tensor>> state, Tensor batch) => Step(adam, state, w => Mean(Square(MatMul(batch, w) - 1)))
+            (State<Tensor, AdamState<Tensor>> state, Tensor batch) => Step(adam, state, w => Mean(Square(MatMul(batch, w) - 1))),
+            new CompileOptions { Precision = precision }
         );
         var batches = Enumerable.Range(0, 30).Select(i => Key.Of((ulong)i).Normal([i % 7 == 6 ? 3 : 8, 4])).ToArray(); // a shorter batch now and then
         var start = Init(adam, Tensor.Zeros([4]));

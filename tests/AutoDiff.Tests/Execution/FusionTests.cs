@@ -1,0 +1,131 @@
+using static AutoDiff.Ops;
+
+namespace AutoDiff.Tests.Execution;
+
+/// <summary>What a plan computes together: the steps it names, and the same values as the reference.</summary>
+public sealed class FusionTests
+{
+    private static readonly int[][] Layer =
+    [
+        [12, 5],
+        [5, 7],
+        [7],
+        [5, 7],
+    ];
+
+    [Fact]
+    public void A_product_adds_its_bias_itself() =>
+        Steps(Layer, x => [MatMul(x[0], x[1]) + x[2]], "MatMul 12×5 by 5×7, 1 times, begun with a value");
+
+    [Fact]
+    public void A_sum_of_products_and_a_bias_is_one_chain_of_products() =>
+        Steps(
+            Layer,
+            x => [MatMul(x[0], x[1]) + MatMul(x[0] * 2, x[3]) + x[2]],
+            "Fused Multiply",
+            "MatMul 12×5 by 5×7, 1 times, begun with a value",
+            "MatMul 12×5 by 5×7, 1 times, begun with a value"
+        );
+
+    [Fact]
+    public void Batched_products_add_through_their_reshapes() =>
+        Steps(
+            [
+                [3, 4, 5],
+                [5, 7],
+                [3, 4, 7],
+            ],
+            x => [Reshape(MatMul(Reshape(x[0], 12, 5), x[1]), 3, 4, 7) + x[2]],
+            "MatMul 12×5 by 5×7, 1 times, begun with a value"
+        );
+
+    [Fact]
+    public void A_transposed_value_is_copied_into_place_first() =>
+        Steps(
+            [
+                [12, 5],
+                [5, 7],
+                [7, 12],
+            ],
+            x => [MatMul(x[0], x[1]) + Transpose(x[2])],
+            "Copy [12,7]",
+            "MatMul 12×5 by 5×7, 1 times, begun with a value"
+        );
+
+    [Fact]
+    public void A_product_that_is_used_twice_is_kept() =>
+        Steps(
+            Layer,
+            x =>
+            {
+                var product = MatMul(x[0], x[1]);
+                return [product + x[2], Sum(product)];
+            },
+            "MatMul 12×5 by 5×7, 1 times",
+            "Fused Add",
+            "Sum [12,7] to 1"
+        );
+
+    [Fact]
+    public void A_cheap_factor_is_computed_again_rather_than_kept() =>
+        Steps(
+            [
+                [40],
+                [40],
+            ],
+            x =>
+            {
+                var y = Tanh(x[0]);
+                var factor = 1 - Square(y);
+                return [CumulativeSum(factor * x[1], 0), Reverse(factor * Exp(x[1]))];
+            },
+            "Fused Tanh",
+            "Fused Square SubtractMultiply",
+            "Copy [40]",
+            "CumulativeSum 40",
+            "Fused Exp Square SubtractMultiply",
+            "Copy [40]"
+        );
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    public void Every_pair_of_operations_equals_the_reference(int count)
+    {
+        int[][] shapes =
+        [
+            [count],
+            [count],
+            [count],
+            [1],
+            [],
+        ];
+        Func<Tensor, Tensor, Tensor>[] functions = [Add, Subtract, Multiply, Divide];
+        foreach (var first in functions)
+        {
+            foreach (var second in functions)
+            {
+                PlanCases.Check(shapes, x => [second(first(x[0], x[1]), x[2]), second(x[2], first(x[0], x[1]))]);
+                PlanCases.Check(shapes, x => [second(first(x[3], x[1]), x[4]), second(x[4], first(x[0], x[3]))]);
+                PlanCases.Check(shapes, x => [second(first(x[0], x[0]), x[0]), second(Square(x[0]), x[1]), second(2, Square(x[0]))]);
+            }
+        }
+    }
+
+    private static Tensor Reverse(Tensor x) => Flip(x, 0);
+
+    private static void Steps(int[][] shapes, Func<Tensor[], Tensor[]> build, params string[] expected)
+    {
+        var graph = PlanCases.Graph(shapes, build);
+        Assert.Equal(expected, Lines(Plan<double>.Of(graph)));
+        PlanCases.Check(graph);
+    }
+
+    private static IEnumerable<string> Lines(Plan<double> plan) =>
+        plan.ToString()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..]);
+}
