@@ -82,7 +82,7 @@ public sealed class FusionTests
             "Fused Tanh",
             "Fused Square SubtractMultiply",
             "Copy [40]",
-            "CumulativeSum 40",
+            "CumulativeSum over 40",
             "Fused Exp Square SubtractMultiply",
             "Copy [40]"
         );
