@@ -27,9 +27,9 @@ internal sealed class Call
     }
 
     /// <summary>The function compiled for an argument, whose leaves are the inputs: none of them is a constant of the plan.</summary>
-    public static Call Of<TIn, TOut>(Func<TIn, TOut> function, TIn argument)
+    public static Call Of<TIn, TOut>(Func<TIn, TOut> function, TIn argument, CompileOptions? options = null)
         where TIn : ITensorTree<TIn>
-        where TOut : ITensorTree<TOut> => new(Transforms.Compile(function).For(argument), TreeMath.Leaves(argument));
+        where TOut : ITensorTree<TOut> => new(Transforms.Compile(function, options).For(argument), TreeMath.Leaves(argument));
 
     public void Run() => _executable.Run(Inputs, Outputs);
 

@@ -26,7 +26,7 @@ internal sealed class NetRows
 
     public static IEnumerable<Row> Of(NetCase net, int threads)
     {
-        var rows = new NetRows(Sample.Of(net));
+        var rows = new NetRows(Sample.Of(net, threads));
         return [.. rows.Products(), .. net.Size <= MostForHessian ? rows.Matrices(net.Size, threads) : [], rows.Adam()];
     }
 

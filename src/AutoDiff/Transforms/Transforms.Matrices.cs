@@ -9,7 +9,7 @@ public static partial class Transforms
     /// <summary>The Hessian matrix [n, n] of a scalar function at a point; n counts all elements of all leaves, in order.</summary>
     /// <param name="function">A function with a scalar result.</param>
     /// <param name="point">Where.</param>
-    /// <param name="chunk">How many directions are batched at a time: more is faster and takes more memory.</param>
+    /// <param name="chunk">How many directions are batched at a time: fewer take less memory, more make a smaller graph.</param>
     /// <remarks>Forward over reverse, linearized once and batched over unit directions, so that its work is matrix products. Differentiable like everything else.</remarks>
     /// <exception cref="ArgumentException">The result is not a scalar, or the chunk is not positive.</exception>
     public static Tensor Hessian<T>(Func<T, Tensor> function, T point, int chunk = 64)
