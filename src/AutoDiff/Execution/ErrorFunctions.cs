@@ -2,33 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
-/// <summary>erf and erfc in double precision, by rational approximations on four intervals; an interval in which no lane lies is not computed.</summary>
-/// <remarks>The approximations are fdlibm's (Sun Microsystems, 1993); the right tail is never formed by subtraction.</remarks>
+/// <summary>erf and erfc in double precision: a polynomial near zero, e^−a² times a polynomial in (a − 3) ⁄ (a + 3) beyond.</summary>
+/// <remarks>The right tail is never formed by subtraction; (a + 3) e^a² erfc a as a function of (a − 3) ⁄ (a + 3) is after Shepherd and Laframboise (1981).
+/// The polynomials are interpolated at Chebyshev's points.</remarks>
 internal static class ErrorFunctions
 {
-    private const double Near = 0.84375;
-    private const double Far = 1.25;
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const double Near = 0.75;
 
     /// <summary>2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
     public readonly struct Erf : IMap<double>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x)
             where TPacked : struct, IPacked<TPacked, double>
         {
             var a = TPacked.Abs(x);
-            // Of NaN too: it is in no other interval.
-            var y = TPacked.Fused(a, Near0(a * a), a);
-            if (Any(TPacked.IsLessOrEqual(TPacked.Of(Near), a)))
-            {
-                var middle = TPacked.Of(ErfCoefficients.AtOne) + Near1(a - TPacked.Of(1));
-                y = TPacked.Select(TPacked.IsLessOrEqual(TPacked.Of(Near), a), middle, y);
-            }
-            if (Any(TPacked.IsLessOrEqual(TPacked.Of(Far), a)))
+            // Of NaN too: it is not beyond.
+            var y = TPacked.Fused(a, Excess(a * a), a);
+            var near = IsNear(a);
+            if (!TPacked.All(near))
             {
                 // Beyond 6 the value rounds to 1.
-                var tail = TPacked.Of(1) - Tail(TPacked.Greater(TPacked.Of(Far), TPacked.Lesser(TPacked.Of(6), a)));
-                y = TPacked.Select(TPacked.IsLessOrEqual(TPacked.Of(Far), a), tail, y);
+                var tail = Tail(TPacked.Lesser(TPacked.Of(6), a), out var shifted);
+                y = TPacked.Select(near, y, TPacked.Of(1) - Exponential.Scale(tail, shifted));
             }
             return y | (x & TPacked.Of(-0.0));
         }
@@ -37,73 +34,89 @@ internal static class ErrorFunctions
     /// <summary>1 − erf x.</summary>
     public readonly struct Erfc : IMap<double>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x)
             where TPacked : struct, IPacked<TPacked, double>
         {
-            var (a, one, half) = (TPacked.Abs(x), TPacked.Of(1), TPacked.Of(0.5));
-            var left = TPacked.IsLess(x, TPacked.Of(0));
-            var ratio = x * Near0(x * x);
-            var y = TPacked.Select(TPacked.IsLess(x, TPacked.Of(0.25)), one - (x + ratio), half - (ratio + (x - half)));
-            if (Any(TPacked.IsLessOrEqual(TPacked.Of(Near), a)))
-            {
-                var beyond = Near1(a - one);
-                var at = TPacked.Of(ErfCoefficients.AtOne);
-                var middle = TPacked.Select(left, one + (at + beyond), one - at - beyond);
-                y = TPacked.Select(TPacked.IsLessOrEqual(TPacked.Of(Near), a), middle, y);
-            }
-            if (Any(TPacked.IsLessOrEqual(TPacked.Of(Far), a)))
-            {
-                // Beyond 28 the value is 0.
-                var tail = Tail(TPacked.Greater(TPacked.Of(Far), TPacked.Lesser(TPacked.Of(28), a)));
-                y = TPacked.Select(TPacked.IsLessOrEqual(TPacked.Of(Far), a), TPacked.Select(left, TPacked.Of(2) - tail, tail), y);
-            }
-            return y;
+            // Right of ¼ as ½ − (erf x − ½): there 1 − erf x would cancel.
+            var part = ~TPacked.IsLess(x, TPacked.Of(0.25)) & TPacked.Of(0.5);
+            var y = TPacked.Of(1) - part - TPacked.Fused(x, Excess(x * x), x - part);
+            var a = TPacked.Abs(x);
+            var near = IsNear(a);
+            return TPacked.All(near) ? y : TPacked.Select(near, y, Beyond(x, a));
+        }
+
+        [MethodImpl(Inline)]
+        private static TPacked Beyond<TPacked>(TPacked x, TPacked a)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            // Beyond 27.3 the value rounds to 0.
+            var tail = Tail(TPacked.Lesser(TPacked.Of(28), a), out var shifted);
+            tail = TPacked.All(TPacked.IsLess(a, TPacked.Of(26)))
+                ? Exponential.Scale(tail, shifted)
+                : Exponential.ScaleAnywhere(tail, shifted - TPacked.Of(Exponential.Shifter));
+            return TPacked.Select(TPacked.IsLess(x, TPacked.Of(0)), TPacked.Of(2) - tail, tail);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Any<TPacked>(TPacked mask)
-        where TPacked : struct, IPacked<TPacked, double> => !TPacked.All(~mask);
+    /// <summary>Whether a is not beyond the polynomial; NaN is not.</summary>
+    [MethodImpl(Inline)]
+    private static TPacked IsNear<TPacked>(TPacked a)
+        where TPacked : struct, IPacked<TPacked, double> => ~TPacked.IsLess(TPacked.Of(Near), a);
 
     /// <summary>(erf x − x) ⁄ x as a function of x².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPacked Near0<TPacked>(TPacked z)
-        where TPacked : struct, IPacked<TPacked, double> =>
-        Polynomial(ErfCoefficients.NumeratorNear0, z) / Polynomial(ErfCoefficients.DenominatorNear0, z);
-
-    /// <summary>erf(1 + s) − erf 1, rounded.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPacked Near1<TPacked>(TPacked s)
-        where TPacked : struct, IPacked<TPacked, double> =>
-        Polynomial(ErfCoefficients.NumeratorNear1, s) / Polynomial(ErfCoefficients.DenominatorNear1, s);
-
-    /// <summary>erfc of a between 1.25 and 28.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPacked Tail<TPacked>(TPacked a)
+    [MethodImpl(Inline)]
+    private static TPacked Excess<TPacked>(TPacked z)
         where TPacked : struct, IPacked<TPacked, double>
     {
-        var s = TPacked.Of(1) / (a * a);
-        var middle = TPacked.IsLess(a, TPacked.Of(1 / 0.35));
-        var ratio = TPacked.Select(
-            middle,
-            Polynomial(ErfCoefficients.NumeratorMiddle, s) / Polynomial(ErfCoefficients.DenominatorMiddle, s),
-            Polynomial(ErfCoefficients.NumeratorFar, s) / Polynomial(ErfCoefficients.DenominatorFar, s)
-        );
-        // z is a with half its bits, so z² is exact and e^(−a²) = e^(−z²) e^((z−a)(z+a)) loses nothing.
-        var z = a & TPacked.OfBits(~0xFFFFFFFFL);
-        var rest = Exponential.Anywhere(TPacked.Fused(z - a, z + a, ratio), 0);
-        return Exponential.Anywhere(-(z * z) - TPacked.Of(0.5625), 0) * rest / a;
+        var w = z * z;
+        var even = TPacked.Fused(TPacked.Of(1.1472499701094691e-8), w, TPacked.Of(1.643068417974155e-6));
+        var odd = TPacked.Fused(TPacked.Of(-1.5940066854661717e-7), w, TPacked.Of(-1.4924196305569617e-5));
+        even = TPacked.Fused(even, w, TPacked.Of(0.00012055289567541706));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.0008548326188759752));
+        even = TPacked.Fused(even, w, TPacked.Of(0.005223977615420539));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.026866170644428485));
+        even = TPacked.Fused(even, w, TPacked.Of(0.11283791670952596));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.37612638903183715));
+        even = TPacked.Fused(even, w, TPacked.Of(0.1283791670955126));
+        return TPacked.Fused(odd, z, even);
     }
 
-    /// <summary>By Horner's rule, lowest power first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPacked Polynomial<TPacked>(ReadOnlySpan<double> coefficients, TPacked x)
+    /// <summary>erfc a = 2ⁿ·y of a ≥ ¾: y, and n still shifted.</summary>
+    [MethodImpl(Inline)]
+    private static TPacked Tail<TPacked>(TPacked a, out TPacked shifted)
         where TPacked : struct, IPacked<TPacked, double>
     {
-        var sum = TPacked.Of(coefficients[^1]);
-        for (var i = coefficients.Length - 2; i >= 0; i--)
-            sum = TPacked.Fused(sum, x, TPacked.Of(coefficients[i]));
-        return sum;
+        var (one, three) = (TPacked.Of(1), TPacked.Of(3));
+        var square = a * a;
+        var sum = a + three;
+        var inverse = one / sum;
+        // What the roundings of a² and of 1 ⁄ (a + 3) lost, relative to the result, joins the exponent.
+        var lost = TPacked.Fused(-inverse, sum, one) - TPacked.Fused(a, a, -square);
+        lost = TPacked.Fused(-inverse, a - (sum - three), lost);
+        var p = Exponential.LessOne(Exponential.Remainder(-square, out shifted) + lost);
+        var t = TPacked.Fused(TPacked.Of(-6), inverse, one);
+        var w = t * t;
+        var even = TPacked.Fused(TPacked.Of(-2.199141187588656e-8), w, TPacked.Of(7.264438198771029e-8));
+        var odd = TPacked.Fused(TPacked.Of(5.7794360448074986e-8), w, TPacked.Of(-2.589910218528991e-7));
+        even = TPacked.Fused(even, w, TPacked.Of(-4.1857135447391923e-7));
+        odd = TPacked.Fused(odd, w, TPacked.Of(1.020228914098305e-6));
+        even = TPacked.Fused(even, w, TPacked.Of(2.7646405846072845e-6));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-4.7581815900471865e-6));
+        even = TPacked.Fused(even, w, TPacked.Of(-1.7468580507680916e-5));
+        odd = TPacked.Fused(odd, w, TPacked.Of(3.040032876624499e-5));
+        even = TPacked.Fused(even, w, TPacked.Of(0.0001075607739803264));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.00027677815743208764));
+        even = TPacked.Fused(even, w, TPacked.Of(-0.0005483095660019428));
+        odd = TPacked.Fused(odd, w, TPacked.Of(0.003034062027083254));
+        even = TPacked.Fused(even, w, TPacked.Of(-0.0012124166392782961));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.02682723462562403));
+        even = TPacked.Fused(even, w, TPacked.Of(0.11952776128789556));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.31046726190054524));
+        even = TPacked.Fused(even, w, TPacked.Of(0.5902283571040883));
+        odd = TPacked.Fused(odd, w, TPacked.Of(-0.8833944531698837));
+        even = TPacked.Fused(even, w, TPacked.Of(1.0740069070883398));
+        var q = TPacked.Fused(odd, t, even) * inverse;
+        return TPacked.Fused(p, q, q);
     }
 }

@@ -62,4 +62,8 @@ internal interface IPacked<TSelf, T>
     /// <summary>The function of doubles, rounded: for functions that have no body of their own in single precision.</summary>
     static abstract TSelf ThroughDoubles<TFunction>(TSelf x)
         where TFunction : struct, IMap<double>;
+
+    /// <summary>The function of two doubles, rounded.</summary>
+    static abstract TSelf ThroughDoubles<TFunction>(TSelf x, TSelf y)
+        where TFunction : struct, IZip<double>;
 }

@@ -74,6 +74,55 @@ internal static class Lanes
         TPacked.StorePart(TFunction.Invoke(left, right), ref Unsafe.Add(ref target, i), rest);
     }
 
+    /// <summary>The same for a function of many instructions: one copy of its body, for whole and partial registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ZipLong<T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TForm : struct, IForm
+        where TFunction : struct, IZip<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            ZipLong<Packed512<T>, T, TForm, TFunction>(ref x, ref y, ref target, count);
+        else
+            ZipLong<Packed256<T>, T, TForm, TFunction>(ref x, ref y, ref target, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ZipLong<TPacked, T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TForm : struct, IForm
+        where TFunction : struct, IZip<T>
+    {
+        var singleLeft = TForm.LeftSingle ? TPacked.Of(x) : default;
+        var singleRight = TForm.RightSingle ? TPacked.Of(y) : default;
+        while (count > 0)
+        {
+            var whole = count >= TPacked.Count;
+            var left =
+                TForm.LeftSingle ? singleLeft
+                : whole ? TPacked.Load(ref x, 0)
+                : TPacked.LoadPart(ref x, count);
+            var right =
+                TForm.RightSingle ? singleRight
+                : whole ? TPacked.Load(ref y, 0)
+                : TPacked.LoadPart(ref y, count);
+            var result = TFunction.Invoke(left, right);
+            if (!whole)
+            {
+                TPacked.StorePart(result, ref target, count);
+                return;
+            }
+            TPacked.Store(result, ref target, 0);
+            if (!TForm.LeftSingle)
+                x = ref Unsafe.Add(ref x, TPacked.Count);
+            if (!TForm.RightSingle)
+                y = ref Unsafe.Add(ref y, TPacked.Count);
+            target = ref Unsafe.Add(ref target, TPacked.Count);
+            count -= TPacked.Count;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TPacked Apply<TPacked, T, TForm, TFunction>(ref T x, TPacked left, ref T y, TPacked right, nuint i)
         where TPacked : struct, IPacked<TPacked, T>

@@ -92,7 +92,7 @@ internal static class MapKernels<T>
                 Real<Hyperbolic.Cosh, Widened<Hyperbolic.Cosh>>(ref x, ref target, count);
                 break;
             case Unary.Erf:
-                Real<ErrorFunctions.Erf, Widened<ErrorFunctions.Erf>>(ref x, ref target, count);
+                Real<ErrorFunctions.Erf, SingleErrorFunctions.Erf>(ref x, ref target, count);
                 break;
             case Unary.Erfc:
                 Real<ErrorFunctions.Erfc, Widened<ErrorFunctions.Erfc>>(ref x, ref target, count);

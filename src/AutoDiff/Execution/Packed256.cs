@@ -192,4 +192,15 @@ internal readonly unsafe struct Packed256<T>(Vector256<T> value) : IPacked<Packe
         var last = TFunction.Invoke<Packed256<double>>(new(upper));
         return new(Vector256.Narrow(first._value, last._value).As<float, T>());
     }
+
+    [MethodImpl(Inline)]
+    public static Packed256<T> ThroughDoubles<TFunction>(Packed256<T> x, Packed256<T> y)
+        where TFunction : struct, IZip<double>
+    {
+        var (lowerX, upperX) = Vector256.Widen(x._value.AsSingle());
+        var (lowerY, upperY) = Vector256.Widen(y._value.AsSingle());
+        var first = TFunction.Invoke<Packed256<double>>(new(lowerX), new(lowerY));
+        var last = TFunction.Invoke<Packed256<double>>(new(upperX), new(upperY));
+        return new(Vector256.Narrow(first._value, last._value).As<float, T>());
+    }
 }

@@ -165,4 +165,15 @@ internal readonly unsafe struct Packed512<T>(Vector512<T> value) : IPacked<Packe
         var last = TFunction.Invoke<Packed512<double>>(new(upper));
         return new(Vector512.Narrow(first._value, last._value).As<float, T>());
     }
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> ThroughDoubles<TFunction>(Packed512<T> x, Packed512<T> y)
+        where TFunction : struct, IZip<double>
+    {
+        var (lowerX, upperX) = Vector512.Widen(x._value.AsSingle());
+        var (lowerY, upperY) = Vector512.Widen(y._value.AsSingle());
+        var first = TFunction.Invoke<Packed512<double>>(new(lowerX), new(lowerY));
+        var last = TFunction.Invoke<Packed512<double>>(new(upperX), new(upperY));
+        return new(Vector512.Narrow(first._value, last._value).As<float, T>());
+    }
 }

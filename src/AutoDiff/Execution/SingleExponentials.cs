@@ -30,7 +30,7 @@ internal static class SingleExponentials
         public static TPacked Invoke<TPacked>(TPacked x)
             where TPacked : struct, IPacked<TPacked, float>
         {
-            var y = LessOne(TPacked.Greater(TPacked.Of(-Normal), TPacked.Lesser(TPacked.Of(Normal), x)));
+            var y = WholeLessOne(TPacked.Greater(TPacked.Of(-Normal), TPacked.Lesser(TPacked.Of(Normal), x)));
             if (!Within(x))
                 y = TPacked.Select(TPacked.IsLess(x, TPacked.Of(Normal)), y, Anywhere(x));
             return y | (x & TPacked.Of(-0.0f));
@@ -61,7 +61,7 @@ internal static class SingleExponentials
         {
             // Beyond 10 the value rounds to 1.
             var a = TPacked.Lesser(TPacked.Of(10), TPacked.Abs(x));
-            var m = LessOne(a + a);
+            var m = WholeLessOne(a + a);
             return (m / (m + TPacked.Of(2))) | (x & TPacked.Of(-0.0f));
         }
     }
@@ -72,7 +72,7 @@ internal static class SingleExponentials
 
     /// <summary>eˣ − 1 within the limits.</summary>
     [MethodImpl(Inline)]
-    private static TPacked LessOne<TPacked>(TPacked x)
+    private static TPacked WholeLessOne<TPacked>(TPacked x)
         where TPacked : struct, IPacked<TPacked, float>
     {
         var p = Reduce(x, out var shifted);
@@ -80,15 +80,26 @@ internal static class SingleExponentials
         return TPacked.Fused(power, p, power - TPacked.Of(1));
     }
 
-    /// <summary>n, still shifted, and eʳ − 1: interpolated at Chebyshev's points, eʳ within 1.1e−8.</summary>
     [MethodImpl(Inline)]
     private static TPacked Reduce<TPacked>(TPacked x, out TPacked shifted)
+        where TPacked : struct, IPacked<TPacked, float> => LessOne(Remainder(x, out shifted));
+
+    /// <summary>n, still shifted, and r.</summary>
+    [MethodImpl(Inline)]
+    public static TPacked Remainder<TPacked>(TPacked x, out TPacked shifted)
         where TPacked : struct, IPacked<TPacked, float>
     {
         shifted = TPacked.Fused(x, TPacked.Of(1.44269504f), TPacked.Of(Shifter));
         var n = shifted - TPacked.Of(Shifter);
         var r = TPacked.Fused(n, TPacked.Of(-0.693147182465f), x);
-        r = TPacked.Fused(n, TPacked.Of(1.90465421e-09f), r);
+        return TPacked.Fused(n, TPacked.Of(1.90465421e-09f), r);
+    }
+
+    /// <summary>eʳ − 1, interpolated at Chebyshev's points: eʳ within 1.1e−8.</summary>
+    [MethodImpl(Inline)]
+    public static TPacked LessOne<TPacked>(TPacked r)
+        where TPacked : struct, IPacked<TPacked, float>
+    {
         var q = TPacked.Fused(TPacked.Of(0.00139262135f), r, TPacked.Of(0.00836320297f));
         q = TPacked.Fused(q, r, TPacked.Of(0.0416665544f));
         q = TPacked.Fused(q, r, TPacked.Of(0.166665768f));
@@ -101,7 +112,7 @@ internal static class SingleExponentials
         where TPacked : struct, IPacked<TPacked, float> => Scale(TPacked.Of(1), shifted);
 
     [MethodImpl(Inline)]
-    private static TPacked Scale<TPacked>(TPacked y, TPacked shifted)
+    public static TPacked Scale<TPacked>(TPacked y, TPacked shifted)
         where TPacked : struct, IPacked<TPacked, float> => TPacked.AddBits(TPacked.ShiftLeft(shifted, 23), y);
 
     /// <summary>eˣ of any x, with the bits of the other path where both apply.</summary>

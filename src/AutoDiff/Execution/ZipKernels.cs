@@ -59,7 +59,10 @@ internal static class ZipKernels<T>
                 Apply<GreaterOrEqual>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Power:
-                Scalars(Math.Pow, form, ref x, ref y, ref target, count);
+                if (typeof(T) == typeof(double))
+                    Long<double, Powers.Power>(form, ref x, ref y, ref target, count);
+                else
+                    Long<float, SinglePowers.Power>(form, ref x, ref y, ref target, count);
                 break;
             case Binary.Atan2:
                 Scalars(Math.Atan2, form, ref x, ref y, ref target, count);
@@ -78,6 +81,21 @@ internal static class ZipKernels<T>
             Lanes.Zip<T, Forms.Right, TFunction>(ref x, ref y, ref target, count);
         else
             Lanes.Zip<T, Forms.Left, TFunction>(ref x, ref y, ref target, count);
+    }
+
+    private static void Long<TReal, TFunction>(Form form, ref T x, ref T y, ref T target, int count)
+        where TReal : unmanaged, IBinaryFloatingPointIeee754<TReal>
+        where TFunction : struct, IZip<TReal>
+    {
+        ref var left = ref Unsafe.As<T, TReal>(ref x);
+        ref var right = ref Unsafe.As<T, TReal>(ref y);
+        ref var results = ref Unsafe.As<T, TReal>(ref target);
+        if (form == Form.Both)
+            Lanes.ZipLong<TReal, Forms.Both, TFunction>(ref left, ref right, ref results, count);
+        else if (form == Form.RightSingle)
+            Lanes.ZipLong<TReal, Forms.Right, TFunction>(ref left, ref right, ref results, count);
+        else
+            Lanes.ZipLong<TReal, Forms.Left, TFunction>(ref left, ref right, ref results, count);
     }
 
     private static void Scalars(Func<double, double, double> function, Form form, ref T x, ref T y, ref T target, int count)

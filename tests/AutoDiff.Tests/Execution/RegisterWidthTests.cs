@@ -33,7 +33,8 @@ public sealed class RegisterWidthTests
         Same<float, SingleLogarithms.Softplus>();
         Same<float, SingleTrigonometric.Sin>();
         Same<float, SingleTrigonometric.Cos>();
-        Same<float, Widened<ErrorFunctions.Erf>>();
+        Same<float, SingleErrorFunctions.Erf>();
+        Same<float, Widened<ErrorFunctions.Erfc>>();
         Arithmetic<double>();
         Arithmetic<float>();
     }
