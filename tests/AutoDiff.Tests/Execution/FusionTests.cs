@@ -83,7 +83,7 @@ public sealed class FusionTests
             "Fused Square SubtractMultiply",
             "Copy [40]",
             "CumulativeSum over 40",
-            "Fused Exp Square SubtractMultiply",
+            "Fused Square Exp SubtractMultiply",
             "Copy [40]"
         );
 
