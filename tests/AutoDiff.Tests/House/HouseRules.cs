@@ -7,7 +7,7 @@ namespace AutoDiff.Tests.House;
 /// <summary>What the code promises about itself.</summary>
 public partial class HouseRules
 {
-    private static readonly string[] Folders = ["Numerics", "Graphs", "Trees", "Rules", "Execution", "Transforms"];
+    private static readonly string[] Folders = ["Numerics", "Graphs", "Trees", "Rules", "Kernels", "Execution", "Transforms"];
     private static readonly Assembly[] Libraries =
     [
         typeof(Tensor).Assembly,

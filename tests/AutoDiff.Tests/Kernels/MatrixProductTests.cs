@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace AutoDiff.Tests.Execution;
+namespace AutoDiff.Tests.Kernels;
 
 /// <summary>Every way to multiply, against three plain loops; what lies around the result must stay as it was.</summary>
 public sealed class MatrixProductTests

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace AutoDiff.Tests.Execution;
+namespace AutoDiff.Tests.Kernels;
 
 /// <summary>The kernels at every width, also those that the machine would not choose.</summary>
 public sealed unsafe class MatrixLoopsTests

@@ -1,4 +1,4 @@
-namespace AutoDiff.Tests.Execution;
+namespace AutoDiff.Tests.Kernels;
 
 /// <summary>Distances in units in the last place.</summary>
 internal static class Units

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using AutoDiff.Tests.Execution;
 
-namespace AutoDiff.Tests.Execution;
+namespace AutoDiff.Tests.Kernels;
 
 public sealed class ScalarFunctionsTests
 {

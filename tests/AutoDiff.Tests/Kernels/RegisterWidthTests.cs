@@ -1,6 +1,7 @@
 using System.Numerics;
+using AutoDiff.Tests.Execution;
 
-namespace AutoDiff.Tests.Execution;
+namespace AutoDiff.Tests.Kernels;
 
 public sealed class RegisterWidthTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
-/// <summary>The elementwise functions of one argument: a row per member.</summary>
+/// <summary>The elementwise functions of one argument: a row for each that has a vector kernel; any other runs number by number.</summary>
 internal static class MapKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -98,8 +98,15 @@ internal static class MapKernels<T>
                 Real<ErrorFunctions.Erfc, Widened<ErrorFunctions.Erfc>>(ref x, ref target, count);
                 break;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                Scalars(ScalarFunctions.Of(function), ref x, ref target, count);
+                break;
         }
+    }
+
+    private static void Scalars(Func<double, double> function, ref T x, ref T target, int count)
+    {
+        for (var i = 0; i < count; i++)
+            Unsafe.Add(ref target, i) = T.CreateTruncating(function(double.CreateTruncating(Unsafe.Add(ref x, i))));
     }
 
     private static void Real<TDouble, TSingle>(ref T x, ref T target, int count)
