@@ -15,7 +15,7 @@ internal sealed class DivideAndConquer
     private readonly CancellationToken _cancellation;
 
     private DivideAndConquer(double[] d, double[] e, int threads, CancellationToken cancellation) =>
-        (_e, _merge, _cancellation) = (e, new(d, d.Length > Leaf, threads), cancellation);
+        (_e, _merge, _cancellation) = (e, new(d, d.Length > Leaf, threads, cancellation), cancellation);
 
     /// <summary>The eigenvectors [n, n] of T, row by row in ascending order of their eigenvalues; overwrites the diagonal <paramref name="d"/>.</summary>
     public static (double[] Vectors, bool Done) Vectors(double[] d, double[] e, int threads, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class DivideAndConquer
     {
         _cancellation.ThrowIfCancellationRequested();
         if (size <= Leaf)
-            return _merge.Leaf(start, _e.AsSpan(start, Math.Max(size - 1, 0)), size, _cancellation);
+            return _merge.Leaf(start, _e.AsSpan(start, Math.Max(size - 1, 0)), size);
         var first = size / 2;
         var coupling = _e[start + first - 1];
         _merge.Cut(start + first, Math.Abs(coupling));

@@ -23,7 +23,7 @@ public sealed record EigenDecomposition
     /// <summary>The places [k] of the eigenvalues whose eigenvectors are known, ascending.</summary>
     public required ImmutableArray<int> Indices { get; init; }
 
-    /// <summary><see cref="Outcome.Converged"/>, or <see cref="Outcome.MaxIterations"/> where a QL iteration ran over its limit and the values are not to be trusted.</summary>
+    /// <summary><see cref="Outcome.Converged"/>, or <see cref="Outcome.MaxIterations"/> where an iteration ran over its limit: the values, or the vectors of a merge, are then not to be trusted.</summary>
     public required Outcome Outcome { get; init; }
 
     /// <summary>The number n of rows of the matrix.</summary>

@@ -30,6 +30,7 @@ internal static class Products
             return;
         var initial = add ? new InitialValue(c.Row, 1) : default;
         var product = new MatrixProduct<double>(rows, columns, inner, a.Row, a.Column, b.Row, b.Column, c.Row, initial);
+        threads = Math.Min(threads, rows);
         if (threads == 1)
             Part(0, 1);
         else

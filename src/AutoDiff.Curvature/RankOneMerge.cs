@@ -23,13 +23,13 @@ internal sealed class RankOneMerge
     private readonly ParallelOptions _parallel;
 
     /// <summary>For the diagonal <paramref name="d"/>, which is overwritten; only where there is one block is there nothing to join.</summary>
-    public RankOneMerge(double[] d, bool joins, int threads)
+    public RankOneMerge(double[] d, bool joins, int threads, CancellationToken cancellation)
     {
         _n = d.Length;
         (_d, _order, _rows, _work) = (d, new int[_n], new double[_n * _n], new double[_n * _n]);
         (_packed, _z) = (new double[joins ? _n * ((_n + 1) / 2) : 0], new double[_n]);
         (_inFirst, _inSecond) = (new bool[_n], new bool[_n]);
-        _parallel = new() { MaxDegreeOfParallelism = threads };
+        _parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
     }
 
     /// <summary>Takes the rank-one matrix that couples rows row − 1 and row out of the diagonal.</summary>
@@ -40,13 +40,13 @@ internal sealed class RankOneMerge
     }
 
     /// <summary>Solves a block by QL.</summary>
-    public bool Leaf(int start, ReadOnlySpan<double> e, int size, CancellationToken cancellation)
+    public bool Leaf(int start, ReadOnlySpan<double> e, int size)
     {
         var rotations = new Rotations(_rows, (start * _n) + start, _n, size);
         for (var i = 0; i < size; i++)
             (rotations.Row(i)[i], _order[start + i]) = (1, i);
         var values = _d.AsSpan(start, size).ToArray();
-        var done = ImplicitQl.Run(values, e.ToArray(), rotations, cancellation);
+        var done = ImplicitQl.Run(values, e.ToArray(), rotations, _parallel.CancellationToken);
         values.CopyTo(_d, start);
         values.AsSpan().Sort(_order.AsSpan(start, size));
         return done;
@@ -86,6 +86,7 @@ internal sealed class RankOneMerge
         var bottom = Places(kept, _inSecond);
         Weights(poles, weights, size);
         Spread(weights, top, bottom, size);
+        _parallel.CancellationToken.ThrowIfCancellationRequested();
         Multiply(start, first, second, kept, deflated, top, bottom);
         var values = new double[size];
         roots.CopyTo(values, 0);

@@ -87,6 +87,7 @@ public static class SymmetricEigen
         var (values, done) = RootFreeQl.Values(reduced.Diagonal, reduced.OffDiagonal, cancellation);
         var (vectors, found) = DivideAndConquer.Vectors(reduced.Diagonal, reduced.OffDiagonal, threads, cancellation);
         reduced.Back(vectors, threads, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         return Result(input, values, vectors, Enumerable.Range(0, n).ToArray(), done && found, threads);
     }
 

@@ -177,7 +177,7 @@ internal sealed class Tridiagonal
         {
             x.Clear();
             x[last] = 1;
-            return (alpha, 0);
+            return (Math.Abs(alpha) < 1e-140 ? 0 : alpha, 0);
         }
         var beta = -Math.CopySign(Math.Sqrt((alpha * alpha) + squares), alpha);
         VectorLoops.Scale(1 / (alpha - beta), x[..last]);

@@ -83,7 +83,7 @@ internal static class Logarithms
             where TPacked : struct, IPacked<TPacked, double>
         {
             var t = Exponentials.Exp.Invoke(-TPacked.Abs(x));
-            // 1 + t is halved above √2; either way f is exact.
+            // 1 + t is halved above √2; either way f is within half a unit in the last place.
             var one = TPacked.Of(1);
             var above = TPacked.IsLess(TPacked.Of(0.41421356237309503), t);
             var f = TPacked.Select(above, (t - one) * TPacked.Of(0.5), t);

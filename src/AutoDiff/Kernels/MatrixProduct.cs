@@ -34,7 +34,8 @@ internal readonly unsafe struct MatrixProduct<T>
     /// <summary>A way to multiply matrices of the given shape and strides.</summary>
     public MatrixProduct(int m, int n, int k, nint aRow, nint aColumn, nint bRow, nint bColumn, nint cRow, InitialValue initial)
     {
-        (_m, _n, _k, _turned) = (m, n, k, n == 1 && m > 1);
+        // A single element is the sum over whichever operand is contiguous.
+        (_m, _n, _k, _turned) = (m, n, k, n == 1 && (m > 1 || (bRow != 1 && aColumn == 1)));
         // A single column lies side by side whatever its stride.
         _bColumn = n == 1 ? 1 : bColumn;
         var blocks = Math.Max(1, (k + MostDepth - 1) / MostDepth);
@@ -241,6 +242,8 @@ internal readonly unsafe struct MatrixProduct<T>
         if (_m != 1 && !_turned)
             return Way.Tiles;
         var (down, across) = _turned ? (_tile.AColumn, _tile.ARow) : (_tile.BRow, _bColumn);
+        if (_m == 1 && _n == 1 && down == 1)
+            return Way.ByColumns;
         return across == 1 && (!_turned || _tile.CRow == 1) ? Way.ByRows
             : down == 1 ? Way.ByColumns
             : Way.Tiles;

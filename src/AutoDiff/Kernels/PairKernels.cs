@@ -73,7 +73,7 @@ internal static class PairKernels<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TPacked, TFirst, TSecond>(in Operand left, in Operand right, in Operand other, ref T target, int count)
+    internal static void Run<TPacked, TFirst, TSecond>(in Operand left, in Operand right, in Operand other, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where TFirst : struct, IZip<T>
         where TSecond : struct, IZip<T>

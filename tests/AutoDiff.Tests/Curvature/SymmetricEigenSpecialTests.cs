@@ -25,6 +25,33 @@ public class SymmetricEigenSpecialTests
         }
     }
 
+    [Theory]
+    [InlineData(1e-290)]
+    [InlineData(1e-308)]
+    [InlineData(1e-318)]
+    [InlineData(double.Epsilon)]
+    public void A_block_of_vanishing_size_beside_an_ordinary_one_keeps_its_vectors_orthogonal(double scale)
+    {
+        const int n = 100;
+        var random = Random(n, 5);
+        var a = From(
+            n,
+            (i, j) =>
+                (i < 4 && j < 4) ? random[(i * n) + j]
+                : i >= 4 && j >= 4 ? scale * Math.Round(10 * random[(i * n) + j])
+                : 0
+        );
+        Holds(a, n, Eigen(a, n));
+        var tridiagonal = From(
+            n,
+            (i, j) =>
+                i == j && i < 4 ? i + 1
+                : i != j && Math.Abs(i - j) == 1 && Math.Min(i, j) >= 4 ? scale
+                : 0
+        );
+        Holds(tridiagonal, n, Eigen(tridiagonal, n));
+    }
+
     [Fact]
     public void A_diagonal_matrix_gives_its_elements_in_order()
     {

@@ -72,4 +72,79 @@ public sealed class RegisterWidthTests
                 );
         }
     }
+
+    [Fact]
+    public void A_function_of_two_numbers_has_the_same_bits_at_every_width()
+    {
+        Zip<double, Forms.Both, ZipKernels<double>.Divide>();
+        Zip<double, Forms.Left, ZipKernels<double>.Subtract>();
+        Zip<double, Forms.Right, ZipKernels<double>.Add>();
+        Zip<float, Forms.Both, ZipKernels<float>.Multiply>();
+        Zip<float, Forms.Left, ZipKernels<float>.Divide>();
+        Zip<float, Forms.Right, ZipKernels<float>.Subtract>();
+        Long<double, Powers.Power>();
+        Long<float, SinglePowers.Power>();
+        Three<double>();
+        Three<float>();
+    }
+
+    private static void Zip<T, TForm, TFunction>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TForm : struct, IForm
+        where TFunction : struct, IZip<T> =>
+        SameWidths<T>(
+            (x, y, _, target, count) => Lanes.Zip<Packed256<T>, T, TForm, TFunction>(ref x[0], ref y[0], ref target[0], count),
+            (x, y, _, target, count) => Lanes.Zip<Packed512<T>, T, TForm, TFunction>(ref x[0], ref y[0], ref target[0], count)
+        );
+
+    private static void Long<T, TFunction>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IZip<T> =>
+        SameWidths<T>(
+            (x, y, _, target, count) => Lanes.ZipLong<Packed256<T>, T, Forms.Both, TFunction>(ref x[0], ref y[0], ref target[0], count),
+            (x, y, _, target, count) => Lanes.ZipLong<Packed512<T>, T, Forms.Both, TFunction>(ref x[0], ref y[0], ref target[0], count)
+        );
+
+    private static void Three<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        SameWidths<T>(
+            (x, y, z, target, count) => Lanes.Select<Packed256<T>, T>(ref x[0], ref y[0], ref z[0], ref target[0], count),
+            (x, y, z, target, count) => Lanes.Select<Packed512<T>, T>(ref x[0], ref y[0], ref z[0], ref target[0], count)
+        );
+        foreach (var single in (bool[])[false, true])
+        {
+            SameWidths<T>(
+                (x, y, z, target, count) =>
+                    PairKernels<T>.Run<Packed256<T>, ZipKernels<T>.Multiply, ZipKernels<T>.Add>(
+                        new(ref x[0], single),
+                        new(ref y[0], false),
+                        new(ref z[0], single),
+                        ref target[0],
+                        count
+                    ),
+                (x, y, z, target, count) =>
+                    PairKernels<T>.Run<Packed512<T>, ZipKernels<T>.Multiply, ZipKernels<T>.Add>(
+                        new(ref x[0], single),
+                        new(ref y[0], false),
+                        new(ref z[0], single),
+                        ref target[0],
+                        count
+                    )
+            );
+        }
+    }
+
+    private static void SameWidths<T>(Action<T[], T[], T[], T[], int> narrow, Action<T[], T[], T[], T[], int> wide)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var operands = Enumerable.Range(0, 3).Select(seed => PlanCases.Random(200, seed).Select(T.CreateTruncating).ToArray()).ToArray();
+        foreach (var count in (int[])[1, 3, 4, 7, 8, 9, 15, 16, 17, 31, 64, 150])
+        {
+            var (first, second) = (new T[200], new T[200]);
+            narrow(operands[0], operands[1], operands[2], first, count);
+            wide(operands[0], operands[1], operands[2], second, count);
+            Assert.Equal(first, second);
+        }
+    }
 }
