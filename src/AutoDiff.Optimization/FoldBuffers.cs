@@ -1,6 +1,6 @@
 namespace AutoDiff.Optimization;
 
-/// <summary>A state in the plan's own arrays, which a step computes anew; plans follow the batches' shapes.</summary>
+/// <summary>A state in the plan's own arrays, which a step computes anew; each set of batch shapes has a plan and arrays of its own, made when it is first met.</summary>
 internal sealed class FoldBuffers<S, B>
     where S : ITensorTree<S>
     where B : ITensorTree<B>
@@ -8,13 +8,11 @@ internal sealed class FoldBuffers<S, B>
     private readonly Compiled<S, B, S> _step;
     private readonly S _like;
     private readonly Shape[] _shapes;
+    private readonly double[][] _initial;
     private readonly List<Tensor> _batch = [];
     private readonly List<int> _lengths = [];
-    private double[][] _values;
-    private double[][] _arrays = [];
-    private Shape[] _batchShapes = [];
-    private int[] _batchLengths = [];
-    private Iteration? _iteration;
+    private readonly List<Prepared> _prepared = [];
+    private Prepared? _current;
 
     public FoldBuffers(Compiled<S, B, S> step, S initial)
     {
@@ -22,11 +20,13 @@ internal sealed class FoldBuffers<S, B>
         _like = Transforms.Evaluate(initial);
         var leaves = TreeMath.Leaves(_like);
         _shapes = [.. leaves.Select(leaf => leaf.Shape)];
-        _values = [.. leaves.Select(leaf => leaf.ToArray())];
+        _initial = [.. leaves.Select(leaf => leaf.ToArray())];
     }
 
     /// <summary>The state, a copy.</summary>
-    public S State => TreeMath.Rebuild(_like, [.. (_iteration?.State ?? _values).Select((values, i) => Tensor.Of(values, _shapes[i]))]);
+    public S State => TreeMath.Rebuild(_like, [.. Values.Select((values, i) => Constant.Owning(values, _shapes[i]))]);
+
+    private double[][] Values => _current?.Iteration.State ?? _initial;
 
     /// <summary>Takes a step; false, and no step, where the batch or what the step uses is being differentiated.</summary>
     public bool TryStep(B batch)
@@ -40,42 +40,37 @@ internal sealed class FoldBuffers<S, B>
             _batch.Clear();
             Transforms.Evaluate(batch).AddLeaves(_batch);
         }
-        if ((_iteration is null || !IsLikeTheLast(batch)) && !Prepare(batch))
+        _lengths.Clear();
+        batch.AddLengths(_lengths);
+        if ((_current is null || !_current.Fits(_batch, _lengths)) && !Turn(batch))
             return false;
         for (var i = 0; i < _batch.Count; i++)
-            _arrays[i] = ((Constant)_batch[i]).Buffer;
-        _iteration!.Step(_arrays);
+            _current!.Arrays[i] = ((Constant)_batch[i]).Buffer;
+        _current!.Iteration.Step(_current.Arrays);
         return true;
     }
 
-    private bool IsLikeTheLast(B batch)
+    /// <summary>Goes on with the plan for this batch's shapes, made where there is none.</summary>
+    private bool Turn(B batch)
     {
-        _lengths.Clear();
-        batch.AddLengths(_lengths);
-        if (_batch.Count != _batchShapes.Length || _lengths.Count != _batchLengths.Length)
-            return false;
-        for (var i = 0; i < _batchLengths.Length; i++)
+        foreach (var prepared in _prepared)
         {
-            if (_lengths[i] != _batchLengths[i])
-                return false;
+            if (!prepared.Fits(_batch, _lengths))
+                continue;
+            prepared.Iteration.Continue(_current!.Iteration);
+            _current = prepared;
+            return true;
         }
-        for (var i = 0; i < _batchShapes.Length; i++)
-        {
-            if (!_batch[i].Shape.Equals(_batchShapes[i]))
-                return false;
-        }
-        return true;
-    }
-
-    private bool Prepare(B batch)
-    {
         if (_step.ExecutableFor(_like, batch) is not { } executable)
             return false;
-        _batchShapes = [.. _batch.Select(leaf => leaf.Shape)];
-        _lengths.Clear();
-        batch.AddLengths(_lengths);
-        _batchLengths = [.. _lengths];
-        _arrays = new double[_batchShapes.Length][];
+        RequireState(executable);
+        _current = new([.. _batch.Select(leaf => leaf.Shape)], [.. _lengths], executable.Iterate(Values));
+        _prepared.Add(_current);
+        return true;
+    }
+
+    private void RequireState(Executable executable)
+    {
         Check.That(
             executable.Graph.Outputs.Length == _shapes.Length,
             $"[Fold] the step returns a state of {executable.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
@@ -88,8 +83,23 @@ internal sealed class FoldBuffers<S, B>
                 $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"
             );
         }
-        _values = _iteration?.State ?? _values;
-        _iteration = executable.Iterate(_values);
-        return true;
+    }
+
+    /// <summary>What runs batches of one structure and one set of shapes.</summary>
+    private sealed record Prepared(Shape[] Shapes, int[] Lengths, Iteration Iteration)
+    {
+        public double[][] Arrays { get; } = new double[Shapes.Length][];
+
+        public bool Fits(List<Tensor> batch, List<int> lengths)
+        {
+            if (batch.Count != Shapes.Length || !System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lengths).SequenceEqual(Lengths))
+                return false;
+            for (var i = 0; i < Shapes.Length; i++)
+            {
+                if (!batch[i].Shape.Equals(Shapes[i]))
+                    return false;
+            }
+            return true;
+        }
     }
 }

@@ -17,7 +17,8 @@ public sealed record CompileOptions
 
     /// <summary>How many threads may share one call, at least 1, which is the default. The result does not depend on it.</summary>
     /// <remarks>
-    /// Only steps large enough to gain are shared, and only with pool threads that are idle, so that callers that run in parallel themselves are not slowed.
+    /// Only steps large enough to gain are shared, with pool threads that are free in time: a call never waits for one that is busy, so that callers that run in
+    /// parallel themselves are not slowed. A check for NaN and infinity runs on one thread.
     /// </remarks>
     public int Threads { get; init; } = 1;
 

@@ -12,7 +12,7 @@ internal static class Evaluation
         if (tensors.All(tensor => tensor is Constant))
             return [.. tensors];
         var outputs = tensors.Select(tensor => new double[tensor.Shape.Size]).ToArray();
-        // Run once, a graph costs less to compute than to simplify; the bits are the same either way.
+        // Run once, a graph costs less to compute than to simplify.
         var graph = Graph.Of([], tensors);
         foreach (var node in operation is null ? [] : graph.Nodes)
         {

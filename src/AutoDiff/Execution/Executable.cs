@@ -14,7 +14,7 @@ public abstract class Executable
     /// <summary>Computes the outputs into the caller's arrays.</summary>
     /// <param name="inputs">The elements of each input, row-major; read only.</param>
     /// <param name="outputs">An array for the elements of each output; none may be an input's.</param>
-    /// <exception cref="ArgumentException">An array has not its tensor's number of elements.</exception>
+    /// <exception cref="ArgumentException">An array has not its tensor's number of elements, or an output's is given twice or is an input's.</exception>
     public abstract void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs);
 
     /// <summary>Runs that feed the outputs back: the first inputs take their values, starting with <paramref name="state"/>.</summary>

@@ -6,19 +6,22 @@ internal sealed class Fusion
     /// <summary>The most operations of one fused step: longer chains gain nothing and need many registers.</summary>
     private const int MostInstructions = 64;
 
+    // 1 − y² is two; a longer chain is cheaper to store.
+    private const int MostRepeated = 2;
+
     private const int Unused = -1;
     private const int Several = -2;
     private const int Repeated = -3;
 
     private readonly Graph _graph;
     private readonly Uses _uses;
-    private readonly ProductSums _sums;
+    private readonly ProductAdditions _additions;
     private readonly int[] _group;
     private readonly List<List<int>> _members = [];
 
-    public Fusion(Graph graph, Uses uses, ProductSums sums)
+    public Fusion(Graph graph, Uses uses, ProductAdditions additions)
     {
-        (_graph, _uses, _sums, _group) = (graph, uses, sums, new int[graph.Nodes.Length]);
+        (_graph, _uses, _additions, _group) = (graph, uses, additions, new int[graph.Nodes.Length]);
         Array.Fill(_group, Unused);
         Assign();
         foreach (var members in _members)
@@ -45,17 +48,21 @@ internal sealed class Fusion
     {
         var users = new int[_graph.Nodes.Length];
         var others = new bool[users.Length]; // whether a node has users that are not elementwise
+        var depths = new int[users.Length]; // how many repeated nodes in a row read a node
         Array.Fill(users, Unused);
         for (var id = users.Length - 1; id >= 0; id--)
         {
             if (!_uses.IsNeeded(id) || _uses.Same(id) != id)
                 continue;
-            if (Uses.IsElementwise(_graph.Nodes[id]) && !_sums.IsAbsorbed(id) && _sums.EndingAt(id) is null)
-                _group[id] = users[id] == Several && !others[id] && IsCheap(id) ? Repeated : Join(id, users[id]);
+            if (Uses.IsElementwise(_graph.Nodes[id]) && !_additions.IsAbsorbed(id) && _additions.At(id) is null)
+                _group[id] =
+                    users[id] == Several && !others[id] && depths[id] < MostRepeated && IsCheap(id) ? Repeated : Join(id, users[id]);
             foreach (var argument in _graph.Arguments(id))
             {
                 var source = _uses.Same(argument);
                 others[source] |= _group[id] == Unused;
+                if (_group[id] == Repeated)
+                    depths[source] = Math.Max(depths[source], depths[id] + 1);
                 users[source] = (users[source] == Unused || users[source] == _group[id]) && _group[id] >= 0 ? _group[id] : Several;
             }
         }

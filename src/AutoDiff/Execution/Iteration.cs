@@ -9,6 +9,9 @@ internal abstract class Iteration
     /// <summary>The state's elements, copies.</summary>
     public abstract double[][] State { get; }
 
+    /// <summary>Takes over the state of another iteration, of the same shapes and precision.</summary>
+    public abstract void Continue(Iteration other);
+
     /// <summary>Replaces the state by the outputs, given the inputs besides the state.</summary>
     public abstract void Step(ReadOnlySpan<double[]> others);
 }
@@ -37,6 +40,12 @@ internal sealed class Iteration<T> : Iteration
     }
 
     public override double[][] State => Array.ConvertAll(_current, leaf => Converted<double>(leaf));
+
+    public override void Continue(Iteration other)
+    {
+        for (var i = 0; i < _current.Length; i++)
+            ((Iteration<T>)other)._current[i].CopyTo(_current[i], 0);
+    }
 
     public override void Step(ReadOnlySpan<double[]> others)
     {

@@ -28,7 +28,7 @@ internal sealed class Plan<T>
 
     private Plan(Graph graph, PlanParts<T> parts, int threads)
     {
-        _threads = Array.Exists(parts.Steps, step => step.Parts > 1) ? threads : 1;
+        _threads = Math.Min(threads, parts.Steps.Select(step => step.Parts).DefaultIfEmpty(1).Max());
         (_steps, _constants, _firstConstant, _workspace) = (parts.Steps, parts.Constants, parts.FirstConstant, parts.Workspace);
         (_inputs, _outputs) = (new Input[graph.Inputs.Length], new Shape[graph.Outputs.Length]);
         for (var i = 0; i < _inputs.Length; i++)
@@ -38,7 +38,7 @@ internal sealed class Plan<T>
         _mayCoincide = Coinciding();
         if (parts.Once.Length > 0)
         {
-            var frame = NewFrame(parts.Temporary, Scratch(parts.Once));
+            var frame = NewFrame(parts.Temporary, Scratch(parts.Once), threads: 1);
             foreach (var step in parts.Once)
                 step.Run(frame);
         }
@@ -78,7 +78,7 @@ internal sealed class Plan<T>
     /// <summary>The same for arrays that are known to fit.</summary>
     public void RunChecked(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
     {
-        var frame = _frames.Rent() ?? NewFrame(_workspace, _scratch);
+        var frame = _frames.Rent() ?? NewFrame(_workspace, _scratch, _threads);
         var memory = frame.Memory.AsSpan();
         var arrays = memory.Slice(Frame<T>.External, inputs.Length + outputs.Length);
         inputs.CopyTo(arrays!);
@@ -129,13 +129,13 @@ internal sealed class Plan<T>
         return size;
     }
 
-    private Frame<T> NewFrame(int workspace, int scratch)
+    private Frame<T> NewFrame(int workspace, int scratch, int threads)
     {
         var memory = new T[_firstConstant + _constants.Length][];
         memory[Frame<T>.Workspace] = new T[workspace];
         memory[Frame<T>.Scratch] = new T[scratch];
         _constants.CopyTo(memory, _firstConstant);
-        return new(memory) { Team = _threads > 1 ? new(memory, _threads - 1, scratch) : null };
+        return new(memory) { Team = threads > 1 ? new(memory, threads - 1, scratch) : null };
     }
 
     private void Check(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)

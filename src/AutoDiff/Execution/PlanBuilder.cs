@@ -9,7 +9,7 @@ internal sealed class PlanBuilder<T>
 {
     private readonly Graph _graph;
     private readonly Uses _uses;
-    private readonly ProductSums _sums;
+    private readonly ProductAdditions _additions;
     private readonly Fusion _fusion;
     private readonly View?[] _views;
     private readonly FusedBuilder<T> _fused;
@@ -22,8 +22,8 @@ internal sealed class PlanBuilder<T>
     {
         _graph = graph;
         _uses = new(graph);
-        _sums = new(graph, _uses);
-        _fusion = new(graph, _uses, _sums);
+        _additions = new(graph, _uses);
+        _fusion = new(graph, _uses, _additions);
         _views = new View?[graph.Nodes.Length];
         _fused = new(graph, _uses, _fusion, _views);
     }
@@ -36,7 +36,7 @@ internal sealed class PlanBuilder<T>
         builder.AddInputs();
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
-            if (builder._uses.IsNeeded(id) && builder._views[id] is null && !builder._sums.IsAbsorbed(id))
+            if (builder._uses.IsNeeded(id) && builder._views[id] is null && !builder._additions.IsAbsorbed(id))
                 builder.Add(id);
         }
         builder.AddOutputs();
@@ -56,8 +56,8 @@ internal sealed class PlanBuilder<T>
     {
         if (_graph.Nodes[id] is Constant constant)
             _views[id] = View.Whole(Constant(Converted(constant.Buffer)), constant.Shape);
-        else if (_sums.EndingAt(id) is { } sum)
-            _views[id] = Sum(id, sum);
+        else if (_additions.At(id) is { } addition)
+            _views[id] = Sum(id, addition);
         else if (!Uses.IsElementwise(_graph.Nodes[id]))
             _views[id] = Value(id, (Apply)_graph.Nodes[id]);
         else if (_fusion.GroupEndingAt(id) is { } members)
@@ -158,23 +158,18 @@ internal sealed class PlanBuilder<T>
         }
     }
 
-    /// <summary>Each product adds to what the one before left in the result's storage.</summary>
-    private View Sum(int id, ProductSum sum)
+    private View Sum(int id, ProductAddition addition)
     {
-        var shape = _graph.Nodes[id].Shape;
+        var (shape, product) = (_graph.Nodes[id].Shape, _graph.Nodes[addition.Product].Shape);
         var target = New(shape.Size, id);
-        var before = sum.Initial < 0 ? null : _views[_uses.Same(sum.Initial)]!;
-        foreach (var product in sum.Products)
+        var before = _views[_uses.Same(addition.Initial)]!;
+        var initial = before.Reshape(product);
+        if (initial is null || !MatMulStep<T>.Takes(initial))
         {
-            var initial = before?.Reshape(_graph.Nodes[product].Shape);
-            if (before is not null && (initial is null || !MatMulStep<T>.Takes(initial)))
-            {
-                Emit(id, new CopyStep<T>(before, View.Whole(target, shape), add: false));
-                initial = View.Whole(target, _graph.Nodes[product].Shape);
-            }
-            Emit(id, new MatMulStep<T>(Argument(product, 0), Argument(product, 1), initial, target));
-            before = View.Whole(target, shape);
+            Emit(id, new CopyStep<T>(before, View.Whole(target, shape), add: false));
+            initial = View.Whole(target, product);
         }
+        Emit(id, new MatMulStep<T>(Argument(addition.Product, 0), Argument(addition.Product, 1), initial, target));
         return View.Whole(target, shape);
     }
 

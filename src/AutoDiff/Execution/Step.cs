@@ -24,7 +24,7 @@ internal abstract class Step<T>
     /// <summary>Called once, when every storage has its place.</summary>
     public virtual void Bind() { }
 
-    /// <summary>In how many parts threads may share the step: 1 where that does not pay. Fixed by the step's shape.</summary>
+    /// <summary>In how many parts threads may share the step: 1 where that does not pay. Fixed by the step's shape. Parts of a shared step must not throw.</summary>
     public virtual int Parts => 1;
 
     public abstract void Run(Frame<T> frame);

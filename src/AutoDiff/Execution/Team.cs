@@ -44,7 +44,7 @@ internal sealed class Team<T>
     {
         // Closed before the step changes, so that a helper that still looks at the last one takes nothing of this one by mistake.
         var number = (Volatile.Read(ref _state) >> 32) + 1;
-        Volatile.Write(ref _state, (number << 32) | NoneLeft);
+        Interlocked.Exchange(ref _state, (number << 32) | NoneLeft);
         (_step, _parts) = (step, step.Parts);
         Volatile.Write(ref _done, 0);
         Interlocked.Exchange(ref _state, (number + 1) << 32);

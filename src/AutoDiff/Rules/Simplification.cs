@@ -3,7 +3,8 @@ namespace AutoDiff;
 /// <summary>Identities, common subexpressions by value numbering, and dead code. Only identities that hold bit for bit in IEEE arithmetic are used.</summary>
 internal static class Simplification
 {
-    /// <summary>A graph that computes the same bits, with no more nodes.</summary>
+    /// <summary>A graph of the same values, with no more nodes.</summary>
+    /// <remarks>Each node's bits are the same; a plan of fewer nodes may let a product add itself to a sum where one of more does not, which rounds differently.</remarks>
     public static Graph Simplify(Graph graph)
     {
         var nodes = graph.Nodes;

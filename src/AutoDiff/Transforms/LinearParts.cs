@@ -22,7 +22,7 @@ internal sealed class LinearParts
     public ReadOnlySpan<Input> Known => _known;
 
     /// <summary>The most elements that a node of the product has.</summary>
-    public int LargestSize => Walk.DependingOn(_tangents, Walk.Order(_results)).Max(node => node.Shape.Size);
+    public int LargestSize => Walk.DependingOn(_tangents, Walk.Order(_results)).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
 
     /// <summary>The derivative of <paramref name="function"/> at points of the shapes of <paramref name="like"/>; null where it uses a value that is being differentiated or traced.</summary>
     public static LinearParts? Of<TIn, TOut>(Func<TIn, TOut> function, TIn like, string operation)

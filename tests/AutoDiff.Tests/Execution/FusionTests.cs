@@ -18,14 +18,83 @@ public sealed class FusionTests
         Steps(Layer, x => [MatMul(x[0], x[1]) + x[2]], "MatMul 12×5 by 5×7, 1 times, begun with a value");
 
     [Fact]
-    public void A_sum_of_products_and_a_bias_is_one_chain_of_products() =>
+    public void A_later_product_adds_itself_to_an_earlier_one() =>
         Steps(
             Layer,
-            x => [MatMul(x[0], x[1]) + MatMul(x[0] * 2, x[3]) + x[2]],
+            x => [Tanh(MatMul(x[0], x[1]) + MatMul(x[0] * 2, x[3]) + x[2])],
+            "MatMul 12×5 by 5×7, 1 times",
             "Fused Multiply",
             "MatMul 12×5 by 5×7, 1 times, begun with a value",
-            "MatMul 12×5 by 5×7, 1 times, begun with a value"
+            "Fused Add Tanh"
         );
+
+    [Fact]
+    public void No_sum_is_rearranged()
+    {
+        var graph = PlanCases.Graph(
+            [
+                [1, 1],
+                [1, 1],
+                [1, 1],
+            ],
+            x => [MatMul(x[0], Tensor.Ones([1, 1])) + (MatMul(x[1], Tensor.Ones([1, 1])) + MatMul(x[2], Tensor.Ones([1, 1])))]
+        );
+        double[][] outputs =
+        [
+            [0],
+        ];
+        Plan<double>
+            .Of(graph)
+            .Run(
+                [
+                    [1],
+                    [1e17],
+                    [-1e17],
+                ],
+                outputs
+            );
+        Assert.Equal(1, outputs[0][0]);
+    }
+
+    [Fact]
+    public void A_recurrent_gradient_keeps_each_state_once()
+    {
+        const int steps = 30;
+        var (state, weights) = (new Input([256, 8], "h"), new Input([8, 8], "W"));
+        var gradient = Transforms.Grad(
+            (Tensor w) =>
+            {
+                Tensor h = state;
+                for (var i = 0; i < steps; i++)
+                    h = Tanh(MatMul(h, w));
+                return Sum(h);
+            }
+        )(weights);
+        var plan = Plan<double>.Of(Simplification.Simplify(Graph.Of([state, weights], [gradient])));
+        Assert.InRange(plan.WorkspaceBytes, 0, (steps + 4) * 256 * 8 * sizeof(double));
+    }
+
+    [Fact]
+    public void A_long_chain_of_cheap_values_is_stored_not_repeated()
+    {
+        var graph = PlanCases.Graph(
+            [
+                [100],
+            ],
+            x =>
+            {
+                var (y, outputs) = (x[0], new List<Tensor>());
+                for (var i = 0; i < 100; i++)
+                {
+                    y = Square(y) - 0.5;
+                    outputs.Add(Sum(Tanh(y)));
+                }
+                return [.. outputs];
+            }
+        );
+        Assert.DoesNotContain(Lines(Plan<double>.Of(graph)), line => line.Length > 100);
+        PlanCases.Check(graph);
+    }
 
     [Fact]
     public void Batched_products_add_through_their_reshapes() =>

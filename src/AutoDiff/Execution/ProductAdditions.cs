@@ -1,0 +1,70 @@
+namespace AutoDiff;
+
+/// <summary>An addition that a matrix product makes itself.</summary>
+/// <param name="Product">The product's node.</param>
+/// <param name="Initial">The node of what it is added to: a bias, say, or another product.</param>
+internal readonly record struct ProductAddition(int Product, int Initial);
+
+/// <summary>The additions of a graph that its matrix products make themselves, so that no pass over the sum remains.</summary>
+/// <remarks>No sum is rearranged: (x + AB) + CD adds AB to x and then CD to that, in place.</remarks>
+internal sealed class ProductAdditions
+{
+    private const int None = -1;
+
+    private readonly Graph _graph;
+    private readonly Uses _uses;
+    private readonly Dictionary<int, ProductAddition> _additions = [];
+    private readonly HashSet<int> _absorbed = [];
+
+    public ProductAdditions(Graph graph, Uses uses)
+    {
+        (_graph, _uses) = (graph, uses);
+        for (var id = 0; id < graph.Nodes.Length; id++)
+        {
+            if (uses.IsNeeded(id) && graph.Nodes[id] is Apply { Op: Op.Zip(Binary.Add) })
+                Add(id, uses.Same(graph.Arguments(id)[0]), uses.Same(graph.Arguments(id)[1]));
+        }
+    }
+
+    /// <summary>The addition whose value the node is; null for other nodes.</summary>
+    public ProductAddition? At(int id) => _additions.TryGetValue(id, out var addition) ? addition : null;
+
+    /// <summary>Whether the node is part of a later node's addition and has no value of its own.</summary>
+    public bool IsAbsorbed(int id) => _absorbed.Contains(id);
+
+    private void Add(int id, int x, int y)
+    {
+        var (left, right) = (Product(id, x), Product(id, y));
+        if (left < 0 && right < 0)
+            return;
+        // Of two products the later one adds itself to the earlier.
+        var (part, product, initial) = left > right ? (x, left, y) : (y, right, x);
+        // What is elementwise and used only here is better computed with its users.
+        if (Uses.IsElementwise(_graph.Nodes[initial]) && _uses.Count(initial) == 1 && At(initial) is null)
+            return;
+        for (_absorbed.Add(part); part != product; _absorbed.Add(part))
+            part = Source(part);
+        _additions.Add(id, new(product, initial));
+    }
+
+    /// <summary>The product that a part of a sum is, or is under reshapes, where nothing else uses it; negative where there is none.</summary>
+    private int Product(int id, int part)
+    {
+        while (_uses.Count(part) == 1 && _uses.Varies(part) == _uses.Varies(id))
+        {
+            switch (_graph.Nodes[part])
+            {
+                case Apply { Op: Op.MatMul }:
+                    return part;
+                case Apply { Op: Op.Reshape }:
+                    part = Source(part);
+                    break;
+                default:
+                    return None;
+            }
+        }
+        return None;
+    }
+
+    private int Source(int id) => _uses.Same(_graph.Arguments(id)[0]);
+}
