@@ -25,8 +25,8 @@ internal unsafe interface IVectorWidth<T, TVector>
     /// <summary>The elements that a mask selects, zeros elsewhere; nothing else is touched.</summary>
     static abstract TVector Load(T* from, TVector mask, int count);
 
-    /// <summary>Stores the elements that a mask selects; nothing else is touched.</summary>
-    static abstract void Store(TVector x, T* to, TVector mask, int count);
+    /// <summary>Stores the first <paramref name="count"/> &lt; <see cref="Count"/> elements; nothing else is touched.</summary>
+    static abstract void Store(TVector x, T* to, int count);
 
     static abstract TVector Add(TVector x, TVector y);
 

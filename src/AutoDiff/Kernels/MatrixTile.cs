@@ -153,19 +153,19 @@ internal static unsafe class MatrixTile<T, TVector, TWidth>
             if (TVectors.Value > 2)
                 sz = TWidth.Add(sz, across ? Load<TPartial>(initial + (2 * TWidth.Count), true, mask, last) : value);
         }
-        Store<TPartial>(sx, c, TVectors.Value == 1, mask, last);
+        Store<TPartial>(sx, c, TVectors.Value == 1, last);
         if (TVectors.Value > 1)
-            Store<TPartial>(sy, c + TWidth.Count, TVectors.Value == 2, mask, last);
+            Store<TPartial>(sy, c + TWidth.Count, TVectors.Value == 2, last);
         if (TVectors.Value > 2)
-            Store<TPartial>(sz, c + (2 * TWidth.Count), true, mask, last);
+            Store<TPartial>(sz, c + (2 * TWidth.Count), true, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TPartial>(TVector x, T* to, bool isLast, TVector mask, int last)
+    private static void Store<TPartial>(TVector x, T* to, bool isLast, int last)
         where TPartial : struct, INatural
     {
         if (isLast && TPartial.Value != 0)
-            TWidth.Store(x, to, mask, last);
+            TWidth.Store(x, to, last);
         else
             TWidth.Store(x, to);
     }

@@ -112,7 +112,7 @@ internal static unsafe class MatrixVectorLoops<T, TVector, TWidth>
             last = TWidth.MultiplyAdd(x6, TWidth.Load(low + row2, mask, count), last);
             last = TWidth.MultiplyAdd(x7, TWidth.Load(low + row3, mask, count), last);
         }
-        TWidth.Store(last, y, mask, count);
+        TWidth.Store(last, y, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -44,7 +44,7 @@ internal readonly unsafe struct Width128<T> : IVectorWidth<T, Vector128<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector128<T> x, T* to, Vector128<T> mask, int count)
+    public static void Store(Vector128<T> x, T* to, int count)
     {
         // Piece by piece: masked stores below 512 bits are slow on some processors.
         if (typeof(T) == typeof(float) && (count & 2) != 0)

@@ -44,7 +44,7 @@ internal readonly unsafe struct Width256<T> : IVectorWidth<T, Vector256<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<T> x, T* to, Vector256<T> mask, int count)
+    public static void Store(Vector256<T> x, T* to, int count)
     {
         var half = x.GetLower();
         if (count >= Vector128<T>.Count)
@@ -54,7 +54,7 @@ internal readonly unsafe struct Width256<T> : IVectorWidth<T, Vector256<T>>
             to += Vector128<T>.Count;
             count -= Vector128<T>.Count;
         }
-        Width128<T>.Store(half, to, default, count);
+        Width128<T>.Store(half, to, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

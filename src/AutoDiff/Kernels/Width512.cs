@@ -39,7 +39,7 @@ internal readonly unsafe struct Width512<T> : IVectorWidth<T, Vector512<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<T> x, T* to, Vector512<T> mask, int count)
+    public static void Store(Vector512<T> x, T* to, int count)
     {
         var half = x.GetLower();
         if (count >= Vector256<T>.Count)
@@ -49,7 +49,7 @@ internal readonly unsafe struct Width512<T> : IVectorWidth<T, Vector512<T>>
             to += Vector256<T>.Count;
             count -= Vector256<T>.Count;
         }
-        Width256<T>.Store(half, to, default, count);
+        Width256<T>.Store(half, to, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
