@@ -147,4 +147,19 @@ public sealed class RegisterWidthTests
             Assert.Equal(first, second);
         }
     }
+
+    [Fact]
+    public void A_whole_power_that_fits_is_exact()
+    {
+        for (var x = -200; x <= 200; x++)
+        {
+            var expected = 1.0;
+            for (var y = 0; y < 60 && Math.Abs(expected) < 1L << 53; y++, expected *= x)
+            {
+                var (left, right, result) = ((double)x, (double)y, double.NaN);
+                ZipKernels<double>.Run(Binary.Power, ZipKernels<double>.Form.Both, ref left, ref right, ref result, 1);
+                Assert.Equal(expected, result);
+            }
+        }
+    }
 }
