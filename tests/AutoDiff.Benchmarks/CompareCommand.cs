@@ -25,7 +25,7 @@ internal static class CompareCommand
         var script = new Option<string>("--peer")
         {
             Description = "The peer's script.",
-            DefaultValueFactory = _ => Peer.Shared("peers", "torch_peer.py"),
+            DefaultValueFactory = _ => Peer.Script("pytorch.py"),
         };
         var json = Options.Json();
         var command = new Command("compare", "Time nets and linear algebra against PyTorch, NumPy and LAPACK.")

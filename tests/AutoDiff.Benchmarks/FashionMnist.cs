@@ -18,12 +18,27 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
     /// <summary>The number of images.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>The folder that a checkout's neighbour <c>shared</c> has for the data.</summary>
+    public static string BesideTheCheckout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoDiff.sln")))
+            folder = folder.Parent;
+        return Path.GetFullPath(Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "fashion-mnist"));
+    }
+
+    /// <summary>The first of the four files that a folder lacks; null where it has all.</summary>
+    public static string? Missing(string folder) =>
+        new[] { "train", "t10k" }
+            .SelectMany(set => new[] { ImagesOf(folder, set), LabelsOf(folder, set) })
+            .FirstOrDefault(file => !File.Exists(file));
+
     /// <summary>The set whose files' names begin so: <c>train</c> or <c>t10k</c>.</summary>
     /// <exception cref="InvalidDataException">A file is of another format.</exception>
     public static FashionMnist Read(string folder, string set)
     {
-        var images = Idx(Path.Combine(folder, $"{set}-images-idx3-ubyte.gz"), ImageMagic, header: 16);
-        return new(Halved(images), Idx(Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz"), LabelMagic, header: 8));
+        var images = Idx(ImagesOf(folder, set), ImageMagic, header: 16);
+        return new(Halved(images), Idx(LabelsOf(folder, set), LabelMagic, header: 8));
     }
 
     /// <summary>The pixels of chosen images [rows, 196], and their classes as one-hot rows [rows, 10].</summary>
@@ -37,6 +52,10 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
         }
         return new(Tensor.Of(pixels, chosen.Length, Pixels), Tensor.Of(targets, chosen.Length, Classes));
     }
+
+    private static string ImagesOf(string folder, string set) => Path.Combine(folder, $"{set}-images-idx3-ubyte.gz");
+
+    private static string LabelsOf(string folder, string set) => Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz");
 
     private static byte[] Idx(string path, int magic, int header)
     {

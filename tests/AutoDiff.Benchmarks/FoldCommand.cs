@@ -16,17 +16,23 @@ internal static class FoldCommand
 
     public static Command Create()
     {
-        var steps = Options.Count("--steps", 40_000, "Steps of each run; the peer's are always 40,000.");
+        var steps = Options.Count("--steps", 40_000, "Steps of each run.");
         var precision = new Option<Precision>("--precision") { Description = "Of our intermediate values." };
         var seed = new Option<ulong>("--seed") { Description = "Of the start and of the batches.", DefaultValueFactory = _ => 1 };
-        var peer = new Option<bool>("--peer") { Description = "Run the NumPy script after ours: four runs of a minute or so." };
-        var command = new Command("fold", "Train a net on Fashion-MNIST through Fold.") { steps, precision, seed, peer };
+        var data = new Option<string>("--data")
+        {
+            HelpName = "FOLDER",
+            Description = "Where the four files of Fashion-MNIST are.",
+            DefaultValueFactory = _ => FashionMnist.BesideTheCheckout(),
+        };
+        var peer = new Option<bool>("--peer") { Description = "Run the NumPy script after ours, as many steps, with two seeds." };
+        var command = new Command("fold", "Train a net on Fashion-MNIST through Fold.") { steps, precision, seed, data, peer };
         command.SetAction(parse =>
         {
-            var folder = Peer.Shared("data", "fashion-mnist");
-            if (!Directory.Exists(folder))
+            var folder = parse.GetRequiredValue(data);
+            if (FashionMnist.Missing(folder) is { } missing)
             {
-                Terminal.Say($"no data: there is no folder {folder}");
+                Terminal.Say($"no data: there is no {missing}; --data names another folder");
                 return 1;
             }
             var (train, test) = (FashionMnist.Read(folder, "train"), FashionMnist.Read(folder, "t10k"));
@@ -43,7 +49,9 @@ internal static class FoldCommand
                 ]
             );
             if (parse.GetValue(peer))
-                Terminal.Say(Peer.Find(Peer.Shared("peers", "fmnist_numpy.py"), "numpy", 1, out var problem)?.Run() ?? problem);
+                Terminal.Say(
+                    Peer.Find(Peer.Script("fashion_mnist.py"), "numpy", 1, out var problem)?.Run(folder, "--steps", $"{count}") ?? problem
+                );
             return 0;
         });
         return command;

@@ -42,13 +42,13 @@ internal sealed class NetRows
         var (hessian, compiled) = (_sample.Operator(), _sample.Matrix());
         return
         [
-            new("full Hessian, loop", () => hessian.ToMatrix(threads), () => VerifyMatrix("full Hessian", hessian.ToMatrix(threads)))
+            new("full Hessian", () => hessian.ToMatrix(threads), () => VerifyMatrix("full Hessian", hessian.ToMatrix(threads)))
             {
                 Flops = n * _linearized.Flops,
             },
             Row.Of("Hessian, compiled", compiled, () => VerifyMatrix("Hessian, compiled", compiled.Values())) with
             {
-                Peer = "full Hessian, loop",
+                Peer = "full Hessian",
             },
             EigenRow.Of("eigenvalues of it (LAPACK)", hessian.ToMatrix(), n, vectors: false, threads),
         ];

@@ -16,14 +16,8 @@ internal sealed class Peer
 
     private Peer(string python, string script, int threads) => (_python, _script, _threads) = (python, script, threads);
 
-    /// <summary>The folder beside the checkout that holds the peers' scripts and the data sets.</summary>
-    public static string Shared(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoDiff.sln")))
-            folder = folder.Parent;
-        return Path.GetFullPath(Path.Combine([folder?.FullName ?? ".", "..", "shared", .. path]));
-    }
+    /// <summary>A script of the folder <c>peers</c>.</summary>
+    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "peers", name);
 
     /// <summary>The script, where it and an interpreter with its packages are there; else null, and why is said.</summary>
     public static Peer? Find(string script, string imports, int threads, out string problem)

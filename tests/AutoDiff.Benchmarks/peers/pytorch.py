@@ -1,0 +1,168 @@
+"""What a user would take instead, timed on the same shapes: PyTorch, NumPy and SciPy, in float64.
+
+    apt-get install --no-install-recommends python3-torch python3-scipy libopenblas0-pthread
+    OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 /usr/bin/python3 pytorch.py [--case digits-256] [--threads 1] [--json FILE]
+
+Each row is the median time of a call, in microseconds, after three calls that are not timed. Where PyTorch has several ways to the same result, all are timed and
+the best is the row.
+"""
+
+import argparse
+import json
+import statistics
+import time
+
+import numpy
+import scipy.linalg
+import torch
+from torch.autograd import grad
+
+NETS = {
+    "tiny": ((2, 4, 2), 4),
+    "iris": ((4, 16, 3), 150),
+    "digits-256": ((64, 32, 10), 256),
+    "digits-1797": ((64, 32, 10), 1797),
+    "fmnist-64": ((784, 100, 50, 10), 64),
+    "fmnist14-1024": ((196, 100, 50, 10), 1024),
+}
+MOST_FOR_HESSIAN = 3000
+CHUNKS = (16, 64, 256)  # directions of a Hessian in one batch
+
+PRODUCTS = [(8, 8, 8), (32, 32, 32), (64, 10, 32), (256, 32, 64), (64, 100, 784), (256, 100, 196)] + [(n, n, n) for n in (128, 256, 512, 1024)]
+EIGEN_SIZES = (200, 500, 1000, 2000)
+ELEMENTS = 8192
+
+
+def median_microseconds(call, seconds):
+    for _ in range(3):
+        call()
+    times, end = [], time.perf_counter() + seconds
+    while len(times) < 3 or time.perf_counter() < end:
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return 1e6 * statistics.median(times)
+
+
+class Net:
+    """Tanh layers and softmax cross-entropy, the mean over a batch of random rows."""
+
+    def __init__(self, widths, rows):
+        torch.manual_seed(0)
+        self.parameters = []
+        for inputs, outputs in zip(widths, widths[1:]):
+            self.parameters += [torch.randn(inputs, outputs) / inputs**0.5, torch.zeros(outputs)]
+        for parameter in self.parameters:
+            parameter.requires_grad_()
+        self.size = sum(parameter.numel() for parameter in self.parameters)
+        self.rows = torch.randn(rows, widths[0])
+        self.labels = torch.randint(0, widths[-1], (rows,))
+
+    def loss(self):
+        x = self.rows
+        for i in range(0, len(self.parameters), 2):
+            x = torch.addmm(self.parameters[i + 1], x if i == 0 else torch.tanh(x), self.parameters[i])
+        return torch.nn.functional.cross_entropy(x, self.labels)
+
+    def gradient(self, keep_graph=False):
+        return grad(self.loss(), self.parameters, create_graph=keep_graph)
+
+    def parts(self, vector):
+        """The vector as a list of the parameters' shapes."""
+        split = torch.split(vector, [parameter.numel() for parameter in self.parameters])
+        return [part.view_as(parameter) for part, parameter in zip(split, self.parameters)]
+
+
+def flat(parts):
+    return torch.cat([part.reshape(-1) for part in parts])
+
+
+def net_rows(name, bench):
+    net = Net(*NETS[name])
+    vector = torch.randn(net.size)
+    parts = net.parts(vector)
+    bench("gradient", net.gradient)
+    bench("hvp", lambda: grad(net.gradient(keep_graph=True), net.parameters, parts))
+
+    kept = net.gradient(keep_graph=True)
+    flat_kept = flat(kept)
+
+    def product(v):
+        return flat(grad(kept, net.parameters, net.parts(v), retain_graph=True))
+
+    def looped():
+        return torch.stack([product(unit) for unit in torch.eye(net.size)])
+
+    def batched(chunk):
+        units = torch.split(torch.eye(net.size), chunk)
+        rows = [grad(flat_kept, net.parameters, some, retain_graph=True, is_grads_batched=True) for some in units]
+        return torch.cat([torch.cat([part.flatten(1) for part in parts], 1) for parts in rows])
+
+    bench("hvp, linearized once", lambda: product(vector))
+    if net.size <= MOST_FOR_HESSIAN:
+        ways = [looped] + [lambda chunk=chunk: batched(chunk) for chunk in sorted({min(net.size, chunk) for chunk in CHUNKS})]
+        bench("full Hessian", *ways)
+        matrix = looped().numpy()
+        bench("eigenvalues of it (LAPACK)", *eigenvalue_ways(matrix))
+
+    optimizer = torch.optim.Adam(net.parameters, lr=1e-6)
+
+    def step():
+        optimizer.zero_grad()
+        net.loss().backward()
+        optimizer.step()
+
+    bench("training step, Adam", step)
+
+
+def eigenvalue_ways(matrix):
+    return [lambda driver=driver: scipy.linalg.eigh(matrix, eigvals_only=True, driver=driver) for driver in ("evd", "evr")]
+
+
+def eigenpair_ways(matrix):
+    return [lambda driver=driver: scipy.linalg.eigh(matrix, driver=driver) for driver in ("evd", "evr")]
+
+
+def linear_algebra_rows(bench):
+    random = numpy.random.default_rng(0)
+    for m, n, k in PRODUCTS:
+        left, right, out = random.random((m, k)), random.random((k, n)), numpy.empty((m, n))
+        bench(f"matmul {m}x{n}x{k}", lambda: numpy.matmul(left, right, out=out))
+    for n in EIGEN_SIZES:
+        matrix = random.random((n, n))
+        matrix = matrix + matrix.T
+        bench(f"eigenvalues {n}", *eigenvalue_ways(matrix))
+        bench(f"eigenpairs {n}", *eigenpair_ways(matrix))
+    x = torch.rand(ELEMENTS) * 4 - 2
+    out = torch.empty_like(x)
+    for name in ("exp", "tanh", "sigmoid", "sin"):
+        function = getattr(torch, name)
+        bench(f"{name} of {ELEMENTS}", lambda: function(x, out=out))
+    bench(f"log of {ELEMENTS}", lambda: torch.log(x.abs() + 0.5, out=out))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--case", choices=[*NETS, "linalg"])
+    options.add_argument("--threads", type=int, default=1)
+    options.add_argument("--seconds", type=float, default=1.0, help="time for a row, in each of its ways")
+    options.add_argument("--json", help="a file for the rows")
+    chosen = options.parse_args()
+    torch.set_num_threads(chosen.threads)
+    torch.set_default_dtype(torch.float64)
+    rows = []
+    for case in [chosen.case] if chosen.case else [*NETS, "linalg"]:
+
+        def bench(what, *ways):
+            microseconds = min(median_microseconds(way, chosen.seconds) for way in ways)
+            rows.append({"case": case, "what": what, "us": microseconds})
+            print(f"{case:14} {what:28} {microseconds:14.1f} µs", flush=True)
+
+        linear_algebra_rows(bench) if case == "linalg" else net_rows(case, bench)
+    if chosen.json:
+        with open(chosen.json, "w") as file:
+            json.dump(rows, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()
