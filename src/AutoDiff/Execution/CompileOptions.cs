@@ -26,8 +26,12 @@ public sealed record CompileOptions
     {
         options ??= Default;
         Require.That(
+            Enum.IsDefined(options.Precision),
+            $"[Compile] got precision {options.Precision}; expected a member of {nameof(Precision)}"
+        );
+        Require.That(
             !options.CheckFinite || options.Precision == Precision.Double,
-            $"[Compile] the check for NaN and infinity runs in double precision; got {options.Precision}"
+            $"[Compile] got {options.Precision} precision with the check for NaN and infinity; expected double"
         );
         Require.That(options.Threads > 0, $"[Compile] got {options.Threads} threads; expected at least 1");
         return options;

@@ -9,7 +9,7 @@ internal static class Indices
     {
         Require.That(
             index >= 0 && index < length && index == Math.Floor(index),
-            $"[{operation}] index {index} is out of range; expected a whole number in 0 … {length - 1}"
+            $"[{operation}] index {index} is out of range; expected {(length == 0 ? "no index, as there is nothing to pick" : $"a whole number in 0 … {length - 1}")}"
         );
         return (int)index;
     }

@@ -21,13 +21,15 @@ internal sealed class Plan<T>
     private readonly int _workspace;
     private readonly int _scratch;
     private readonly int _threads;
+    private readonly bool _guarded;
     private readonly Input[] _inputs;
     private readonly Shape[] _outputs;
     private readonly (int Output, int Other)[] _mayCoincide;
     private readonly FramePool<T> _frames = new();
 
-    private Plan(Graph graph, PlanParts<T> parts, int threads)
+    private Plan(Graph graph, PlanParts<T> parts, int threads, bool guarded)
     {
+        _guarded = guarded;
         _threads = Math.Min(threads, parts.Steps.Select(step => step.Parts).DefaultIfEmpty(1).Max());
         (_steps, _constants, _firstConstant, _workspace) = (parts.Steps, parts.Constants, parts.FirstConstant, parts.Workspace);
         (_inputs, _outputs) = (new Input[graph.Inputs.Length], new Shape[graph.Outputs.Length]);
@@ -39,8 +41,7 @@ internal sealed class Plan<T>
         if (parts.Once.Length > 0)
         {
             var frame = NewFrame(parts.Temporary, Scratch(parts.Once), threads: 1);
-            foreach (var step in parts.Once)
-                step.Run(frame);
+            Run(frame, parts.Once);
         }
         _scratch = Scratch(_steps);
     }
@@ -55,14 +56,15 @@ internal sealed class Plan<T>
     /// <exception cref="ArgumentException">T is neither double nor float, or an index that depends on constants only is out of range.</exception>
     /// <param name="graph">What is computed.</param>
     /// <param name="threads">How many threads may share a run.</param>
-    public static Plan<T> Of(Graph graph, int threads = 1)
+    /// <param name="guarded">Whether every block has guard elements round it, and each step is seen to write nothing but its targets: for tests, and slow.</param>
+    public static Plan<T> Of(Graph graph, int threads = 1, bool guarded = false)
     {
         ArgumentNullException.ThrowIfNull(graph);
         Require.That(
             typeof(T) == typeof(double) || typeof(T) == typeof(float),
             $"[Plan] element type {typeof(T).Name}; expected Double or Single"
         );
-        return new(graph, PlanBuilder<T>.Build(graph), threads);
+        return new(graph, PlanBuilder<T>.Build(graph, guarded ? Guards<T>.Margin : 0), threads, guarded);
     }
 
     /// <summary>Computes the outputs from the inputs.</summary>
@@ -83,13 +85,14 @@ internal sealed class Plan<T>
         var arrays = memory.Slice(Frame<T>.External, inputs.Length + outputs.Length);
         inputs.CopyTo(arrays!);
         outputs.CopyTo(arrays[inputs.Length..]!);
+        if (_guarded)
+            Guards<T>.Pad(arrays);
         try
         {
-            if (frame.Team is { } team)
-                Run(frame, team, arrays);
-            else
-                foreach (var step in _steps)
-                    step.Run(frame);
+            frame.Team?.Share(arrays);
+            Run(frame, _steps);
+            if (_guarded)
+                Guards<T>.Unpad(arrays[inputs.Length..], outputs);
         }
         finally
         {
@@ -100,15 +103,17 @@ internal sealed class Plan<T>
         }
     }
 
-    private void Run(Frame<T> frame, Team<T> team, ReadOnlySpan<T[]> arrays)
+    private void Run(Frame<T> frame, Step<T>[] steps)
     {
-        team.Share(arrays);
-        foreach (var step in _steps)
+        var guards = _guarded ? new Guards<T>(frame) : null;
+        foreach (var step in steps)
         {
-            if (step.Parts > 1)
+            guards?.Before();
+            if (step.Parts > 1 && frame.Team is { } team)
                 team.Run(step, frame);
             else
                 step.Run(frame);
+            guards?.After(step);
         }
     }
 
@@ -132,10 +137,10 @@ internal sealed class Plan<T>
     private Frame<T> NewFrame(int workspace, int scratch, int threads)
     {
         var memory = new T[_firstConstant + _constants.Length][];
-        memory[Frame<T>.Workspace] = new T[workspace];
-        memory[Frame<T>.Scratch] = new T[scratch];
+        memory[Frame<T>.Workspace] = Allocation.Of<T>("Plan", workspace);
+        memory[Frame<T>.Scratch] = Allocation.Of<T>("Plan", _guarded ? scratch + Guards<T>.Margin : scratch);
         _constants.CopyTo(memory, _firstConstant);
-        return new(memory) { Team = threads > 1 ? new(memory, threads - 1, scratch) : null };
+        return new(memory) { Team = threads > 1 ? new(memory, threads - 1) : null };
     }
 
     private void Check(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)

@@ -17,10 +17,11 @@ internal sealed class PlanBuilder<T>
     private readonly List<Step<T>> _steps = [];
     private readonly List<Storage> _storages = [];
     private readonly List<T[]> _constants = [];
+    private readonly int _margin;
 
-    private PlanBuilder(Graph graph)
+    private PlanBuilder(Graph graph, int margin)
     {
-        _graph = graph;
+        (_graph, _margin) = (graph, margin);
         _uses = new(graph);
         _additions = new(graph, _uses);
         _fusion = new(graph, _uses, _additions);
@@ -30,9 +31,10 @@ internal sealed class PlanBuilder<T>
 
     private int FirstConstant => Frame<T>.External + _graph.Inputs.Length + _graph.Outputs.Length;
 
-    public static PlanParts<T> Build(Graph graph)
+    /// <summary>The parts of a graph's plan, whose blocks have <paramref name="margin"/> elements on either side that belong to none.</summary>
+    public static PlanParts<T> Build(Graph graph, int margin)
     {
-        var builder = new PlanBuilder<T>(graph);
+        var builder = new PlanBuilder<T>(graph, margin);
         builder.AddInputs();
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
@@ -48,7 +50,7 @@ internal sealed class PlanBuilder<T>
         for (var i = 0; i < _graph.Inputs.Length; i++)
         {
             var shape = _graph.Nodes[_graph.Inputs[i]].Shape;
-            _views[_graph.Inputs[i]] = View.Whole(new(shape.Size, StorageKind.External) { Slot = Frame<T>.External + i }, shape);
+            _views[_graph.Inputs[i]] = View.Whole(External(shape.Size, Frame<T>.External + i), shape);
         }
     }
 
@@ -200,10 +202,10 @@ internal sealed class PlanBuilder<T>
                 && view.IsContiguous
             )
             {
-                (storage.Kind, storage.Slot) = (StorageKind.External, slot);
+                (storage.Kind, storage.Slot, storage.Start) = (StorageKind.External, slot, _margin);
                 continue;
             }
-            var output = View.Whole(new(view.Shape.Size, StorageKind.External) { Slot = slot }, view.Shape);
+            var output = View.Whole(External(view.Shape.Size, slot), view.Shape);
             Emit(_steps, new CopyStep<T>(view, output, add: false));
         }
     }
@@ -213,7 +215,7 @@ internal sealed class PlanBuilder<T>
         foreach (var storage in _storages)
         {
             if (storage.Kind == StorageKind.Kept)
-                (storage.Slot, storage.Start) = (Keep(new T[storage.Size]), 0);
+                (storage.Slot, storage.Start) = (Keep(Padded(Allocation.Of<T>("Plan", storage.Size))), _margin);
         }
         var temporary = Place(_once, StorageKind.Temporary);
         var workspace = Place(_steps, StorageKind.Workspace);
@@ -224,7 +226,7 @@ internal sealed class PlanBuilder<T>
     {
         Reuse(steps, kind);
         var placed = _storages.FindAll(storage => storage.Kind == kind && storage.Root == storage && storage.Last >= 0);
-        var size = WorkspaceAllocator.Place(placed, steps.Count);
+        var size = WorkspaceAllocator.Place(placed, steps.Count, _margin);
         foreach (var storage in _storages)
         {
             if (storage.Kind == kind)
@@ -290,7 +292,11 @@ internal sealed class PlanBuilder<T>
         return storage;
     }
 
-    private Storage Constant(T[] values) => new(values.Length, StorageKind.External) { Slot = Keep(values) };
+    private Storage Constant(T[] values) => External(values.Length, Keep(Padded(values)));
+
+    private T[] Padded(T[] values) => _margin == 0 ? values : Guards<T>.Padded(values);
+
+    private Storage External(int size, int slot) => new(size, StorageKind.External) { Slot = slot, Start = _margin };
 
     private int Keep(T[] values)
     {

@@ -99,9 +99,9 @@ internal sealed class ReduceStep<T> : Step<T>
     private void Together(T[] source, ref T target, ref T scratch)
     {
         ref var tile = ref Unsafe.Add(ref scratch, Results);
-        for (var start = 0; start < _target.Size; start += Chunk)
+        for (var (start, width) = (0, 0); start < _target.Size; start += width)
         {
-            var width = Math.Min(Chunk, _target.Size - start);
+            width = Math.Min(Chunk, _target.Size - start);
             ref var results = ref Unsafe.Add(ref target, start);
             for (var i = 0; i < _count; i++)
                 _kept.Read(source, At(_source) + _reduced.Place(i), start, ref Unsafe.Add(ref tile, i * width), width);

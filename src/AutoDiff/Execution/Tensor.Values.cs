@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AutoDiff;
@@ -26,7 +28,9 @@ public abstract partial record Tensor
     {
         Require.That(Rank == 2, $"[ToMatrix] got shape {Shape}; expected two axes");
         var matrix = new double[Shape[0], Shape[1]];
-        System.Buffer.BlockCopy(Computed().Buffer, 0, matrix, 0, Shape.Size * sizeof(double));
+        // Counted in elements: bytes may be more than an int counts.
+        var elements = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(matrix)), Shape.Size);
+        Computed().Values.CopyTo(elements);
         return matrix;
     }
 

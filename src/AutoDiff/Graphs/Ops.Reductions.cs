@@ -18,9 +18,11 @@ public static partial class Ops
     /// <param name="axes">The axes reduced; all where empty.</param>
     /// <param name="correction">0 for the population's variance, 1 for the unbiased estimate.</param>
     /// <remarks>Two passes: the mean is subtracted before squaring, so a large common offset costs no accuracy.</remarks>
+    /// <exception cref="ArgumentException">An axis is out of range or named twice, or the correction is not finite.</exception>
     public static Tensor Variance(Tensor x, ReadOnlySpan<int> axes = default, double correction = 0)
     {
         var over = Axes(x, axes, nameof(Variance));
+        Require.That(double.IsFinite(correction), $"[Variance] got correction {correction}; expected a finite number");
         var count = Elements(x, over);
         var deviation = x - KeepAxes(Reduce(Reduction.Sum, x, over) / count, x.Shape, over);
         return Reduce(Reduction.Sum, Square(deviation), over) / (count - correction);
@@ -61,7 +63,7 @@ public static partial class Ops
     /// <exception cref="ArgumentException">The order is below 1 or NaN.</exception>
     public static Tensor Norm(Tensor x, ReadOnlySpan<int> axes = default, double order = 2)
     {
-        Require.That(order >= 1, $"[Norm] order {order}; expected at least 1");
+        Require.That(order >= 1, $"[Norm] got order {order}; expected at least 1");
         var over = Axes(x, axes, nameof(Norm));
         var magnitude = Abs(x);
         if (order == 1)
@@ -86,24 +88,27 @@ public static partial class Ops
     public static Tensor ArgMax(Tensor x, int axis = -1)
     {
         Require.NotNull(x, nameof(ArgMax));
-        return Apply.Of(new Op.ArgMax(Require.Axis(axis, x.Rank, nameof(ArgMax))), x);
+        return Apply.Of(new Op.ArgMax(Require.Axis(axis, x.Shape, nameof(ArgMax))), x);
     }
 
     /// <summary>Running sums along an axis, from the end when <paramref name="reverse"/>.</summary>
     public static Tensor CumulativeSum(Tensor x, int axis = -1, bool reverse = false)
     {
         Require.NotNull(x, nameof(CumulativeSum));
-        return Apply.Of(new Op.CumulativeSum(Require.Axis(axis, x.Rank, nameof(CumulativeSum)), reverse), x);
+        return Apply.Of(new Op.CumulativeSum(Require.Axis(axis, x.Shape, nameof(CumulativeSum)), reverse), x);
     }
 
     /// <summary>eˣ ⁄ Σ eˣ along an axis; shifted by the largest element, so it overflows nowhere.</summary>
-    public static Tensor Softmax(Tensor x, int axis = -1) => Exp(LogSoftmax(x, axis));
+    public static Tensor Softmax(Tensor x, int axis = -1) => Exp(LogSoftmax(x, axis, nameof(Softmax)));
 
     /// <summary>x − ln Σ eˣ along an axis; accurate for logits of any common offset.</summary>
-    public static Tensor LogSoftmax(Tensor x, int axis = -1)
+    public static Tensor LogSoftmax(Tensor x, int axis = -1) => LogSoftmax(x, axis, nameof(LogSoftmax));
+
+    private static Tensor LogSoftmax(Tensor x, int axis, string operation)
     {
-        Require.NotNull(x, nameof(LogSoftmax));
-        Ints over = [Require.Axis(axis, x.Rank, nameof(LogSoftmax))];
+        Require.NotNull(x, operation);
+        Ints over = [Require.Axis(axis, x.Shape, operation)];
+        Require.That(x.Shape[over[0]] > 0, $"[{operation}] axis {over[0]} of {x.Shape} is empty; expected at least one element");
         var shifted = x - KeepAxes(StopGradient(Reduce(Reduction.Max, x, over)), x.Shape, over);
         return shifted - KeepAxes(Reduce(Reduction.LogSumExp, shifted, over), x.Shape, over);
     }
@@ -114,12 +119,22 @@ public static partial class Ops
     /// <param name="axes">The axes that were reduced; all where empty.</param>
     public static Tensor KeepAxes(Tensor reduced, Shape original, params ReadOnlySpan<int> axes)
     {
-        ArgumentNullException.ThrowIfNull(original);
+        Require.NotNull(reduced, nameof(KeepAxes));
+        Require.NotNull(original, nameof(KeepAxes));
         var over = new bool[original.Rank];
         foreach (var axis in axes)
-            over[Require.Axis(axis, original.Rank, nameof(KeepAxes))] = true;
+            over[Require.Axis(axis, original, nameof(KeepAxes))] = true;
         var all = axes.IsEmpty;
-        return ReshapeTo(reduced, Shape.From(original.Rank, axis => all || over[axis] ? 1 : original[axis]));
+        var kept = Shape.Result(
+            nameof(KeepAxes),
+            Ints.From(original.Rank, axis => all || over[axis] ? 1 : original[axis]).AsSpan(),
+            original
+        );
+        Require.That(
+            kept.Size == reduced.Shape.Size,
+            $"[KeepAxes] got {reduced.Shape} reduced from {original}; expected a tensor of {kept.Size} elements, as {kept} has"
+        );
+        return ReshapeTo(reduced, kept);
     }
 
     internal static Tensor Reduce(Reduction kind, Tensor x, Ints axes) =>

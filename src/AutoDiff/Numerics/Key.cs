@@ -36,7 +36,7 @@ public readonly partial record struct Key
     public Key[] Split(int count)
     {
         Require.That(count >= 0, $"[Key.Split] count {count}; expected at least 0");
-        var children = new Key[count];
+        var children = Allocation.Of<Key>("Key.Split", count);
         for (var i = 0; i < count; i++)
             children[i] = Derive((uint)i, Domain.Split);
         return children;

@@ -35,7 +35,7 @@ internal sealed class Traced<TIn, TOut>
 
     public static Traced<TIn, TOut> At(string operation, Func<TIn, TOut> function, TIn point)
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, operation);
         return new(operation, point, function);
     }
 

@@ -9,7 +9,7 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, nameof(Compile));
         return new(function, CompileOptions.Checked(options));
     }
 
@@ -19,7 +19,7 @@ public static partial class Transforms
         where TIn2 : ITensorTree<TIn2>
         where TOut : ITensorTree<TOut>
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, nameof(Compile));
         return new(function, CompileOptions.Checked(options));
     }
 
@@ -32,7 +32,7 @@ public static partial class Transforms
     {
         Require.That(
             typeof(TElement) == typeof(double) || typeof(TElement) == typeof(float),
-            $"[Compile] element type {typeof(TElement).Name}; expected double or float"
+            $"[Compile] got element type {typeof(TElement).Name}; expected double or float"
         );
         return Compile(
             function,

@@ -41,7 +41,7 @@ public static partial class Transforms
     )
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, nameof(ValueAndGrad));
         TAuxiliary auxiliary = default!;
         var (value, gradient) = ValueAndGrad(
             x =>

@@ -14,6 +14,15 @@ internal static class Tree
         return [.. leaves];
     }
 
+    /// <summary>The number of elements of all leaves together.</summary>
+    /// <exception cref="ArgumentException">There are more than an <see cref="int"/> can count.</exception>
+    public static int Size(IEnumerable<Tensor> leaves, string operation)
+    {
+        var size = leaves.Sum(leaf => (long)leaf.Shape.Size);
+        Require.That(size <= int.MaxValue, $"[{operation}] got leaves of {size} elements in all; expected no more than {int.MaxValue}");
+        return (int)size;
+    }
+
     public static string[] Names<T>(T tree)
         where T : ITensorTree<T>
     {

@@ -10,7 +10,7 @@ public static partial class TreeMath
     public static ImmutableArray<Tensor> Leaves<T>(T tree)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(tree);
+        Require.NotNull(tree, "TreeMath.Leaves");
         return [.. Tree.Leaves(tree, "TreeMath.Leaves")];
     }
 
@@ -19,22 +19,22 @@ public static partial class TreeMath
     public static ImmutableArray<string> Names<T>(T tree)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(tree);
+        Require.NotNull(tree, "TreeMath.Names");
         return [.. Tree.Names(tree)];
     }
 
     /// <summary>The number of elements of all leaves together.</summary>
-    /// <exception cref="OverflowException">There are more than an <see cref="int"/> can count.</exception>
+    /// <exception cref="ArgumentException">There are more than an <see cref="int"/> can count.</exception>
     public static int Size<T>(T tree)
-        where T : ITensorTree<T> => Leaves(tree).Sum(leaf => leaf.Shape.Size);
+        where T : ITensorTree<T> => Tree.Size(Tree.Leaves(tree, "TreeMath.Size"), "TreeMath.Size");
 
     /// <summary>A tree of the structure of <paramref name="like"/> with the given leaves.</summary>
     /// <exception cref="ArgumentException">There are more or fewer leaves than the structure has, or one is null.</exception>
     public static T Rebuild<T>(T like, IReadOnlyList<Tensor> leaves)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(like);
-        ArgumentNullException.ThrowIfNull(leaves);
+        Require.NotNull(like, "TreeMath.Rebuild");
+        Require.NotNull(leaves, "TreeMath.Rebuild");
         for (var i = 0; i < leaves.Count; i++)
             Require.That(leaves[i] is not null, $"[TreeMath.Rebuild] leaf {i} is null; expected a tensor");
         var reader = new LeafReader(leaves);
@@ -50,8 +50,8 @@ public static partial class TreeMath
     public static T Map<T>(T tree, Func<Tensor, Tensor> f)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(f);
-        return Rebuild(tree, [.. Leaves(tree).Select(f)]);
+        Require.NotNull(f, "TreeMath.Map");
+        return Rebuild(tree, [.. Tree.Leaves(tree, "TreeMath.Map").Select(f)]);
     }
 
     /// <summary>The tree of f(leaf of a, leaf of b), in the structure of a.</summary>
@@ -59,7 +59,7 @@ public static partial class TreeMath
     public static T Zip<T>(T a, T b, Func<Tensor, Tensor, Tensor> f)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(f);
+        Require.NotNull(f, "TreeMath.Zip");
         return Rebuild(a, Paired(nameof(Zip), a, b, f));
     }
 
@@ -67,7 +67,8 @@ public static partial class TreeMath
     private static Tensor[] Paired<T>(string operation, T a, T b, Func<Tensor, Tensor, Tensor> f)
         where T : ITensorTree<T>
     {
-        var (left, right, names) = (Leaves(a), Leaves(b), Names(a));
+        var (left, right) = (Tree.Leaves(a, $"TreeMath.{operation}"), Tree.Leaves(b, $"TreeMath.{operation}"));
+        var names = Names(a);
         AgreeInStructure(operation, names, Names(b));
         var results = new Tensor[left.Length];
         for (var i = 0; i < results.Length; i++)
