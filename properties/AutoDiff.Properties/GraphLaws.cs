@@ -34,6 +34,43 @@ internal static class GraphLaws
             }
         );
 
+    /// <summary>Guards round every block of a plan change no bit, and no step touches one.</summary>
+    public static Law<Trial> WritesItsTargetsOnly { get; } =
+        new(
+            nameof(WritesItsTargetsOnly),
+            "each step of a plan writes nothing but its targets and reads nothing but its operands",
+            trial =>
+                [
+                    .. Guarded("f", trial.Point, trial.Function),
+                    .. Guarded("J·v", trial.Point, x => Jvp(trial.Function, x, trial.Tangent(0)).Tangent),
+                    .. Guarded("∇f", trial.Point, Grad<Tensor>(trial.Scalar)),
+                    .. Guarded("H·v", trial.Point, x => Hvp<Tensor>(trial.Scalar, x, trial.Tangent(0))),
+                    .. Guarded("vmap(∇f)", Ops.Stack(trial.Examples(2)), Vmap(Grad<Tensor>(trial.Scalar))),
+                ]
+        );
+
+    private static IEnumerable<Verdict> Guarded(string what, Tensor point, Func<Tensor, Tensor> function)
+    {
+        var input = new Input(point.Shape, "x");
+        var graph = Simplification.Simplify(Graph.Of([input], [function(input)]));
+        return [Guarded<double>(what, graph, point), Guarded<float>($"{what} in single precision", graph, point)];
+    }
+
+    private static Verdict Guarded<T>(string what, Graph graph, Tensor point)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = Array.ConvertAll(point.ToArray(), T.CreateTruncating);
+        var size = graph.Nodes[graph.Outputs[0]].Shape.Size;
+        var (plain, guarded) = (new T[size], new T[size]);
+        Plan<T>.Of(graph).Run([x], [plain]);
+        Plan<T>.Of(graph, threads: 3, guarded: true).Run([x], [guarded]);
+        return Agreement.Identical(
+            $"guarded {what} = {what}",
+            Array.ConvertAll(guarded, double.CreateTruncating),
+            Array.ConvertAll(plain, double.CreateTruncating)
+        );
+    }
+
     private static double[] Computed(Tensor result) => Reference.Evaluate(Graph.Of([], [result]), [])[0];
 
     private static Verdict Same(string what, Trial trial, Func<Tensor, Tensor> function)

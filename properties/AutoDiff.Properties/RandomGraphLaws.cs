@@ -13,6 +13,7 @@ public sealed class RandomGraphLaws
         DerivativeLaws.TangentIsLinear,
         .. TransformLaws.All,
         GraphLaws.SimplifiedIsPlain,
+        GraphLaws.WritesItsTargetsOnly,
     ];
 
     public static TheoryData<string> Differentiable => [.. OfDifferentiable.Select(law => law.Name)];

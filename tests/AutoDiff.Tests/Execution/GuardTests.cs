@@ -6,7 +6,7 @@ namespace AutoDiff.Tests.Execution;
 /// <summary>No step writes outside its targets, nor reads outside its operands: every op at odd sizes, in either precision, shared and not.</summary>
 public sealed class GuardTests
 {
-    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 17, 31, 33, 63, 65, 127, 129, 511, 513, 1025];
+    private static readonly int[] Lengths = [1, 2, 3, 5, 7, 9, 15, 17, 33, 65, 129, 513];
 
     // Each as a function of x [4, n] and y [4, n], or of x only.
     private static readonly (string Name, Func<Tensor, Tensor, Tensor> Build)[] Table =

@@ -14,7 +14,7 @@ public sealed partial class ErrorTextTests
         ("MatMul", "[5,2,3] [4,3,2]", () => MatMul(Zeros(5, 2, 3), Zeros(4, 3, 2))),
         ("MatMul", "[7,5,2,3] [4,3,2]", () => MatMul(Zeros(7, 5, 2, 3), Zeros(4, 3, 2))),
         ("MatMul", "[5,2,3] [4,2]", () => MatMul(Zeros(5, 2, 3), Zeros(4, 2))),
-        ("MatMul", "[3] [4]", () => MatMul(Zeros(3), Zeros(4))),
+        ("MatMul", "[3] [4] [3]", () => MatMul(Zeros(3), Zeros(4))),
         ("MatMul", "[3] [5,4,2]", () => MatMul(Zeros(3), Zeros(5, 4, 2))),
         ("MatMul", "[] [2]", () => MatMul(1, Zeros(2))),
         ("MatMul", "[70000,1] [1,70000] [70000,70000]", () => MatMul(Zeros(70000, 1), Zeros(1, 70000))),

@@ -74,7 +74,7 @@ public sealed class TreeMathTests
     public void RebuildUsesEveryLeaf()
     {
         Error("[TreeMath.Rebuild] got 4 leaves; expected the tree's 3", () => TreeMath.Rebuild(_tree, [1, 2, 3, 4]));
-        Error("[Rebuild] the tree has more leaves than the 2 given", () => TreeMath.Rebuild(_tree, [1, 2]));
+        Error("[TreeMath.Rebuild] got 2 leaves; expected more, as the tree has", () => TreeMath.Rebuild(_tree, [1, 2]));
         Error("[TreeMath.Rebuild] leaf 1 is null; expected a tensor", () => TreeMath.Rebuild(_tree, [1, null!, 3]));
     }
 
@@ -100,7 +100,7 @@ public sealed class TreeMathTests
             "[TreeMath.Dot] leaf 1 is [0][1] in one tree and [1][0] in the other; expected equal structures",
             () => TreeMath.Dot(left, right)
         );
-        Error("[TreeMath.Add] leaf Second[1]: shapes differ: [2] and [3]", () => TreeMath.Add(_tree, wider));
+        Error("[TreeMath.Add] leaf Second[1]: shapes differ: [2] and [3]; expected equal shapes", () => TreeMath.Add(_tree, wider));
         Error("[TreeMath.Axpy] leaf First: shapes differ: [2,3] and []", () => TreeMath.Axpy(1, _tree, scalars));
         Error("[TreeMath.Dot] leaf (the tensor itself): shapes differ: [] and [2]", () => TreeMath.Dot<Tensor>(1, Tensor.Of([1, 2])));
         Assert.StartsWith(
