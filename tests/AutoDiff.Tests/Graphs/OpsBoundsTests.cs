@@ -31,6 +31,8 @@ public sealed class OpsBoundsTests
         ("[6,4]", () => Einsum("ij->ji", Matrix)),
         ("[]", () => Einsum("ij,ij", Matrix, Matrix)),
         ("[6]", () => Clamp(Vector, 0.5, 0.5)),
+        ("[4]", () => Max(ArgumentValues.Filled(4, 1), 1)),
+        ("[4]", () => ArgMax(ArgumentValues.Filled(4, 1))),
         ("[]", () => Norm(Vector, order: 1)),
         ("[]", () => Norm(Vector, order: 1.5)),
         ("[4]", () => Variance(Matrix, [1], correction: -1)),

@@ -59,6 +59,7 @@ public sealed class ShapeRulesTests
             { Slice with { Start = [-1, 0] }, 1 },
             { Slice with { Start = [3, 0] }, 1 },
             { Slice with { Start = [5, 0], Length = [0, 6] }, 1 },
+            { Slice with { Start = [4, 0], Length = [1, 6] }, 1 },
             { Slice with { Length = [4, 6] }, 1 },
             { Slice with { Length = [-1, 6] }, 1 },
             { Slice with { Step = [0, 1] }, 1 },
@@ -145,9 +146,11 @@ public sealed class ShapeRulesTests
     }
 
     [Fact]
-    public void Nodes_of_another_node_count_no_null_and_gather_shares_equal_batches_only()
+    public void Arguments_are_tensors_of_shapes_that_fit()
     {
         Assert.Throws<ArgumentNullException>(() => Apply.Of(new Op.Map(Unary.Exp), (Tensor)null!));
+        Assert.Throws<ArgumentException>(() => Apply.Of(new Op.Zip(Binary.Add), X, Tensor.Zeros([6, 4])));
+        Assert.Equal([0, 2], Apply.Of(new Op.OverlapAdd(0, 0, 1, 1), Tensor.Zeros([0, 2, 3])).Shape);
         Tensor Gather(int batch, params int[] indices) => Apply.Of(new Op.Gather(batch), X, Tensor.Zeros(Shape.Of(indices)));
         Assert.Equal([4, 2], Gather(1, 4, 2).Shape);
         Assert.Equal([4], Gather(1, 4).Shape);

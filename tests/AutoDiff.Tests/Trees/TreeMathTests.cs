@@ -102,7 +102,10 @@ public sealed class TreeMathTests
         );
         Error("[TreeMath.Add] leaf Second[1]: shapes differ: [2] and [3]; expected equal shapes", () => TreeMath.Add(_tree, wider));
         Error("[TreeMath.Axpy] leaf First: shapes differ: [2,3] and []; expected equal shapes", () => TreeMath.Axpy(1, _tree, scalars));
-        Error("[TreeMath.Dot] leaf (the tensor itself): shapes differ: [] and [2]", () => TreeMath.Dot<Tensor>(1, Tensor.Of([1, 2])));
+        Error(
+            "[TreeMath.Dot] leaf (the tensor itself): shapes differ: [] and [2]; expected equal shapes",
+            () => TreeMath.Dot<Tensor>(1, Tensor.Of([1, 2]))
+        );
         Assert.StartsWith(
             "[TreeMath.Zip] leaf Second[1]: [Add] shapes",
             Assert.Throws<ArgumentException>(() => TreeMath.Zip(_tree, wider, Ops.Add)).Message
