@@ -22,6 +22,13 @@ public sealed record CompileOptions
     /// </remarks>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How many plans are kept, at least 1; 32 unless set. There is one for each structure, settings and shapes of the input that the function meets.</summary>
+    /// <remarks>
+    /// One more, and the plan used longest ago makes room; met again, its input is traced anew. So memory stays bounded, however many lengths a function is given:
+    /// one that meets more of them in turn than it keeps plans traces at every call, and wants a larger number here or inputs padded to fewer lengths.
+    /// </remarks>
+    public int Plans { get; init; } = 32;
+
     internal static CompileOptions Checked(CompileOptions? options)
     {
         options ??= Default;
@@ -30,6 +37,7 @@ public sealed record CompileOptions
             $"[Compile] the check for NaN and infinity runs in double precision; got {options.Precision}"
         );
         Require.That(options.Threads > 0, $"[Compile] got {options.Threads} threads; expected at least 1");
+        Require.That(options.Plans > 0, $"[Compile] got {options.Plans} plans; expected at least 1");
         return options;
     }
 }

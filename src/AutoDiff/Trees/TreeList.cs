@@ -54,12 +54,7 @@ public sealed class TreeList<T> : IReadOnlyList<T>, ITensorTree<TreeList<T>>, IE
             Items[i].AddNames(TreeSupport.Path(path, i), names);
     }
 
-    void ITensorTree<TreeList<T>>.AddLengths(ICollection<int> lengths)
-    {
-        lengths.Add(Items.Length);
-        foreach (var item in Items)
-            item.AddLengths(lengths);
-    }
+    bool ITensorTree<TreeList<T>>.IsLike(TreeList<T> other) => TreeSupport.IsLike(Items, other.Items, nameof(Items), TreeSupport.IsLike);
 
     TreeList<T> ITensorTree<TreeList<T>>.Rebuild(LeafReader leaves) => new([.. Items.Select(item => item.Rebuild(leaves))]);
 
