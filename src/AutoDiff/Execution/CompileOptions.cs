@@ -11,7 +11,7 @@ public sealed record CompileOptions
 
     /// <summary>
     /// For debugging: stop at the first NaN or infinity with a <see cref="NonFiniteException"/> that names the op, its inputs' ranges and the line that built it.
-    /// Runs node by node in double precision, slowly.
+    /// Runs node by node in double precision, slowly. Inputs that no result depends on may hold anything.
     /// </summary>
     public bool CheckFinite { get; init; }
 

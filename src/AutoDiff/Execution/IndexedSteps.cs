@@ -13,6 +13,8 @@ internal sealed class GatherStep<T>(View source, View indices, Storage target, i
 
     public override ReadOnlySpan<View> Operands => _operands;
 
+    public override long Traffic => indices.Shape.Size + (2L * target.Size);
+
     public override void Run(Frame<T> frame)
     {
         var (from, at) = (Array(frame, source.Storage), At(source));

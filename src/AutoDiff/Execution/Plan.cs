@@ -43,6 +43,9 @@ internal sealed class Plan<T>
     /// <summary>How many steps a run takes.</summary>
     public int StepCount => _steps.Length;
 
+    /// <summary>How many elements the steps of a run read and write.</summary>
+    public long Traffic => _steps.Sum(step => step.Traffic);
+
     /// <summary>The plan of a graph.</summary>
     /// <exception cref="ArgumentException">T is neither double nor float, or an index that depends on constants only is out of range.</exception>
     /// <param name="graph">What is computed.</param>

@@ -17,6 +17,7 @@ internal sealed class PlanBuilder<T>
     private readonly List<Step<T>> _steps = [];
     private readonly List<Storage> _storages = [];
     private readonly List<T[]> _constants = [];
+    private readonly Dictionary<(Storage, int Offset, Shape, Ints Strides), View> _copies = [];
 
     private PlanBuilder(Graph graph)
     {
@@ -70,7 +71,7 @@ internal sealed class PlanBuilder<T>
         switch (node.Op)
         {
             case Op.Reshape(var to):
-                return x.Reshape(to) ?? Contiguous(x, id).Reshape(to)!;
+                return x.Reshape(to) ?? Contiguous(id, 0).Reshape(to)!;
             case Op.Transpose(var permutation):
                 return x.Transpose(permutation, node.Shape);
             case Op.Broadcast(var to):
@@ -100,7 +101,7 @@ internal sealed class PlanBuilder<T>
                 Emit(id, new MatMulStep<T>(x, Argument(id, 1), null, target));
                 break;
             case Op.ArgMax(var axis):
-                Emit(id, new ArgMaxStep<T>(Contiguous(x, id), target, x.Shape[axis], Product(x.Shape, axis + 1)));
+                Emit(id, new ArgMaxStep<T>(Contiguous(id, 0), target, x.Shape[axis], Product(x.Shape, axis + 1)));
                 break;
             case Op.CumulativeSum(var axis, var reverse):
                 Emit(id, new CopyStep<T>(x, result, add: false));
@@ -126,11 +127,11 @@ internal sealed class PlanBuilder<T>
                 );
                 break;
             case Op.Gather(var batchRank):
-                var indices = Contiguous(Argument(id, 1), id);
+                var indices = Contiguous(id, 1);
                 Emit(
                     id,
                     new GatherStep<T>(
-                        Contiguous(x, id),
+                        Contiguous(id, 0),
                         indices,
                         target,
                         Product(x.Shape, 0, batchRank),
@@ -140,11 +141,11 @@ internal sealed class PlanBuilder<T>
                 );
                 break;
             case Op.ScatterAdd(var batchRank, var length):
-                var targets = Contiguous(Argument(id, 1), id);
+                var targets = Contiguous(id, 1);
                 Emit(
                     id,
                     new ScatterAddStep<T>(
-                        Contiguous(x, id),
+                        Contiguous(id, 0),
                         targets,
                         target,
                         Product(x.Shape, 0, batchRank),
@@ -250,12 +251,19 @@ internal sealed class PlanBuilder<T>
 
     private View Argument(int id, int index) => _views[_uses.Same(_graph.Arguments(id)[index])]!;
 
-    private View Contiguous(View x, int id)
+    /// <summary>An argument with its elements in a row: itself, or one copy for all who ask for the same.</summary>
+    private View Contiguous(int id, int index)
     {
+        var source = _uses.Same(_graph.Arguments(id)[index]);
+        var x = _views[source]!;
         if (x.IsContiguous)
             return x;
-        var copy = View.Whole(New(x.Shape.Size, id), x.Shape);
-        Emit(id, new CopyStep<T>(x, copy, add: false));
+        var key = (x.Storage, x.Offset, x.Shape, Ints.Of(x.Strides));
+        if (!_copies.TryGetValue(key, out var copy))
+        {
+            _copies.Add(key, copy = View.Whole(New(x.Shape.Size, source), x.Shape));
+            Emit(source, new CopyStep<T>(x, copy, add: false));
+        }
         return copy;
     }
 

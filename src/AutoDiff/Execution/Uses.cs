@@ -54,6 +54,6 @@ internal sealed class Uses
     public static bool IsElementwise(Tensor node) => node is Apply { Op: Op.Map or Op.Zip or Op.Select };
 
     /// <summary>The arguments whose values the node's value is made of.</summary>
-    private static ReadOnlySpan<int> DataArguments(Graph graph, int id) =>
+    public static ReadOnlySpan<int> DataArguments(Graph graph, int id) =>
         graph.Nodes[id] is Apply { Op: Op.Barrier or Op.Custom } ? graph.Arguments(id)[..1] : graph.Arguments(id);
 }

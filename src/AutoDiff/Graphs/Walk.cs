@@ -7,12 +7,12 @@ internal static class Walk
     public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots) => OrderFrom([], roots);
 
     /// <summary>The same order, without going behind the nodes of <paramref name="leaves"/>.</summary>
-    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots)
-    {
-        var stops = new HashSet<Tensor>(leaves, ReferenceEqualityComparer.Instance);
-        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-        return Order(roots, seen.Add, stops);
-    }
+    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots) =>
+        OrderUnseen(leaves, new(ReferenceEqualityComparer.Instance), roots);
+
+    /// <summary>The same order without the nodes of <paramref name="seen"/> and what only they depend on; the order's nodes are added to it.</summary>
+    public static List<Tensor> OrderUnseen(IReadOnlyList<Tensor> leaves, HashSet<Tensor> seen, params ReadOnlySpan<Tensor> roots) =>
+        Order(roots, seen.Add, new(leaves, ReferenceEqualityComparer.Instance));
 
     /// <summary>The same order, with each node's position.</summary>
     public static List<Tensor> OrderWithIds(ReadOnlySpan<Tensor> roots, out Dictionary<Tensor, int> ids)

@@ -16,6 +16,7 @@ public sealed class ArrayCheckTests
         var inputs = Arrays(Count, 3);
         Refused(20, 7, 3, "the array of output 20 is also another output's, 7; expected one of its own");
         Refused(49, 0, 3, "the array of output 49 is also another output's, 0; expected one of its own");
+        Few(form);
         var outputs = Arrays(Count, 3);
         outputs[31] = inputs[4];
         Says(inputs, outputs, "the array of output 31 is also an input's, 4 \"[4]\"; expected one of its own");
@@ -35,6 +36,24 @@ public sealed class ArrayCheckTests
             arrays[later] = arrays[earlier];
             Says(inputs, arrays, problem);
         }
+
+        void Says(double[][] from, double[][] to, string problem) =>
+            Assert.Equal($"[Run] {problem}", Assert.Throws<ArgumentException>(() => run.Run(from, to)).Message);
+    }
+
+    /// <summary>The same of two arrays each, which are compared one by one.</summary>
+    private static void Few(string form)
+    {
+        var run = Identity(2, Options(form));
+        double[] a = [1, 2, 3],
+            b = [4, 5, 6],
+            c = [0, 0, 0],
+            d = [0, 0, 0];
+        Says([a, b], [c, c], "the array of output 1 is also another output's, 0; expected one of its own");
+        Says([a, b], [c, a], "the array of output 1 is also an input's, 0 \"[0]\"; expected one of its own");
+        Says([a, b], [c], "got 1 output arrays; expected 2");
+        run.Run([a, a], [c, d]);
+        Assert.Equal(a, d);
 
         void Says(double[][] from, double[][] to, string problem) =>
             Assert.Equal($"[Run] {problem}", Assert.Throws<ArgumentException>(() => run.Run(from, to)).Message);
