@@ -14,7 +14,7 @@ internal static class Programs
         {
             ["chain"] = n => On([4], x => Sum(Repeat(n, x, (y, _) => Sin(y)))),
             ["fan"] = n => On([4], x => Sum(Range(n).Select(i => Sin(x * (1.0 + i))).Aggregate(Add))),
-            ["fan of sizes"] = n => On([8], x => Range(n).Select(i => Sum(Sin(Slice(x, 0, 0, 1 + (i % 3)) * (1.0 + i)))).Aggregate(Add)),
+            ["fan of sizes"] = n => On([8], x => Range(n).Select(i => Sum(Sin(Slice(x, 0, 0, 1 + (i % 2)) * (1.0 + i)))).Aggregate(Add)),
             ["powers"] = n => On([4], x => Sum(Repeat(n, x, (y, _) => y * x))),
             ["recurrence"] = n =>
                 (
