@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AutoDiff;
 
 /// <summary>A tensor computed by an op from its arguments; the shape is checked when the node is built.</summary>
-public sealed record Apply : Tensor
+public sealed partial record Apply : Tensor
 {
     private readonly Tensor[] _arguments;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AutoDiff;
 
 /// <summary>A tensor whose elements are known.</summary>
-public sealed record Constant : Tensor
+public sealed partial record Constant : Tensor
 {
     private readonly double[] _values;
 

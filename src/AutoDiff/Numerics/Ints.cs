@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace AutoDiff;
 
 /// <summary>An immutable list of integers with value equality: axes, starts, counts, steps.</summary>
 [CollectionBuilder(typeof(Ints), nameof(Of))]
+[JsonConverter(typeof(IntsJsonConverter))]
 public sealed class Ints : IReadOnlyList<int>, IEquatable<Ints>
 {
     private readonly int[] _values;

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace AutoDiff;
 
 /// <summary>The lengths of a tensor's axes, outermost first; equal by value. A scalar has shape <c>[]</c>.</summary>
 [CollectionBuilder(typeof(Shape), nameof(Of))]
+[JsonConverter(typeof(ShapeJsonConverter))]
 public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
     private readonly int[] _lengths;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace AutoDiff;
 
@@ -20,6 +21,7 @@ public static class TreeList
 /// </remarks>
 /// <typeparam name="T">The elements' type.</typeparam>
 [CollectionBuilder(typeof(TreeList), nameof(TreeList.Of))]
+[JsonConverter(typeof(TreeListJsonConverter))]
 public sealed class TreeList<T> : IReadOnlyList<T>, ITensorTree<TreeList<T>>, IEquatable<TreeList<T>>
     where T : ITensorTree<T>
 {
