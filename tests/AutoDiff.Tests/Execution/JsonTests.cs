@@ -58,8 +58,8 @@ public partial class JsonTests
             Tensor.Of([]),
             Tensor.Zeros([3, 0, 2]),
             Tensor.Full(-0.0, [2, 3]), // one number, broadcast
-            Transpose(key.Normal([3, 5])),
-            Exp(key.Normal([1000]) * 200), // from subnormal to infinite
+            Transpose(key.Fold(0).Normal([3, 5])),
+            Exp(key.Fold(1).Normal([1000]) * 200), // from subnormal to infinite
         ];
         foreach (var tensor in tensors)
         {
@@ -89,15 +89,15 @@ public partial class JsonTests
     public void TreesAreReadToTheSameBits()
     {
         var key = Key.Of(2);
-        AssertRoundTrip(new Pair<Tensor, TreeList<Tensor>>(Tensor.Of(_special), [key.Normal([3]), 1, Tensor.Of([])]));
+        AssertRoundTrip(new Pair<Tensor, TreeList<Tensor>>(Tensor.Of(_special), [key.Fold(0).Normal([3]), 1, Tensor.Of([])]));
         AssertRoundTrip<TreeList<TreeList<Tensor>>>([
             [1, 2],
             [],
-            [key.Normal([2, 2])],
+            [key.Fold(1).Normal([2, 2])],
         ]);
         AssertRoundTrip(
             new Layers(
-                [new(key.Normal([2, 3]), Tensor.Zeros([3])), new(1, 2)],
+                [new(key.Fold(2).Normal([2, 3]), Tensor.Zeros([3])), new(1, 2)],
                 [
                     [1],
                     [],
