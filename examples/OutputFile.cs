@@ -29,7 +29,7 @@ public sealed class OutputFile
             () =>
             {
                 var target = FinalTarget(full);
-                if (File.Exists(target) ? !FileKind.IsRegular(target) : IsSystems(target))
+                if (File.Exists(target) ? !FileKind.IsRegular(target) : target != full && IsSystems(target))
                     return new(path, full, () => new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
                 var file = new OutputFile(path, target, null);
                 file.TryOut();

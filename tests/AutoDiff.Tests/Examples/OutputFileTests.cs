@@ -155,6 +155,8 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("a\0b")]
     [InlineData("missing/report.json")]
     [InlineData("loop")]
+    [InlineData("/dev/null/x")]
+    [InlineData("/dev/missing/report.json")]
     public void WhereNothingCanBeWrittenIsRefusedAtOnce(string name)
     {
         File.CreateSymbolicLink(In("loop"), "loop");
