@@ -15,7 +15,7 @@ public class CultureTests
         () => Printed(Exp(new Input([2], "x") * 1234.5)),
         () => Printed(Pad(new Input([2], "x"), [1], [1], 0.25)),
         () => Graph.Of([], [Tensor.Full(0.5, [2])]).ToGraphviz(),
-        () => Plan<double>.Of(Graph.Of([], [Tensor.Full(0.5, [2])])).ToString()!,
+        () => Plan<double>.Of(Padded()).ToString()!,
         () => System.Text.Json.JsonSerializer.Serialize(Tensor.Of([0.5, -1234.25])),
         () => CriticalPoint.Classify((Tensor x) => Sum(Square(x) * Tensor.Of([0.5, 1234.25])), Tensor.Of([0, 0])).ToString(),
         () => Refusal(() => Inertia.Of(Tensor.Eye(2).ToArray(), 2, double.NaN)),
@@ -36,6 +36,12 @@ public class CultureTests
         Assert.Contains(expected, text => text.Contains("0.5", StringComparison.Ordinal));
         CultureInfo.CurrentCulture = comma;
         Assert.Equal(expected, Array.ConvertAll(_texts, text => text()));
+    }
+
+    private static Graph Padded()
+    {
+        var x = new Input([2], "x");
+        return Graph.Of([x], [Pad(x, [1], [1], 0.25)]);
     }
 
     private static string Printed(Tensor output) => Graph.Of([.. Walk.Order(output).OfType<Input>()], [output]).ToString();
