@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AutoDiff.Examples;
 
@@ -22,6 +23,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(first, second);
         Assert.Equal(await File.ReadAllBytesAsync(one, Cancel), await File.ReadAllBytesAsync(two, Cancel));
         Assert.DoesNotContain('\u001b', first);
+        Assert.Contains("Hessian products: converged", first, StringComparison.Ordinal);
         Assert.All(first, character => Assert.True(char.IsAscii(character)));
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(one, Cancel));
         var start = report.RootElement.GetProperty("start");
@@ -33,6 +35,33 @@ public sealed class CommandLineTests : IDisposable
         );
         Assert.Equal("minimum", report.RootElement.GetProperty("end").GetProperty("kind").GetString());
         Assert.True(report.RootElement.GetProperty("end").GetProperty("gradientNorm").GetDouble() <= 1e-8);
+    }
+
+    [Fact]
+    public void TrainingThatRunsOffDoesNotConverge()
+    {
+        // Labels that no feature explains: without a penalty some weights grow without end.
+        var random = new Random(3);
+        var noise = Enumerable
+            .Range(0, 30)
+            .Select(row =>
+                string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble():F4},{random.NextDouble():F4},{row * 7 % 3}\n")
+            );
+        var rows = DataSet.Of(CsvReader.Read(Data(string.Concat(noise)), Cancel), Scaling.Standard).Rows;
+        var loss = new NetLoss(Activation.Tanh, 0);
+        var start = Transforms.Evaluate(Mlp.Zeros([2, 2, 3]).Perturbed(Key.Of(1), 0.1));
+        var trained = NetTraining.Adam(loss, start, rows, Precision.Double, null, Cancel);
+        var settled = NetTraining.Newton(net => loss.Of(net, rows), trained, null, Cancel);
+        Assert.NotEqual(AutoDiff.Curvature.Outcome.Converged, settled.Outcome);
+        Assert.InRange(settled.Loss, 0, loss.Of(trained, rows).Item());
+    }
+
+    [Fact]
+    public async Task TrainingThatLeavesTheNumbersIsRefused()
+    {
+        var (code, _, error) = await RunAsync("--data", Data(Rows), "--hidden", "2", "--l2", "1e300", "--float");
+        Assert.Equal(2, code);
+        Assert.Contains("raise --l2", error, StringComparison.Ordinal);
     }
 
     [Theory]
