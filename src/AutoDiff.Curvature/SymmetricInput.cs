@@ -30,6 +30,9 @@ internal sealed class SymmetricInput
     /// <summary>A number in the scaled units, in the caller's.</summary>
     public double Unscale(double value) => Math.ScaleB(value, Exponent);
 
+    /// <summary>A bound in the scaled units, in the caller's: where those are subnormal, the value bounded and the bound are rounded by half the smallest number each.</summary>
+    public double UnscaleBound(double bound) => bound == 0 ? 0 : Math.ScaleB(bound, Exponent) + double.Epsilon;
+
     /// <summary>A number in the caller's units, in the scaled ones.</summary>
     public double Scale(double value) => Math.ScaleB(value, -Exponent);
 
@@ -58,6 +61,25 @@ internal sealed class SymmetricInput
         if (worst > Tolerance && worst > Tolerance * VectorLoops.Largest(values))
             FailAsymmetric(operation, matrix, size, largest);
         return new(values, exponent, 0.5 * Math.Sqrt(squares));
+    }
+
+    /// <summary>Replaces a matrix [size, size] by (A + Aᵀ)/2; gives ‖A − Aᵀ‖_F/2.</summary>
+    public static double Symmetrize(Span<double> matrix, int size)
+    {
+        var half = new double[size];
+        var norms = new double[size];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                // Halves first, which cannot overflow.
+                var (x, y) = (0.5 * matrix[(i * size) + j], 0.5 * matrix[(j * size) + i]);
+                matrix[(i * size) + j] = matrix[(j * size) + i] = x + y;
+                half[j] = x - y;
+            }
+            norms[i] = VectorLoops.Norm(half.AsSpan(0, i));
+        }
+        return Math.Sqrt(2) * VectorLoops.Norm(norms);
     }
 
     private static double Largest(string operation, ReadOnlySpan<double> matrix, int size)
@@ -97,14 +119,10 @@ internal sealed class SymmetricInput
         double second
     )
     {
+        // What a tile at the edge leaves empty is zero in both, as locals are.
         Span<double> lower = stackalloc double[Tile * Tile];
         Span<double> upper = stackalloc double[Tile * Tile];
         var (rows, columns) = (Math.Min(Tile, size - row), Math.Min(Tile, size - column));
-        if (rows < Tile || columns < Tile)
-        {
-            lower.Clear();
-            upper.Clear();
-        }
         for (var i = 0; i < rows; i++)
             matrix.Slice(((row + i) * size) + column, columns).CopyTo(lower[(i * Tile)..]);
         for (var j = 0; j < columns; j++)
