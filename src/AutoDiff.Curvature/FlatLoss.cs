@@ -32,6 +32,9 @@ internal sealed class FlatLoss<T>
         return value[0];
     }
 
+    /// <summary>The gradient [n] at x [n] in random rounding.</summary>
+    public double[] RoundedGradient(double[] x, ulong seed) => RoundedEvaluation.Evaluate(_gradient.Graph, [x], seed)[1];
+
     /// <summary>The Hessian at x [n], linearized there.</summary>
     public HessianOperator Hessian(double[] x) => new(_hessian.Value, [(double[])x.Clone()]);
 
