@@ -48,7 +48,7 @@ public static class CriticalPoint
         ImmutableArray<double> bounds = [.. eigen.ErrorBounds.Select(bound => bound + hessianError)];
         options.Progress?.Report(new("eigenvalues", 1));
         var step = NewtonModel.Step(eigen, bounds.AsSpan(), gradient, 0);
-        var displacement = VectorLoops.Norm(NewtonModel.Step(eigen, bounds.AsSpan(), gradient, gradientError));
+        var displacement = NewtonModel.Length(NewtonModel.Step(eigen, bounds.AsSpan(), gradient, gradientError));
         var norm = VectorLoops.Norm(gradient);
         var critical = options.GradientTolerance is { } tolerance
             ? norm <= tolerance

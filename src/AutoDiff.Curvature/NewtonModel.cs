@@ -5,7 +5,7 @@ internal static class NewtonModel
 {
     private const double Epsilon = 2.220446049250313e-16;
 
-    /// <summary>Newton's step [n] to the critical point, dᵢ = −gᵢ/λᵢ in the eigenvectors' directions, with |λᵢ| no less than its bound and |gᵢ| less <paramref name="noise"/>.</summary>
+    /// <summary>Newton's step [n] to the critical point, dᵢ = −gᵢ/λᵢ in the eigenvectors' directions, with |λᵢ| no less than its bound and |gᵢ| less <paramref name="noise"/>; what is infinite, and so unknown, is left out.</summary>
     public static double[] Step(EigenDecomposition eigen, ReadOnlySpan<double> bounds, double[] gradient, double noise)
     {
         var step = new double[gradient.Length];
@@ -13,13 +13,20 @@ internal static class NewtonModel
         {
             var vector = eigen.Vectors.AsSpan().Slice(i * step.Length, step.Length);
             var along = VectorLoops.Dot(vector, gradient);
-            along = Math.CopySign(Math.Max(Math.Abs(along) - noise, 0), along);
+            along = Math.CopySign(Math.Max(Math.Abs(along) - Known(noise), 0), along);
             if (along == 0)
                 continue;
-            var curvature = Math.CopySign(Math.Max(Math.Abs(eigen.Eigenvalues[i]), bounds[i]), eigen.Eigenvalues[i]);
+            var curvature = Math.CopySign(Math.Max(Math.Abs(eigen.Eigenvalues[i]), Known(bounds[i])), eigen.Eigenvalues[i]);
             VectorLoops.AddScaled(-along / curvature, vector, step);
         }
         return step;
+    }
+
+    /// <summary>‖d‖₂; ∞ where there is no curvature to stop the gradient.</summary>
+    public static double Length(double[] step)
+    {
+        var length = VectorLoops.Norm(step);
+        return double.IsNaN(length) ? double.PositiveInfinity : length;
     }
 
     /// <summary>What rounding can make of an eigenvalue that is zero: 10·max(n, 10)·ε·‖H‖_F for the eigenvalues and a factorization, and twice the Hessian's own error.</summary>
@@ -61,4 +68,6 @@ internal static class NewtonModel
             next = magnitude > largest ? Math.Min(next, magnitude) : next;
         return Math.Max(rounding, Math.Min(threshold, (0.5 * largest) + (0.5 * next)));
     }
+
+    private static double Known(double bound) => double.IsFinite(bound) ? bound : 0;
 }

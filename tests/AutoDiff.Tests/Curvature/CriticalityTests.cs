@@ -91,6 +91,26 @@ public class CriticalityTests
         );
     }
 
+    [Fact]
+    public void Without_curvature_the_critical_point_is_infinitely_far()
+    {
+        var slope = CriticalPoint.Classify(p => 1e-20 * Take(p, 0, 0), Tensor.Zeros([2]));
+        Assert.Equal((CriticalPointKind.NotCritical, double.PositiveInfinity), (slope.Kind, slope.Displacement));
+        var nowhere = CriticalPoint.Classify(p => 0 * Sum(p), Tensor.Zeros([2]));
+        Assert.Equal((CriticalPointKind.Degenerate, 0.0, 2), (nowhere.Kind, nowhere.Displacement, nowhere.Nullity));
+    }
+
+    [Fact]
+    public void What_is_unknown_makes_no_point_critical()
+    {
+        var eigen = SymmetricEigen.Decompose(new double[] { 2, 0, 0, 4 }, 2);
+        double[] gradient = [1, 2];
+        Assert.Equal([-0.5, -0.5], NewtonModel.Step(eigen, [1, 1], gradient, double.PositiveInfinity));
+        Assert.Equal([-0.5, -0.5], NewtonModel.Step(eigen, [double.PositiveInfinity, 1], gradient, 0));
+        Assert.Equal([-0.5, -0.25], NewtonModel.Step(eigen, [1, 8], gradient, 0));
+        Assert.Equal([0, -0.25], NewtonModel.Step(eigen, [0, 0], gradient, 1).Select(x => x + 0.0));
+    }
+
     /// <summary>Problems of Moré, Garbow and Hillstrom with a strict minimum, how far its Hessian's condition goes, and the minimum to eight digits.</summary>
     public static TheoryData<string, double[]> StrictMinima =>
         new()
