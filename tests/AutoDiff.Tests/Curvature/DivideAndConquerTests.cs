@@ -111,7 +111,7 @@ public class DivideAndConquerTests
                     );
                 }
                 var tau = distances.Min(Math.Abs);
-                var allowed = 2 * Epsilon * (((8 + (0.125 * k)) * magnitude) + (4 * tau * slope));
+                var allowed = 16 * Epsilon * (((8 + (0.125 * k)) * magnitude) + (4 * tau * slope));
                 Near(0, (double)value, allowed);
             }
         }

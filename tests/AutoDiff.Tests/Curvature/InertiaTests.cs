@@ -113,10 +113,10 @@ public class InertiaTests
     [Fact]
     public void Growth_counts_diagonal_elements_that_shrink_again_before_their_row_is_read()
     {
-        // The last pivot makes a₀₀ −1 − 1/0.65, the middle one takes 0.9 off its magnitude again.
-        var inertia = Inertia.Of([-1, 0.9, 1, 0.9, -0.9, 0, 1, 0, 0.65], 3);
+        // The last pivot makes a₁₁ −1 − 1/0.65, the one before it takes 0.9 off its magnitude again.
+        var inertia = Inertia.Of([0.1, 0, 0, 0, 0, -1, 0.9, 1, 0, 0.9, -0.9, 0, 0, 1, 0, 0.65], 4);
         EigenChecks.Near(1 + (1 / 0.65), inertia.Growth, 1e-15);
-        Assert.Equal((2, 1), (inertia.Negative, inertia.Positive));
+        Assert.Equal((2, 2), (inertia.Negative, inertia.Positive));
         Assert.Equal(1, Inertia.Of(new double[9], 3).Growth);
         Assert.Equal(1, Inertia.Of(Diagonal(3, -2, 1), 3).Growth);
     }
