@@ -34,6 +34,38 @@ internal static class GraphLaws
             }
         );
 
+    /// <summary>A value's bits, and its derivatives', are the same whatever was asked for before.</summary>
+    public static Law<GraphCase> AskingChangesNothing { get; } =
+        new(
+            nameof(AskingChangesNothing),
+            "a program's values have the same bits, whichever of them are asked for first",
+            graph =>
+            {
+                var (alone, asked) = (graph.Program.Values(graph.Point), graph.Program.Values(graph.Point));
+                foreach (var value in asked)
+                    value.ToArray();
+                var v = graph.Trial.Tangent(0);
+                return
+                [
+                    Agreement.Identical("the last, asked for last", asked[^1].ToArray(), alone[^1].ToArray()),
+                    Agreement.Identical("the first, asked for last", asked[0].ToArray(), alone[0].ToArray()),
+                    Agreement.Identical(
+                        "H·v of a function that looks at its values",
+                        Hvp<Tensor>(x => Ops.Sum(Ops.Sin(Looked(graph, x))), graph.Point, v).ToArray(),
+                        Hvp<Tensor>(x => Ops.Sum(Ops.Sin(graph.Program.Build(x))), graph.Point, v).ToArray()
+                    ),
+                ];
+            }
+        );
+
+    private static Tensor Looked(GraphCase graph, Tensor x)
+    {
+        var values = graph.Program.Values(x);
+        foreach (var value in values)
+            value.ToArray();
+        return values[^1];
+    }
+
     private static double[] Computed(Tensor result) => Reference.Evaluate(Graph.Of([], [result]), [])[0];
 
     private static Verdict Same(string what, Trial trial, Func<Tensor, Tensor> function)

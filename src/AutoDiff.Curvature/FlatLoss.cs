@@ -19,7 +19,7 @@ internal sealed class FlatLoss<T>
             Check.Fail($"[{operation}] got a point without elements; expected at least one");
         _hessian = new(() => HessianPlans.Of((Func<Tensor, Tensor>)Flat, Tensor.Zeros([Size])));
         var example = TreeMath.Ravel(_like);
-        _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x))).For(example);
+        _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(operation, Flat, x))).For(example);
     }
 
     public int Size { get; }

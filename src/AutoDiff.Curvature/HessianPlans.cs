@@ -44,7 +44,7 @@ internal sealed class HessianPlans
     {
         ArgumentNullException.ThrowIfNull(loss);
         var parts =
-            LinearParts.Of(Transforms.Grad(loss), like, nameof(Transforms.Hessian))
+            LinearParts.Of((T point) => Transforms.Grad(nameof(Transforms.Hessian), loss, point), like, nameof(Transforms.Hessian))
             ?? throw new InvalidOperationException(
                 "[Hessian] the loss uses a value that is being differentiated or traced; use Transforms.Hessian"
             );

@@ -192,6 +192,9 @@ public static partial class Ops
         return Apply.Of(Cached.Zips[(int)function], BroadcastTo(x, shape), BroadcastTo(y, shape));
     }
 
+    /// <summary>The op of <see cref="Identity"/>.</summary>
+    internal static Op IdentityOp => Cached.Maps[(int)Unary.Identity];
+
     private static Shape Common<T>(T operation, Shape left, Shape right)
     {
         var common = Shape.Broadcast(left, right);

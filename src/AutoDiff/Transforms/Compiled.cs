@@ -89,6 +89,9 @@ public sealed class Compiled<TIn, TOut>
         var outputs = Tree.Leaves(result, nameof(Transforms.Compile));
         if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
             return null;
+        // What is constant has the value that it has everywhere else; a check is to see how it comes about.
+        if (!_options.CheckFinite)
+            Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
         var like = Tree.Rebuild(result, Array.ConvertAll(outputs, output => Tensor.Zeros(output.Shape)));
         return new(
             lengths,

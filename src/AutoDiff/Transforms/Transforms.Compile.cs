@@ -43,5 +43,10 @@ public static partial class Transforms
     /// <summary>The tree with every leaf computed, all in one run: a tree of constants.</summary>
     /// <exception cref="ArgumentException">A leaf depends on an input, or on what an enclosing transform differentiates: its constant would have no derivative.</exception>
     public static T Evaluate<T>(T tree)
-        where T : ITensorTree<T> => Tree.Rebuild(tree, Evaluation.Evaluate(Tree.Leaves(tree, nameof(Evaluate)), nameof(Evaluate)));
+        where T : ITensorTree<T>
+    {
+        var leaves = Tree.Leaves(tree, nameof(Evaluate));
+        Evaluation.RequireClosed(leaves, nameof(Evaluate));
+        return Tree.Rebuild(tree, [.. Evaluation.Evaluate(leaves, nameof(Evaluate))]);
+    }
 }

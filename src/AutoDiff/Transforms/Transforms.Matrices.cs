@@ -13,7 +13,12 @@ public static partial class Transforms
     /// <remarks>Forward over reverse, linearized once and batched over unit directions, so that its work is matrix products. Differentiable like everything else.</remarks>
     /// <exception cref="ArgumentException">The result is not a scalar, or the chunk is not positive.</exception>
     public static Tensor Hessian<T>(Func<T, Tensor> function, T point, int chunk = 64)
-        where T : ITensorTree<T> => Columns(Linearize(Grad(function), point), point, chunk, nameof(Hessian));
+        where T : ITensorTree<T>
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RequireChunk(chunk, nameof(Hessian));
+        return Columns(Linearize(nameof(Hessian), (T x) => Grad(nameof(Hessian), function, x), point), point, chunk, nameof(Hessian));
+    }
 
     /// <summary>The Jacobian matrix, as a function of the point.</summary>
     public static Func<TIn, Tensor> Jacobian<TIn, TOut>(Func<TIn, TOut> function, JacobianMode mode = JacobianMode.Automatic)
@@ -35,7 +40,8 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var linear = Linearize(function, point);
+        RequireChunk(chunk, nameof(Jacobian));
+        var linear = Linearize(nameof(Jacobian), function, point);
         var (inputs, results) = (Elements(Tree.Leaves(point, nameof(Jacobian))), Elements(Tree.Leaves(linear.Value, nameof(Jacobian))));
         var forward = mode == JacobianMode.Forward || (mode == JacobianMode.Automatic && inputs <= results);
         return forward
@@ -48,10 +54,9 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        Require.That(chunk > 0, $"[{operation}] chunk {chunk}; expected at least 1");
-        var leaves = Tree.Leaves(like, nameof(Jacobian));
+        var leaves = Tree.Leaves(like, operation);
         var size = Elements(leaves);
-        var rows = Elements(Tree.Leaves(linear.Value, nameof(Jacobian)));
+        var rows = Elements(Tree.Leaves(linear.Value, operation));
         if (size == 0)
             return Tensor.Zeros([0, rows]);
         var chunks = new List<Tensor>();
@@ -85,6 +90,9 @@ public static partial class Transforms
         }
         return batches;
     }
+
+    private static void RequireChunk(int chunk, string operation) =>
+        Require.That(chunk > 0, $"[{operation}] chunk {chunk}; expected at least 1");
 
     private static int Elements(IEnumerable<Tensor> leaves) => leaves.Sum(leaf => leaf.Shape.Size);
 }
