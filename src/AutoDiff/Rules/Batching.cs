@@ -95,7 +95,12 @@ internal static class Batching
     {
         var all = AllBatched(x, isBatched, size);
         var batchedRule = rule.Pullback is { } pullback
-            ? CustomRule.FromPullback(rule.Name, rule.Inner, (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])))
+            ? CustomRule.FromPullback(
+                rule.Name,
+                rule.Inner,
+                (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])),
+                rule.IsChecked
+            )
             : CustomRule.FromPushforward(
                 rule.Name,
                 rule.Inner,

@@ -6,22 +6,32 @@ internal static class CustomRules
     /// <summary>Cotangents of the arguments.</summary>
     public static Tensor?[] Pull(CustomRule rule, Tensor[] x, Tensor y, Tensor g)
     {
-        if (rule.Pullback is { } pullback)
-            return Checked(rule, pullback(x, y, g), x);
-        var directions = Placeholders(x);
-        return Reverse.Pull([Checked(rule, rule.Pushforward!(x, y, directions), y)], [g], directions);
+        if (rule is { Pullback: { } pullback, IsChecked: true })
+            return pullback(x, y, g);
+        if (rule.Pullback is null)
+        {
+            var (pushed, tangents) = Pushed(rule, x, y, transposed: true);
+            return Rewriting.Freed(Reverse.Pull([pushed], [g], tangents), tangents, [.. x, y, g]);
+        }
+        var (pulled, cotangent) = Pulled(rule, x, y, transposed: false);
+        return Rewriting.Substitute(pulled, [cotangent], [g], [.. x, y]);
     }
 
     /// <summary>The tangent of the result.</summary>
     public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor?[] t)
     {
-        if (rule.Pushforward is { } pushforward)
-            return Checked(rule, pushforward(x, y, [.. t.Select((tangent, i) => tangent ?? Tensor.Zeros(x[i].Shape))]), y);
-        var direction = Placeholders([y]);
+        if (rule.Pullback is null)
+        {
+            var (pushed, tangents) = Pushed(rule, x, y, transposed: false);
+            return Rewriting.Substitute([pushed], tangents, [.. t.Select((tangent, i) => tangent ?? Tensor.Zeros(x[i].Shape))], [.. x, y])[
+                0
+            ];
+        }
+        var (pulled, cotangent) = Pulled(rule, x, y, transposed: true);
         // An argument without a tangent contributes nothing, not 0 times its cotangent, which may be NaN.
-        var pulled = Checked(rule, rule.Pullback!(x, y, direction[0]), x);
         int[] moving = [.. Enumerable.Range(0, t.Length).Where(i => t[i] is not null)];
-        return Reverse.Pull([.. moving.Select(i => pulled[i])], [.. moving.Select(i => t[i]!)], direction)[0];
+        Tensor[] along = [.. moving.Select(i => t[i]!)];
+        return Rewriting.Freed(Reverse.Pull([.. moving.Select(i => pulled[i])], along, [cotangent]), [cotangent], [.. x, y, .. along])[0];
     }
 
     /// <summary>Refuses a derivative with respect to something that a custom function uses without having it as an argument: its rule would make it silently 0.</summary>
@@ -41,31 +51,49 @@ internal static class CustomRules
             );
             Require.That(
                 !uncovered.Contains(custom.Arguments[0]),
-                $"[CustomDerivative] \"{rule.Name}\" uses a value that is being differentiated without having it as an argument; pass it as one"
+                $"[{rule.Operation}] \"{rule.Name}\" uses a value that is being differentiated without having it as an argument; pass it as one"
             );
         }
     }
 
-    // What a linear map is applied to does not matter to its transpose, only that it is a node of its own.
-    private static Tensor[] Placeholders(Tensor[] like) => [.. like.Select(x => Ops.Identity(Tensor.Zeros(x.Shape)))];
-
-    private static Tensor[] Checked(CustomRule rule, Tensor[] cotangents, Tensor[] x)
+    // A rule is run on directions without values, so that nothing it does with them is computed early and lost to the transpose.
+    private static (Tensor[] Pulled, Input Cotangent) Pulled(CustomRule rule, Tensor[] x, Tensor y, bool transposed)
     {
+        var cotangent = new Input(y.Shape, "cotangent");
+        var pulled = rule.Pullback!(x, y, cotangent);
         Require.That(
-            cotangents.Length == x.Length,
-            $"[CustomDerivative] \"{rule.Name}\" gave {cotangents.Length} cotangents; expected one for each of {x.Length} arguments"
+            pulled.Length == x.Length,
+            $"[CustomDerivative] \"{rule.Name}\" gave {pulled.Length} cotangents; expected one for each of {x.Length} arguments"
         );
         for (var i = 0; i < x.Length; i++)
-            Checked(rule, cotangents[i], x[i]);
-        return cotangents;
+            RequireShape(rule, pulled[i], x[i]);
+        RequireLinear(rule, pulled, [cotangent], x, y, transposed);
+        return (pulled, cotangent);
     }
 
-    private static Tensor Checked(CustomRule rule, Tensor derivative, Tensor like)
+    private static (Tensor Pushed, Input[] Tangents) Pushed(CustomRule rule, Tensor[] x, Tensor y, bool transposed)
     {
+        Input[] tangents = [.. x.Select(argument => new Input(argument.Shape, "tangent"))];
+        var pushed = rule.Pushforward!(x, y, [.. tangents]);
+        RequireShape(rule, pushed, y);
+        RequireLinear(rule, [pushed], tangents, x, y, transposed);
+        return (pushed, tangents);
+    }
+
+    private static void RequireShape(CustomRule rule, Tensor derivative, Tensor like) =>
         Require.That(
             derivative.Shape.Equals(like.Shape),
-            $"[CustomDerivative] \"{rule.Name}\" gave shape {derivative.Shape}; expected {like.Shape}"
+            $"[{rule.Operation}] \"{rule.Name}\" gave shape {derivative.Shape}; expected {like.Shape}"
         );
-        return derivative;
+
+    private static void RequireLinear(CustomRule rule, Tensor[] results, Input[] directions, Tensor[] x, Tensor y, bool transposed)
+    {
+        if (rule.IsChecked)
+            return;
+        var problem = Linearity.Problem(results, [.. directions], [.. x, y], transposed);
+        Require.That(
+            problem is null,
+            $"[{rule.Operation}] \"{rule.Name}\" gave {problem}, \"it\" being its {(rule.Pullback is null ? "tangent" : "cotangent")}; expected a linear function: scaled, added, multiplied by what does not depend on it"
+        );
     }
 }
