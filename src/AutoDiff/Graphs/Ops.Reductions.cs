@@ -44,9 +44,13 @@ public static partial class Ops
     }
 
     /// <summary>The largest element over the axes, or over all; NaN where any is. Equal largest elements share the derivative.</summary>
+    /// <remarks>The numbers after x name axes: Max(m, 0) reduces the first axis of m. The larger of m's elements and 0 is <see cref="Maximum"/>(m, 0).</remarks>
+    /// <exception cref="ArgumentException">An axis that is reduced is empty, out of range or named twice.</exception>
     public static Tensor Max(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Max, x, Axes(x, axes, nameof(Max)));
 
     /// <summary>The smallest element over the axes, or over all; NaN where any is. Equal smallest elements share the derivative.</summary>
+    /// <remarks>The numbers after x name axes, as for <see cref="Max"/>; the smaller of m's elements and 0 is <see cref="Minimum"/>(m, 0).</remarks>
+    /// <exception cref="ArgumentException">An axis that is reduced is empty, out of range or named twice.</exception>
     public static Tensor Min(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Min, x, Axes(x, axes, nameof(Min)));
 
     /// <summary>ln Σ eˣ over the axes, or over all; shifted by the largest element, so it overflows nowhere.</summary>
@@ -57,7 +61,7 @@ public static partial class Ops
     /// <param name="x">The tensor.</param>
     /// <param name="axes">The axes reduced; all where empty.</param>
     /// <param name="order">p ≥ 1; infinity gives the largest magnitude.</param>
-    /// <remarks>Scaled by the largest magnitude, so it neither overflows nor underflows; the derivative at x = 0 is 0.</remarks>
+    /// <remarks>Scaled by the largest magnitude, so it neither overflows nor underflows. Every derivative at x = 0 is 0, and but for even p every derivative in an element that is 0.</remarks>
     /// <exception cref="ArgumentException">The order is below 1 or NaN.</exception>
     public static Tensor Norm(Tensor x, ReadOnlySpan<int> axes = default, double order = 2)
     {
@@ -76,8 +80,8 @@ public static partial class Ops
         var scale = StopGradient(
             Where(Equal(largest, 0), 1, Where(Equal(largest, double.PositiveInfinity), 1, Maximum(largest, 2.2250738585072014e-308)))
         );
-        var scaled = (order == 2 ? x : magnitude) / KeepAxes(scale, x.Shape, over);
-        var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : Power(scaled, order), over);
+        var scaled = x / KeepAxes(scale, x.Shape, over);
+        var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : AbsolutePower(scaled, order), over);
         var safe = Where(Equal(sum, 0), 1, sum);
         return Where(Equal(sum, 0), 0, scale * (order == 2 ? Sqrt(safe) : Power(safe, 1 / order)));
     }
@@ -96,14 +100,16 @@ public static partial class Ops
         return Apply.Of(new Op.CumulativeSum(Require.Axis(axis, x.Rank, nameof(CumulativeSum)), reverse), x);
     }
 
-    /// <summary>eˣ ⁄ Σ eˣ along an axis; shifted by the largest element, so it overflows nowhere.</summary>
+    /// <summary>eˣ ⁄ Σ eˣ along an axis; shifted by the largest element, so it overflows nowhere. An empty axis gives what it is, nothing.</summary>
     public static Tensor Softmax(Tensor x, int axis = -1) => Exp(LogSoftmax(x, axis));
 
-    /// <summary>x − ln Σ eˣ along an axis; accurate for logits of any common offset.</summary>
+    /// <summary>x − ln Σ eˣ along an axis; accurate for logits of any common offset. An empty axis gives what it is, nothing.</summary>
     public static Tensor LogSoftmax(Tensor x, int axis = -1)
     {
         Require.NotNull(x, nameof(LogSoftmax));
         Ints over = [Require.Axis(axis, x.Rank, nameof(LogSoftmax))];
+        if (Elements(x, over) == 0)
+            return x;
         var shifted = x - KeepAxes(StopGradient(Reduce(Reduction.Max, x, over)), x.Shape, over);
         return shifted - KeepAxes(Reduce(Reduction.LogSumExp, shifted, over), x.Shape, over);
     }
@@ -128,6 +134,15 @@ public static partial class Ops
     /// <summary>As <see cref="KeepAxes(Tensor, Shape, ReadOnlySpan{int})"/>, an empty list meaning no axis.</summary>
     internal static Tensor KeepAxes(Tensor reduced, Shape original, Ints axes) =>
         ReshapeTo(reduced, Shape.From(original.Rank, axis => axes.Contains(axis) ? 1 : original[axis]));
+
+    // |x|ᵖ: xᵖ for an even p; else smooth but at 0, where what derivatives there are, those below order p, are 0.
+    private static Tensor AbsolutePower(Tensor x, double order)
+    {
+        if (order % 2 == 0)
+            return Power(x, order);
+        var atZero = Equal(x, 0);
+        return Where(atZero, 0, Power(Abs(Where(atZero, 1, x)), order));
+    }
 
     private static double Elements(Tensor x, Ints axes) => axes.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);
 }

@@ -215,7 +215,8 @@ internal static class ShapeRules
             x.Rank >= 2 && op.Axis < x.Rank - 1,
             $"[OverlapAdd] axis {op.Axis} of {x} is the windows' own; expected an earlier one"
         );
-        var reach = ((long)(x[op.Axis] - 1) * op.Stride) + ((long)(x[-1] - 1) * op.Dilation) + 1;
+        var empty = x[op.Axis] == 0 || x[-1] == 0;
+        var reach = empty ? 0 : ((long)(x[op.Axis] - 1) * op.Stride) + ((long)(x[-1] - 1) * op.Dilation) + 1;
         Require.That(reach <= op.Length, $"[OverlapAdd] the windows of {x} reach {reach}; expected no more than {op.Length}");
         return x.With(op.Axis, op.Length).Without([x.Rank - 1]);
     }

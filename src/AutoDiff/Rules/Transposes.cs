@@ -61,6 +61,8 @@ internal static class Transposes
     // An axis longer than the windows' reach has elements that no window reads.
     private static Tensor Unoverlap(Tensor g, int axis, Shape windows, int stride, int dilation)
     {
+        if (windows.Size == 0)
+            return Tensor.Zeros(windows);
         var reach = ((windows[axis] - 1) * stride) + ((windows[-1] - 1) * dilation) + 1;
         return Windows(SliceAxis(g, axis, 0, reach, 1), axis, windows[-1], stride, dilation);
     }

@@ -52,8 +52,8 @@ public static partial class Transforms
         var leaves = Tree.Leaves(like, nameof(Jacobian));
         var size = Elements(leaves);
         var rows = Elements(Tree.Leaves(linear.Value, nameof(Jacobian)));
-        if (size == 0)
-            return Tensor.Zeros([0, rows]);
+        if (size == 0 || rows == 0)
+            return Tensor.Zeros([size, rows]);
         var chunks = new List<Tensor>();
         for (var start = 0; start < size; start += chunk)
         {
