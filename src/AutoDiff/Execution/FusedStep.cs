@@ -120,7 +120,8 @@ internal sealed class FusedStep<T> : Step<T>
         }
     }
 
-    public override string ToString() => $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name + instruction.Second))}";
+    public override string ToString() =>
+        $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name + instruction.Second + (instruction.Twin < 0 ? "" : "AndTwin")))}";
 
     /// <summary>Operands that do not lie one after another are brought into tiles, except single numbers where every use can take them as such.</summary>
     private TileLoader[] Loaders()

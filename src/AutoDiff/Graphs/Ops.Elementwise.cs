@@ -66,6 +66,9 @@ public static partial class Ops
     /// <summary>tanh x.</summary>
     public static Tensor Tanh(Tensor x) => Map(Unary.Tanh, x);
 
+    /// <summary>sech² x = 1 ⁄ cosh² x, the derivative of tanh x: accurate where 1 − tanh² x cancels; overflows nowhere.</summary>
+    public static Tensor SechSquared(Tensor x) => Map(Unary.SechSquared, x);
+
     /// <summary>σ(x) = 1 ⁄ (1 + e⁻ˣ); overflows nowhere.</summary>
     public static Tensor Sigmoid(Tensor x) => Map(Unary.Sigmoid, x);
 
@@ -90,9 +93,9 @@ public static partial class Ops
     /// <remarks>Klambauer et al. (1706.02515): α = 1.6732632423543772, scale = 1.0507009873554805.</remarks>
     public static Tensor Selu(Tensor x) => 1.0507009873554804934193349852946 * Elu(x, 1.6732632423543772848170429916717);
 
-    /// <summary>x · Φ(x), Φ the normal distribution function: exact, through erfc, so accurate in the left tail.</summary>
+    /// <summary>x · Φ(x), Φ the normal distribution function: exact, so accurate in the left tail.</summary>
     /// <remarks>Hendrycks, Gimpel (1606.08415).</remarks>
-    public static Tensor Gelu(Tensor x) => 0.5 * x * Erfc(x * -0.70710678118654752440);
+    public static Tensor Gelu(Tensor x) => x * NormalCdf(x);
 
     /// <summary>x · σ(x), also called swish.</summary>
     public static Tensor Silu(Tensor x) => x * Sigmoid(x);
@@ -106,6 +109,9 @@ public static partial class Ops
 
     /// <summary>1 − erf x, accurate where erf x is near 1.</summary>
     public static Tensor Erfc(Tensor x) => Map(Unary.Erfc, x);
+
+    /// <summary>The normal distribution function Φ(x) = ½ erfc(−x ⁄ √2), accurate in the left tail.</summary>
+    public static Tensor NormalCdf(Tensor x) => Map(Unary.NormalCdf, x);
 
     /// <summary>The largest integer not above x; derivative 0.</summary>
     public static Tensor Floor(Tensor x) => Map(Unary.Floor, x);
@@ -125,7 +131,7 @@ public static partial class Ops
     /// <summary>x ⁄ y, element by element.</summary>
     public static Tensor Divide(Tensor x, Tensor y) => Zip(Binary.Divide, x, y);
 
-    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. The derivative in y is 0 at x = 0.</summary>
+    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. At x = 0 every derivative in y is 0, for x &lt; 0 it is NaN.</summary>
     public static Tensor Power(Tensor x, Tensor y) => Zip(Binary.Power, x, y);
 
     /// <summary>The angle of the point with ordinate y and abscissa x, in [−π, π].</summary>

@@ -86,7 +86,14 @@ public sealed class ElementwiseKernelsTests
         var y = new float[x.Length];
         MapKernels<float>.Run(function, ref x[0], ref y[0], x.Length);
         for (var i = 0; i < x.Length; i++)
-            Near(function, x[i], (float)scalar(x[i]), y[i], Units.Distance((float)scalar(x[i]), y[i]), 2);
+            Near(
+                function,
+                x[i],
+                (float)scalar(x[i]),
+                y[i],
+                Units.Distance((float)scalar(x[i]), y[i]),
+                function == Unary.SechSquared ? 3 : 2
+            );
     }
 
     [Theory]
@@ -95,6 +102,13 @@ public sealed class ElementwiseKernelsTests
     {
         Counts<double>((ref x, ref target, count) => MapKernels<double>.Run(function, ref x, ref target, count));
         Counts<float>((ref x, ref target, count) => MapKernels<float>.Run(function, ref x, ref target, count));
+    }
+
+    [Fact]
+    public void Twins_have_the_bits_that_each_has_alone()
+    {
+        Twins<double>();
+        Twins<float>();
     }
 
     [Theory]
@@ -116,6 +130,42 @@ public sealed class ElementwiseKernelsTests
         double[] whenFalse = [.. whenTrue.Select(value => -value)];
         Lanes.Select(ref condition[0], ref whenTrue[0], ref whenFalse[0], ref condition[0], condition.Length);
         Assert.Equal([-1, -2, 3, 4, 5, 6, -7, 8, -9], condition);
+    }
+
+    private static void Twins<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = [.. Sweep(Unary.Tanh).Concat(PlanCases.Random(100_000, 8).Select(value => 10 * value)).Select(T.CreateTruncating)];
+        var (tanh, slope) = (new T[x.Length], new T[x.Length]);
+        MapKernels<T>.Run(Unary.Tanh, ref x[0], ref tanh[0], x.Length);
+        MapKernels<T>.Run(Unary.SechSquared, ref x[0], ref slope[0], x.Length);
+        for (var count = 1; count <= Longest; count++)
+        {
+            T[] first = [.. Enumerable.Repeat(T.CreateTruncating(Canary), Longest + 2)];
+            T[] second = [first[0], .. x.AsSpan(0, Longest), first[0]];
+            TwinKernels.Run(ref second[1], ref first[1], ref second[1], count);
+            for (var i = 0; i < first.Length; i++)
+            {
+                var inside = i > 0 && i <= count;
+                Assert.True(Same(inside ? tanh[i - 1] : T.CreateTruncating(Canary), first[i]), $"tanh {i} of {count}: {first[i]}");
+                Assert.True(
+                    Same(
+                        inside ? slope[i - 1]
+                            : i > count && i <= Longest ? x[i - 1]
+                            : T.CreateTruncating(Canary),
+                        second[i]
+                    ),
+                    $"slope {i} of {count}: {second[i]}"
+                );
+            }
+        }
+        var (both, other) = (new T[x.Length], new T[x.Length]);
+        TwinKernels.Run(ref x[0], ref both[0], ref other[0], x.Length);
+        for (var i = 0; i < x.Length; i++)
+            Assert.True(
+                Same(tanh[i], both[i]) && Same(slope[i], other[i]),
+                $"{x[i]}: {both[i]} and {other[i]}, alone {tanh[i]} and {slope[i]}"
+            );
     }
 
     private static void Forms<T>(Binary function)
