@@ -116,14 +116,9 @@ internal sealed class PlanBuilder<T>
                 break;
             case Op.OverlapAdd overlap:
                 Emit(id, new FillStep<T>(target, T.Zero));
-                Emit(
-                    id,
-                    new CopyStep<T>(
-                        x,
-                        result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape),
-                        add: true
-                    )
-                );
+                var windows = result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape);
+                // An element gets at most one term for each position in a window.
+                Emit(id, x.Shape[-1] > ReduceKernels<T>.Block ? new OverlapAddStep<T>(x, windows) : new CopyStep<T>(x, windows, add: true));
                 break;
             case Op.Gather(var batchRank):
                 var indices = Contiguous(Argument(id, 1), id);

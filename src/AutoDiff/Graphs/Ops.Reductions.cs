@@ -3,6 +3,9 @@ namespace AutoDiff;
 public static partial class Ops
 {
     /// <summary>Σ x over the axes, or over all where none is given.</summary>
+    /// <remarks>Added in blocks, and the blocks in halves, in an order that depends on the shape alone: the error is at most (280 + log₂ n)·u·Σ|x|
+    /// with u = 2⁻⁵³, in single precision 2⁻²⁴. So for all that sums: means, norms, products, gradients. Registers' width, threads and processes change no bit
+    /// where the machine has fused multiply-add.</remarks>
     /// <exception cref="ArgumentException">An axis is out of range or named twice; so for every reduction.</exception>
     public static Tensor Sum(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Sum, x, Axes(x, axes, nameof(Sum)));
 
@@ -90,6 +93,7 @@ public static partial class Ops
     }
 
     /// <summary>Running sums along an axis, from the end when <paramref name="reverse"/>.</summary>
+    /// <remarks>Each is the one before and one element more, so that sums of what is not negative never decrease; the error of the k-th grows with k.</remarks>
     public static Tensor CumulativeSum(Tensor x, int axis = -1, bool reverse = false)
     {
         Require.NotNull(x, nameof(CumulativeSum));

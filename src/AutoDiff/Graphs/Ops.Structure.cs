@@ -185,7 +185,7 @@ public static partial class Ops
     }
 
     /// <summary>Zeros with <paramref name="length"/> slices along the first axis, each update [picks…, rest…] added to the slice at its index [picks…].</summary>
-    /// <remarks>Indices are whole numbers in 0 … length − 1, checked when the graph runs; equal indices accumulate, in order.</remarks>
+    /// <remarks>Indices are whole numbers in 0 … length − 1, checked when the graph runs; equal indices accumulate, in order, where they are many with what their additions round off.</remarks>
     public static Tensor ScatterAdd(Tensor updates, Tensor indices, int length)
     {
         Require.NotNull(updates, nameof(ScatterAdd));

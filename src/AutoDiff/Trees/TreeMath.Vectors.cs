@@ -42,7 +42,7 @@ public static partial class TreeMath
         where T : ITensorTree<T>
     {
         var products = Paired(nameof(Dot), a, b, OfOneShape((left, right) => Ops.Sum(left * right)));
-        return products.Length == 0 ? 0 : products.Aggregate(Ops.Add);
+        return products.Length == 0 ? 0 : Total(products);
     }
 
     /// <summary>The 2-norm √Σ xᵢ² over the elements of all leaves, a scalar; 0 for a tree without leaves.</summary>
@@ -95,6 +95,10 @@ public static partial class TreeMath
             Require.That(left.Shape.Equals(right.Shape), $"shapes differ: {left.Shape} and {right.Shape}");
             return f(left, right);
         };
+
+    /// <summary>The sum of its halves' sums, whose rounding grows with the logarithm of their number.</summary>
+    private static Tensor Total(ReadOnlySpan<Tensor> terms) =>
+        terms.Length == 1 ? terms[0] : Total(terms[..((terms.Length + 1) / 2)]) + Total(terms[((terms.Length + 1) / 2)..]);
 
     private static void IsScalar(string operation, Tensor factor)
     {
