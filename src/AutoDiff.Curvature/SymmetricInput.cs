@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Curvature;
 
@@ -63,18 +63,18 @@ internal sealed class SymmetricInput
     private static double Largest(string operation, ReadOnlySpan<double> matrix, int size)
     {
         // x·0 is NaN where x is not finite, and so then is the sum.
-        var (largest, sum) = (Vector<double>.Zero, Vector<double>.Zero);
+        var (largest, sum) = (Vector256<double>.Zero, Vector256<double>.Zero);
         var k = 0;
-        for (; k <= matrix.Length - Vector<double>.Count; k += Vector<double>.Count)
+        for (; k <= matrix.Length - Vector256<double>.Count; k += Vector256<double>.Count)
         {
-            var x = new Vector<double>(matrix[k..]);
-            largest = Vector.MaxNative(largest, Vector.Abs(x));
-            sum += x * Vector<double>.Zero;
+            var x = Vector256.Create(matrix[k..]);
+            largest = Vector256.MaxNative(largest, Vector256.Abs(x));
+            sum += x * Vector256<double>.Zero;
         }
-        if (!(Vector.Sum(sum) == 0))
+        if (!(Vector256.Sum(sum) == 0))
             k = 0;
         var scalar = 0.0;
-        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        for (var lane = 0; lane < Vector256<double>.Count; lane++)
             scalar = Math.Max(scalar, largest[lane]);
         for (; k < matrix.Length; k++)
         {
@@ -113,12 +113,12 @@ internal sealed class SymmetricInput
             for (var i = 0; i < mirrored.Length; i++)
                 upper[(i * Tile) + j] = mirrored[i];
         }
-        var (largest, squares) = (Vector<double>.Zero, Vector<double>.Zero);
-        for (var k = 0; k < rows * Tile; k += Vector<double>.Count)
+        var (largest, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var k = 0; k < rows * Tile; k += Vector256<double>.Count)
         {
-            var (x, y) = (new Vector<double>(lower[k..]) * first * second, new Vector<double>(upper[k..]) * first * second);
-            var difference = Vector.Abs(x - y);
-            largest = Vector.MaxNative(largest, difference);
+            var (x, y) = (Vector256.Create<double>(lower[k..]) * first * second, Vector256.Create<double>(upper[k..]) * first * second);
+            var difference = Vector256.Abs(x - y);
+            largest = Vector256.MaxNative(largest, difference);
             squares += difference * difference;
             (0.5 * (x + y)).CopyTo(lower[k..]);
         }
@@ -131,9 +131,9 @@ internal sealed class SymmetricInput
                 mirrored[i] = lower[(i * Tile) + j];
         }
         var worst = 0.0;
-        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        for (var lane = 0; lane < Vector256<double>.Count; lane++)
             worst = Math.Max(worst, largest[lane]);
-        return (worst, Vector.Sum(squares) * (row == column ? 1 : 2));
+        return (worst, Vector256.Sum(squares) * (row == column ? 1 : 2));
     }
 
     private static void FailAsymmetric(string operation, ReadOnlySpan<double> matrix, int size, double largest)
