@@ -15,6 +15,8 @@ internal static class ReduceKernels<T>
     /// <summary>The rows that are folded as a block: two chains.</summary>
     public const int BlockOfRows = 2 * Block;
 
+    private const int FewRows = 16;
+
     private static int Width => Vector256<T>.Count;
 
     // Four vectors of partial results side by side.
@@ -38,7 +40,7 @@ internal static class ReduceKernels<T>
             _ => x + y,
         };
 
-    /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns: every other row, then the rows between folded on their own.</summary>
+    /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns: every other row, then the rows between folded on their own; fewer than 16 in order.</summary>
     public static void Rows(Reduction kind, ref T x, nint step, int rows, ref T target, int columns)
     {
         switch (kind)
@@ -119,9 +121,9 @@ internal static class ReduceKernels<T>
     private static void Rows<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
         where TFunction : struct, IFold
     {
-        // Two chains for a column, so that neither's latency is waited for; an odd row joins the second.
-        var half = rows / 2;
-        var (last, odd, pair) = ((rows - 1) * step, rows % 2 != 0, 2 * step);
+        // Two chains for a column, so that neither's latency is waited for; few rows, and an odd one, stay in order.
+        var half = rows < FewRows ? 0 : rows / 2;
+        var pair = 2 * step;
         var start = Vector256.Create(TFunction.Start);
         var j = 0;
         for (; j + Group <= columns; j += Group)
@@ -132,14 +134,6 @@ internal static class ReduceKernels<T>
             var (b, f) = (Vector256.LoadUnsafe(ref to, (nuint)Width), start);
             var (c, g) = (Vector256.LoadUnsafe(ref to, (nuint)(2 * Width)), start);
             var (d, h) = (Vector256.LoadUnsafe(ref to, (nuint)(3 * Width)), start);
-            if (odd)
-            {
-                ref var rest = ref Unsafe.Add(ref from, last);
-                e = TFunction.Invoke(e, Vector256.LoadUnsafe(ref rest));
-                f = TFunction.Invoke(f, Vector256.LoadUnsafe(ref rest, (nuint)Width));
-                g = TFunction.Invoke(g, Vector256.LoadUnsafe(ref rest, (nuint)(2 * Width)));
-                h = TFunction.Invoke(h, Vector256.LoadUnsafe(ref rest, (nuint)(3 * Width)));
-            }
             for (var i = 0; i < half; i++, from = ref Unsafe.Add(ref from, pair))
             {
                 ref var other = ref Unsafe.Add(ref from, step);
@@ -152,6 +146,13 @@ internal static class ReduceKernels<T>
                 g = TFunction.Invoke(g, Vector256.LoadUnsafe(ref other, (nuint)(2 * Width)));
                 h = TFunction.Invoke(h, Vector256.LoadUnsafe(ref other, (nuint)(3 * Width)));
             }
+            for (var i = 2 * half; i < rows; i++, from = ref Unsafe.Add(ref from, step))
+            {
+                a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
+                b = TFunction.Invoke(b, Vector256.LoadUnsafe(ref from, (nuint)Width));
+                c = TFunction.Invoke(c, Vector256.LoadUnsafe(ref from, (nuint)(2 * Width)));
+                d = TFunction.Invoke(d, Vector256.LoadUnsafe(ref from, (nuint)(3 * Width)));
+            }
             TFunction.Invoke(a, e).StoreUnsafe(ref to);
             TFunction.Invoke(b, f).StoreUnsafe(ref to, (nuint)Width);
             TFunction.Invoke(c, g).StoreUnsafe(ref to, (nuint)(2 * Width));
@@ -161,13 +162,13 @@ internal static class ReduceKernels<T>
         {
             ref var from = ref Unsafe.Add(ref x, j);
             var (a, e) = (Vector256.LoadUnsafe(ref target, (nuint)j), start);
-            if (odd)
-                e = TFunction.Invoke(e, Vector256.LoadUnsafe(ref Unsafe.Add(ref from, last)));
             for (var i = 0; i < half; i++, from = ref Unsafe.Add(ref from, pair))
             {
                 a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
                 e = TFunction.Invoke(e, Vector256.LoadUnsafe(ref Unsafe.Add(ref from, step)));
             }
+            for (var i = 2 * half; i < rows; i++, from = ref Unsafe.Add(ref from, step))
+                a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
             TFunction.Invoke(a, e).StoreUnsafe(ref target, (nuint)j);
         }
         for (; j < columns; j += Math.Min(4, columns - j))
@@ -181,15 +182,7 @@ internal static class ReduceKernels<T>
         var (second, third, fourth) = (Math.Min(1, columns - 1), Math.Min(2, columns - 1), columns - 1);
         var (a, b, c, d) = (target, Unsafe.Add(ref target, second), Unsafe.Add(ref target, third), Unsafe.Add(ref target, fourth));
         var (e, f, g, h) = (TFunction.Start, TFunction.Start, TFunction.Start, TFunction.Start);
-        var half = rows / 2;
-        if (rows % 2 != 0)
-        {
-            ref var rest = ref Unsafe.Add(ref x, (rows - 1) * step);
-            e = TFunction.Invoke(e, rest);
-            f = TFunction.Invoke(f, Unsafe.Add(ref rest, second));
-            g = TFunction.Invoke(g, Unsafe.Add(ref rest, third));
-            h = TFunction.Invoke(h, Unsafe.Add(ref rest, fourth));
-        }
+        var half = rows < FewRows ? 0 : rows / 2;
         for (var i = 0; i < half; i++, x = ref Unsafe.Add(ref x, 2 * step))
         {
             ref var other = ref Unsafe.Add(ref x, step);
@@ -201,6 +194,13 @@ internal static class ReduceKernels<T>
             f = TFunction.Invoke(f, Unsafe.Add(ref other, second));
             g = TFunction.Invoke(g, Unsafe.Add(ref other, third));
             h = TFunction.Invoke(h, Unsafe.Add(ref other, fourth));
+        }
+        for (var i = 2 * half; i < rows; i++, x = ref Unsafe.Add(ref x, step))
+        {
+            a = TFunction.Invoke(a, x);
+            b = TFunction.Invoke(b, Unsafe.Add(ref x, second));
+            c = TFunction.Invoke(c, Unsafe.Add(ref x, third));
+            d = TFunction.Invoke(d, Unsafe.Add(ref x, fourth));
         }
         target = TFunction.Invoke(a, e);
         Unsafe.Add(ref target, second) = TFunction.Invoke(b, f);
