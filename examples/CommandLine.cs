@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace AutoDiff.Examples;
 
@@ -16,6 +17,8 @@ public static class CommandLine
         CancellationToken cancellation = default
     )
     {
+        // Figures, and messages with figures, read alike everywhere; the caller's culture stays as it is.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var parse = MainCommand.Create().Parse(arguments);
         if (parse.Errors.Count > 0)
         {
@@ -43,7 +46,12 @@ public static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            error.WriteLine("out of memory; narrow --hidden");
+            error.WriteLine("out of memory; narrow --hidden, or give fewer rows");
+            return Refused;
+        }
+        catch (IOException problem)
+        {
+            error.WriteLine($"the report cannot be written: {problem.Message}");
             return Refused;
         }
         catch (OperationCanceledException)

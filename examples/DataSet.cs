@@ -14,6 +14,9 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
     private const double LargestLabel = 1L << 53;
     private const int MostClasses = 1000;
 
+    // A cell for each row and class: 1 GiB.
+    private const long MostTargets = 1L << 27;
+
     // Squares of curvatures, which go with squares of features, must not overflow.
     private const double LargestFeature = 1e50;
 
@@ -34,6 +37,12 @@ public sealed record DataSet(string Source, Scaling Scaling, ImmutableArray<long
                 0,
                 table.Columns - 1,
                 $"the labels are {classes.Length} different numbers; expected at most {MostClasses} classes"
+            );
+        if ((long)table.Rows * classes.Length > MostTargets)
+            throw table.Refusal(
+                0,
+                table.Columns - 1,
+                $"{table.Rows} rows of {classes.Length} classes are too many; expected at most {MostTargets / classes.Length} rows"
             );
         var features = scaling.Apply(ReadFeatures(table));
         RequireModest(features, table);

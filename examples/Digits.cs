@@ -8,6 +8,6 @@ public static class Digits
     public static CsvTable Read(CancellationToken cancellation = default)
     {
         using var resource = typeof(Digits).Assembly.GetManifestResourceStream("digits.csv.gz")!;
-        return CsvReader.Read(Name, resource, cancellation);
+        return CsvReader.Read(Name, resource, new(), cancellation);
     }
 }

@@ -6,6 +6,8 @@ namespace AutoDiff.Examples;
 /// <summary>What the user may choose. The number of threads is not among the figures: it changes none.</summary>
 public sealed record JobOptions
 {
+    private const NumberStyles Widths = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
     /// <summary>The widths of the hidden layers.</summary>
     public ImmutableArray<int> Hidden { get; init; } = [16];
 
@@ -26,7 +28,7 @@ public sealed record JobOptions
         [
             .. text.Split(',')
                 .Select(width =>
-                    int.TryParse(width, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units)
+                    int.TryParse(width, Widths, CultureInfo.InvariantCulture, out var units)
                         ? units
                         : throw new RefusedException($"--hidden {text}: got \"{width}\"; expected widths such as 16 or 16,8")
                 ),

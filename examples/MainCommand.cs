@@ -9,6 +9,7 @@ namespace AutoDiff.Examples;
 internal static class MainCommand
 {
     private static readonly JobOptions Defaults = new();
+    private static readonly ReadLimits Limits = new();
 
     public static RootCommand Create()
     {
@@ -19,52 +20,48 @@ internal static class MainCommand
                 "CSV of numbers, plain or gzip, a row an example, its label last; the built-in digits where omitted. A header is a first line without any "
                 + "number, or scikit-learn's rows,features,names. Labels are whole numbers; the distinct ones, ascending, are the classes.",
         };
-        var scale = new Option<string?>("--scale")
-        {
-            HelpName = "WAY",
-            Description =
-                "Scaling of the features: standard (each to mean 0, deviation 1; the default with --data), max (all divided by the file's largest "
-                + "magnitude; the default for the digits, so pixels/16) or none.",
-        }.AcceptOnlyFromAmong(Names<Scaling>());
+        var scale = StrictOption.Choice<Scaling>(
+            "--scale",
+            "WAY",
+            null,
+            "Scaling of the features: standard (each to mean 0, deviation 1; the default with --data), max (all divided by the file's largest "
+                + "magnitude; the default for the digits, so pixels/16) or none."
+        );
         var hidden = new Option<string>("--hidden")
         {
             HelpName = "WIDTHS",
             Description = $"Widths of the hidden layers, as in 16,8. At most {NetSize.MostParameters} parameters in all.",
             DefaultValueFactory = _ => string.Join(',', Defaults.Hidden),
         };
-        var activation = new Option<string>("--activation")
-        {
-            HelpName = "NAME",
-            Description = $"What stands between layers: {string.Join(", ", Names<Activation>())}.",
-            DefaultValueFactory = _ => Defaults.Activation.Name(),
-        }.AcceptOnlyFromAmong(Names<Activation>());
-        var l2 = new Option<double>("--l2")
-        {
-            HelpName = "NUMBER",
-            Description = "The penalty on all parameters, l2/2 times their squared norm.",
-            DefaultValueFactory = _ => Defaults.L2,
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            HelpName = "NUMBER",
-            Description = "The seed of the noise before training.",
-            DefaultValueFactory = _ => Defaults.Seed,
-        };
+        var activation = StrictOption.Choice<Activation>(
+            "--activation",
+            "NAME",
+            Defaults.Activation.Name(),
+            $"What stands between layers: {string.Join(", ", StrictOption.Names<Activation>())}."
+        );
+        var l2 = StrictOption.NonNegative("--l2", Defaults.L2, "The penalty on all parameters, l2/2 times their squared norm.");
+        var seed = StrictOption.Whole("--seed", Defaults.Seed, 0UL, ulong.MaxValue, "The seed of the noise before training.");
         var single = new Option<bool>("--float") { Description = "Run Adam in float32. Newton's method and the Hessians stay in float64." };
-        var threads = new Option<int>("--threads")
-        {
-            HelpName = "NUMBER",
-            Description = "Threads for the Hessians; the figures do not depend on it. All cores where omitted.",
-            DefaultValueFactory = _ => Defaults.Threads,
-        };
+        var threads = StrictOption.Whole(
+            "--threads",
+            Defaults.Threads,
+            1,
+            int.MaxValue,
+            "Threads for the Hessians; the figures do not depend on it. All cores where omitted."
+        );
+        var rows = StrictOption.Whole("--max-rows", Limits.Rows, 1, int.MaxValue, "Refuse a file with more rows.");
+        var line = StrictOption.Whole("--max-line", Limits.Line, 1, int.MaxValue, "Refuse a file with more characters on a line.");
+        var size = StrictOption.Whole("--max-size", Limits.Size, 1, int.MaxValue, "Refuse a file with more text, unpacked, in MiB.");
         var json = new Option<string?>("--json")
         {
             HelpName = "FILE",
-            Description = "Write all figures and eigenvalues to a file for machines.",
+            Description =
+                "Write all figures and eigenvalues to a file for machines; a file there is replaced whole, a pipe or device written to.",
         };
 
         var command = new RootCommand(
-            "Where does this net sit? Its kind of critical point at zero weights and after training, by all eigenvalues of the exact Hessian."
+            "Where does this net sit? Its kind of critical point at zero weights and after training, by all eigenvalues of the exact Hessian. "
+                + $"Exit code {CommandLine.Done}: done; {CommandLine.Refused}: refused, with the reason; {CommandLine.Cancelled}: cancelled."
         )
         {
             data,
@@ -75,29 +72,40 @@ internal static class MainCommand
             seed,
             single,
             threads,
+            rows,
+            line,
+            size,
             json,
         };
         command.SetAction(
-            (parse, cancellation) =>
+            async (parse, cancellation) =>
             {
                 var options = new JobOptions
                 {
                     Hidden = JobOptions.ParseHidden(parse.GetRequiredValue(hidden)),
-                    Activation = Enum.Parse<Activation>(parse.GetRequiredValue(activation), ignoreCase: true),
+                    Activation = Enum.Parse<Activation>(parse.GetRequiredValue(activation)!, ignoreCase: true),
                     L2 = parse.GetValue(l2),
                     Seed = parse.GetValue(seed),
                     SinglePrecision = parse.GetValue(single),
                     Threads = parse.GetValue(threads),
                 }.Checked();
-                var (path, way) = (parse.GetValue(data), parse.GetValue(scale));
-                var scaling = way is null
-                    ? path is null
-                        ? Scaling.Max
-                        : Scaling.Standard
-                    : Enum.Parse<Scaling>(way, ignoreCase: true);
+                var limits = new ReadLimits
+                {
+                    Rows = parse.GetValue(rows),
+                    Line = parse.GetValue(line),
+                    Size = parse.GetValue(size),
+                };
+                var path = parse.GetValue(data);
+                var scaling = Enum.Parse<Scaling>(
+                    parse.GetValue(scale) ?? (path is null ? nameof(Scaling.Max) : nameof(Scaling.Standard)),
+                    ignoreCase: true
+                );
                 var file = parse.GetValue(json) is { } target ? OutputFile.At(target) : null;
-                var set = DataSet.Of(path is null ? Digits.Read(cancellation) : CsvReader.Read(path, cancellation), scaling);
-                return RunAsync(options, set, file, parse.InvocationConfiguration.Output, cancellation);
+                var table = path is null
+                    ? Digits.Read(cancellation)
+                    : await CsvReader.ReadAsync(path, limits, cancellation).ConfigureAwait(false);
+                var set = DataSet.Of(table, scaling);
+                await RunAsync(options, set, file, parse.InvocationConfiguration.Output, cancellation).ConfigureAwait(false);
             }
         );
         return command;
@@ -116,7 +124,8 @@ internal static class MainCommand
         var report = console is null
             ? await WorkAsync(null).ConfigureAwait(false)
             : await TerminalView.WithBars(console, WorkAsync).ConfigureAwait(false);
-        json?.Write(ReportJson.Of(report));
+        if (json is not null)
+            await json.WriteAsync(ReportJson.Of(report), cancellation).ConfigureAwait(false);
         if (console is null)
         {
             ReportText.Write(output, report);
@@ -128,7 +137,4 @@ internal static class MainCommand
         Task<Report> WorkAsync(IProgress<JobProgress>? progress) =>
             Task.Run(() => WhereDoesThisNetSit.Run(options, data, progress, cancellation), cancellation);
     }
-
-    private static string[] Names<T>()
-        where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), name => name.ToLowerInvariant());
 }

@@ -1,64 +1,133 @@
 namespace AutoDiff.Examples;
 
-/// <summary>A file that is either whole or not there: written beside its place, then moved onto it.</summary>
+/// <summary>A place to write to: a file, which is then either whole or as it was, or a pipe or device.</summary>
+/// <remarks>
+/// A file is written beside its place and moved onto it, with the permissions of the one that was there; a link to a file stays one. Pipes and
+/// devices are written to.
+/// </remarks>
 public sealed class OutputFile
 {
+    private readonly string _named;
     private readonly string _path;
+    private readonly Func<Stream>? _through;
 
-    private OutputFile(string path) => _path = path;
+    private OutputFile(string named, string path, Func<Stream>? through) => (_named, _path, _through) = (named, path, through);
 
     /// <summary>The file at a path, tried out before any work: a file is made beside it and taken away.</summary>
     /// <exception cref="RefusedException">Nothing can be written there.</exception>
     public static OutputFile At(string path)
     {
-        if (string.IsNullOrWhiteSpace(path))
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
             throw new RefusedException("--json: got no path; expected a file to write");
         if (Directory.Exists(path))
             throw new RefusedException($"--json {path}: is a folder; expected a file to write");
-        var file = new OutputFile(Path.GetFullPath(path));
-        if (!Directory.Exists(Path.GetDirectoryName(file._path)))
-            throw new RefusedException($"--json {path}: there is no folder {Path.GetDirectoryName(file._path)}");
-        file.Guarded(() =>
-        {
-            using (File.Exists(file._path) ? new FileStream(file._path, FileMode.Open, FileAccess.Write) : null) { }
-            using (new FileStream(file.Beside(), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
-        });
-        return file;
+        var full = Path.GetFullPath(path);
+        if (Standard(full) is { } standard)
+            return new(path, full, standard);
+        return Guarded(
+            path,
+            () =>
+            {
+                var target = FinalTarget(full);
+                if (File.Exists(target) ? !FileKind.IsRegular(target) : target != full && IsSystems(target))
+                    return new(path, full, () => new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+                var file = new OutputFile(path, target, null);
+                file.TryOut();
+                return file;
+            }
+        );
     }
 
     /// <summary>Puts the content in place, or leaves what was there.</summary>
     /// <exception cref="RefusedException">It cannot be written.</exception>
-    public void Write(ReadOnlyMemory<byte> content) =>
-        Guarded(() =>
+    public Task WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        Interruptible.Run(
+            () =>
+                Guarded(
+                    _named,
+                    () =>
+                    {
+                        if (_through is null)
+                            Replace(content, cancellation);
+                        else
+                            WriteThrough(_through, content);
+                        return true;
+                    }
+                ),
+            cancellation
+        );
+
+    private static void WriteThrough(Func<Stream> open, ReadOnlyMemory<byte> content)
+    {
+        using var stream = open();
+        stream.Write(content.Span);
+        stream.Flush();
+    }
+
+    private void Replace(ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        var beside = Beside();
+        UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(_path) ? null : File.GetUnixFileMode(_path);
+        try
         {
-            var beside = Beside();
-            try
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows() && mode is not null)
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(beside, options))
             {
-                using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-                {
-                    stream.Write(content.Span);
-                    stream.Flush(flushToDisk: true);
-                }
-                File.Move(beside, _path, overwrite: true);
+                // Set apart from creation, where the umask would take from it.
+                if (!OperatingSystem.IsWindows() && mode is { } kept)
+                    File.SetUnixFileMode(stream.SafeFileHandle, kept);
+                stream.Write(content.Span);
+                stream.Flush(flushToDisk: true);
             }
-            catch
-            {
-                File.Delete(beside);
-                throw;
-            }
-        });
+            cancellation.ThrowIfCancellationRequested();
+            File.Move(beside, _path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
 
-    private string Beside() => Path.Combine(Path.GetDirectoryName(_path) ?? "/", $".{Path.GetFileName(_path)}.{Guid.NewGuid():N}");
+    private void TryOut()
+    {
+        var folder = Path.GetDirectoryName(_path);
+        if (!Directory.Exists(folder))
+            throw new RefusedException($"--json {_named}: there is no folder {folder}");
+        using (File.Exists(_path) ? new FileStream(_path, FileMode.Open, FileAccess.Write) : null) { }
+        using (new FileStream(Beside(), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
+    }
 
-    private void Guarded(Action write)
+    /// <summary>A name of its own, short: one made of the file's could be too long.</summary>
+    private string Beside() => Path.Combine(Path.GetDirectoryName(_path) ?? "/", $".autodiff-{Guid.NewGuid():N}");
+
+    private static string FinalTarget(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    /// <summary>Whether the system keeps the place: a link there may open something that has no path of its own.</summary>
+    private static bool IsSystems(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    /// <summary>The process's own streams: opened by path, a file that one leads to would be written from its start.</summary>
+    private static Func<Stream>? Standard(string path) =>
+        path switch
+        {
+            "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput,
+            "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError,
+            _ => null,
+        };
+
+    private static T Guarded<T>(string named, Func<T> write)
     {
         try
         {
-            write();
+            return write();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new RefusedException($"--json {_path}: cannot be written: {problem.Message}", problem);
+            throw new RefusedException($"--json {named}: cannot be written: {problem.Message}", problem);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AutoDiff.Curvature;
 
 namespace AutoDiff.Examples;
 
@@ -84,8 +85,21 @@ public static class Sections
         [
             new("noise", $"normal, standard deviation {Number(training.Noise)}, on every parameter: loss {Number(training.StartLoss)}"),
             new("Adam", $"{training.AdamSteps} steps: loss {Number(training.AdamLoss)}"),
-            new("Newton", $"{training.NewtonSteps} steps, {training.HessianProducts} Hessian products: {training.Outcome}"),
+            new("Newton", $"{training.NewtonSteps} steps, {training.HessianProducts} Hessian products: {InWords(training.Outcome)}"),
         ];
+
+    /// <summary>An outcome's name with what it means for the net.</summary>
+    private static string InWords(string outcome) =>
+        Enum.Parse<Outcome>(outcome) switch
+        {
+            Outcome.Converged => "converged",
+            Outcome.MaxIterations => "NOT CONVERGED, all steps used up",
+            Outcome.NegativeCurvature => "NOT CONVERGED, at a saddle",
+            Outcome.Breakdown => "NOT CONVERGED, the Hessian is singular",
+            Outcome.NotFinite => "NOT CONVERGED, the loss or a derivative is not finite along every step",
+            Outcome.Stagnated => "NOT CONVERGED, the loss no longer falls by more than its rounding",
+            Outcome.SmallStep => "NOT CONVERGED, no step lowers the loss",
+        };
 
     private static ImmutableArray<SpectrumBin> Bins(PointReport point) => SpectrumBins.Of(point.Eigenvalues, point.Threshold);
 

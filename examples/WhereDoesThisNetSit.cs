@@ -8,7 +8,7 @@ public static class WhereDoesThisNetSit
 {
     private const double Spread = 0.1;
 
-    /// <exception cref="RefusedException">The net has too many parameters for a dense Hessian.</exception>
+    /// <exception cref="RefusedException">The net has too many parameters for a dense Hessian, or training leaves the range of numbers.</exception>
     public static Report Run(
         JobOptions options,
         DataSet data,
@@ -38,7 +38,11 @@ public static class WhereDoesThisNetSit
         var away = Evaluate((lower?.Point ?? origin).Perturbed(Key.Of(options.Seed), Spread));
         var precision = options.SinglePrecision ? Precision.Single : Precision.Double;
         var trained = NetTraining.Adam(loss, away, data.Rows, precision, progress, cancellation);
+        if (!double.IsFinite(Total(trained).Item()))
+            throw new RefusedException($"training ran off to a loss of {Total(trained).Item()}; scale the features or raise --l2");
         var settled = NetTraining.Newton(Total, trained, progress, cancellation);
+        if (double.IsNaN(settled.Decrement))
+            throw new RefusedException("training ended where the gradient or the Hessian is not finite; scale the features or raise --l2");
 
         var end = CriticalPoint.Classify(Total, settled.Point, Curvature(Stage.EndSpectrum));
         return new(

@@ -18,6 +18,7 @@ public static partial class Cases
         .. Structures(),
         .. Movements(),
         .. Identities(),
+        .. Sizes(),
     ];
 
     /// <summary>Rows of matrix products and convolutions, among those of ops.</summary>

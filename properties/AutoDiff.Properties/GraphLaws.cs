@@ -34,6 +34,75 @@ internal static class GraphLaws
             }
         );
 
+    /// <summary>Guards round every block of a plan change no bit, and no step touches one.</summary>
+    public static Law<Trial> WritesItsTargetsOnly { get; } =
+        new(
+            nameof(WritesItsTargetsOnly),
+            "each step of a plan writes nothing but its targets and reads nothing but its operands",
+            trial =>
+                [
+                    .. Guarded("f", trial.Point, trial.Function),
+                    .. Guarded("J·v", trial.Point, x => Jvp(trial.Function, x, trial.Tangent(0)).Tangent),
+                    .. Guarded("∇f", trial.Point, Grad<Tensor>(trial.Scalar)),
+                    .. Guarded("H·v", trial.Point, x => Hvp<Tensor>(trial.Scalar, x, trial.Tangent(0))),
+                    .. Guarded("vmap(∇f)", Ops.Stack(trial.Examples(2)), Vmap(Grad<Tensor>(trial.Scalar))),
+                ]
+        );
+
+    private static IEnumerable<Verdict> Guarded(string what, Tensor point, Func<Tensor, Tensor> function)
+    {
+        var input = new Input(point.Shape, "x");
+        var graph = Simplification.Simplify(Graph.Of([input], [function(input)]));
+        return [Guarded<double>(what, graph, point), Guarded<float>($"{what} in single precision", graph, point)];
+    }
+
+    private static Verdict Guarded<T>(string what, Graph graph, Tensor point)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = Array.ConvertAll(point.ToArray(), T.CreateTruncating);
+        var size = graph.Nodes[graph.Outputs[0]].Shape.Size;
+        var (plain, guarded) = (new T[size], new T[size]);
+        Plan<T>.Of(graph).Run([x], [plain]);
+        Plan<T>.Of(graph, threads: 3, guarded: true).Run([x], [guarded]);
+        return Agreement.Identical(
+            $"guarded {what} = {what}",
+            Array.ConvertAll(guarded, double.CreateTruncating),
+            Array.ConvertAll(plain, double.CreateTruncating)
+        );
+    }
+
+    /// <summary>A value's bits, and its derivatives', are the same whatever was asked for before.</summary>
+    public static Law<GraphCase> AskingChangesNothing { get; } =
+        new(
+            nameof(AskingChangesNothing),
+            "a program's values have the same bits, whichever of them are asked for first",
+            graph =>
+            {
+                var (alone, asked) = (graph.Program.Values(graph.Point), graph.Program.Values(graph.Point));
+                foreach (var value in asked)
+                    value.ToArray();
+                var v = graph.Trial.Tangent(0);
+                return
+                [
+                    Agreement.Identical("the last, asked for last", asked[^1].ToArray(), alone[^1].ToArray()),
+                    Agreement.Identical("the first, asked for last", asked[0].ToArray(), alone[0].ToArray()),
+                    Agreement.Identical(
+                        "H·v of a function that looks at its values",
+                        Hvp<Tensor>(x => Ops.Sum(Ops.Sin(Looked(graph, x))), graph.Point, v).ToArray(),
+                        Hvp<Tensor>(x => Ops.Sum(Ops.Sin(graph.Program.Build(x))), graph.Point, v).ToArray()
+                    ),
+                ];
+            }
+        );
+
+    private static Tensor Looked(GraphCase graph, Tensor x)
+    {
+        var values = graph.Program.Values(x);
+        foreach (var value in values)
+            value.ToArray();
+        return values[^1];
+    }
+
     private static double[] Computed(Tensor result) => Reference.Evaluate(Graph.Of([], [result]), [])[0];
 
     private static Verdict Same(string what, Trial trial, Func<Tensor, Tensor> function)

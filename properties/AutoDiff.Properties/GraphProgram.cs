@@ -10,12 +10,15 @@ public sealed record GraphProgram(ImmutableArray<Instruction> Instructions)
     private const int LargestSize = 24;
 
     /// <summary>The function; total, so that any instruction can be dropped.</summary>
-    public Tensor Build(Tensor x)
+    public Tensor Build(Tensor x) => Values(x)[^1];
+
+    /// <summary>The argument and the value of each instruction.</summary>
+    public IReadOnlyList<Tensor> Values(Tensor x)
     {
         var values = new List<Tensor> { x };
         foreach (var instruction in Instructions)
             values.Add(Next(values, instruction));
-        return values[^1];
+        return values;
     }
 
     /// <summary>The program as text, with the shapes that it has for an input of the given shape.</summary>

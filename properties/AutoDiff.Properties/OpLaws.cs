@@ -19,15 +19,28 @@ public sealed class OpLaws
     public static IEnumerable<Law<Trial>> Of(Case row) =>
         row.Kind switch
         {
-            Kind.Differentiable => [.. DerivativeLaws.All, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain],
+            Kind.Differentiable =>
+            [
+                .. DerivativeLaws.All,
+                .. TransformLaws.All,
+                GraphLaws.SimplifiedIsPlain,
+                GraphLaws.WritesItsTargetsOnly,
+            ],
             Kind.PiecewiseConstant =>
             [
                 DerivativeLaws.DerivativeIsZero,
                 .. DerivativeLaws.All,
                 .. TransformLaws.All,
                 GraphLaws.SimplifiedIsPlain,
+                GraphLaws.WritesItsTargetsOnly,
             ],
-            Kind.Stopped => [DerivativeLaws.DerivativeIsZero, .. TransformLaws.All, GraphLaws.SimplifiedIsPlain],
+            Kind.Stopped =>
+            [
+                DerivativeLaws.DerivativeIsZero,
+                .. TransformLaws.All,
+                GraphLaws.SimplifiedIsPlain,
+                GraphLaws.WritesItsTargetsOnly,
+            ],
         };
 
     [Theory]

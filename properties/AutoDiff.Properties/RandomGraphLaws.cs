@@ -13,6 +13,7 @@ public sealed class RandomGraphLaws
         DerivativeLaws.TangentIsLinear,
         .. TransformLaws.All,
         GraphLaws.SimplifiedIsPlain,
+        GraphLaws.WritesItsTargetsOnly,
     ];
 
     public static TheoryData<string> Differentiable => [.. OfDifferentiable.Select(law => law.Name)];
@@ -33,4 +34,7 @@ public sealed class RandomGraphLaws
     [MemberData(nameof(Any))]
     public void All_graphs(string law) =>
         Run.Holds(Rows.Named(law, OfAny).On((GraphCase graph) => graph.Trial), RandomGraphs.Of(smooth: false), "all graphs", 150);
+
+    [Fact]
+    public void Values_asked_for() => Run.Holds(GraphLaws.AskingChangesNothing, RandomGraphs.Of(smooth: false), "all graphs", 150);
 }

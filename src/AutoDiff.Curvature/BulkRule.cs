@@ -15,8 +15,20 @@ internal static class BulkRule
     public static int Outliers(ReadOnlySpan<double> eigenvalues)
     {
         var n = eigenvalues.Length;
-        if (n < Fewest)
+        var largest = VectorLoops.Largest(eigenvalues);
+        if (n < Fewest || largest == 0)
             return 0;
+        // Of magnitude 1 at most, so that differences and their squares stay in range.
+        var exponent = -Math.ILogB(largest) - 1;
+        var scaled = new double[n];
+        for (var i = 0; i < n; i++)
+            scaled[i] = Math.ScaleB(eigenvalues[i], exponent);
+        return OfScaled(scaled);
+    }
+
+    private static int OfScaled(ReadOnlySpan<double> eigenvalues)
+    {
+        var n = eigenvalues.Length;
         var noise = n * Epsilon * Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[n - 1]));
         var most = Math.Min(Math.Max(n / 4, 1), n - Points(n));
         var count = most;

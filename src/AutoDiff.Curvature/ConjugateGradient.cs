@@ -16,7 +16,10 @@ public static class ConjugateGradient
     /// <param name="b">The right-hand side [n].</param>
     /// <param name="options">When to stop; null for the defaults.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <remarks>Curvature within n·ε·‖Ap‖·‖p‖ of zero is taken for zero. Where b = 0 the solution is 0 after no step.</remarks>
+    /// <remarks>
+    /// Curvature within n·ε·‖Ap‖·‖p‖ of zero is taken for zero. Where b = 0 the solution is 0 after no step. A product, a residual or a solution that is not finite
+    /// ends in <see cref="Outcome.NotFinite"/> with the iterate before it.
+    /// </remarks>
     /// <exception cref="ArgumentException">b has another length than A's, or an element that is not finite.</exception>
     public static Solution Solve(
         LinearOperator a,
@@ -37,7 +40,8 @@ public static class ConjugateGradient
         private readonly ConjugateGradientOptions _options;
         private readonly int _exponent;
         private readonly double[] _b;
-        private readonly double[] _x;
+        private double[] _x;
+        private double[] _next;
         private readonly double[] _r;
         private readonly double[] _p;
         private readonly double[] _product;
@@ -56,7 +60,8 @@ public static class ConjugateGradient
             _b = b.ToArray();
             for (var i = 0; i < _b.Length; i++)
                 _b[i] = Math.ScaleB(_b[i], -_exponent);
-            (_x, _r, _p, _product) = (new double[b.Length], (double[])_b.Clone(), (double[])_b.Clone(), new double[b.Length]);
+            (_x, _next, _product) = (new double[b.Length], new double[b.Length], new double[b.Length]);
+            (_r, _p) = ((double[])_b.Clone(), (double[])_b.Clone());
             _scale = VectorLoops.Norm(_b);
             _goal = options.Tolerance * _scale;
         }
@@ -77,7 +82,7 @@ public static class ConjugateGradient
                     if (residual <= _goal)
                         return End(Outcome.Converged, iteration, residual);
                     if (!(residual < 0.5 * restarted))
-                        return End(Outcome.Breakdown, iteration, residual);
+                        return End(double.IsFinite(residual) ? Outcome.Breakdown : Outcome.NotFinite, iteration, residual);
                     restarted = residual;
                     square = residual * residual;
                     _r.CopyTo(_p, 0);
@@ -89,7 +94,7 @@ public static class ConjugateGradient
                 var curvature = VectorLoops.Dot(_p, _product);
                 var (length, scale) = (VectorLoops.Norm(_p), VectorLoops.Norm(_product));
                 if (!double.IsFinite(scale) || !double.IsFinite(curvature))
-                    return End(Outcome.Breakdown, iteration);
+                    return End(Outcome.NotFinite, iteration);
                 var flat = Math.Abs(curvature) <= _a.Size * Epsilon * length * scale;
                 if ((flat || curvature < 0) && _direction.Length == 0)
                     Keep(flat ? 0 : curvature / length / length, length);
@@ -98,9 +103,13 @@ public static class ConjugateGradient
                 if (curvature < 0 && _options.StopAtNegativeCurvature)
                     return End(Outcome.NegativeCurvature, iteration);
                 var step = square / curvature;
-                VectorLoops.AddScaled(step, _p, _x);
+                _x.CopyTo(_next, 0);
+                VectorLoops.AddScaled(step, _p, _next);
                 VectorLoops.AddScaled(-step, _product, _r);
                 var next = VectorLoops.Dot(_r, _r);
+                if (!double.IsFinite(next) || !double.IsFinite(Math.ScaleB(VectorLoops.Largest(_next), _exponent)))
+                    return End(Outcome.NotFinite, iteration);
+                (_x, _next) = (_next, _x);
                 VectorLoops.Scale(next / square, _p);
                 VectorLoops.AddScaled(1, _r, _p);
                 square = next;
@@ -127,11 +136,19 @@ public static class ConjugateGradient
         private Solution End(Outcome outcome, int iterations, double? known = null)
         {
             var residual = known ?? Recompute();
-            for (var i = 0; i < _x.Length; i++)
-                _x[i] = Math.ScaleB(_x[i], _exponent);
+            var value = Array.ConvertAll(_x, x => Math.ScaleB(x, _exponent));
+            var kept = Array.ConvertAll(value, x => Math.ScaleB(x, -_exponent));
+            if (!kept.AsSpan().SequenceEqual(_x))
+            {
+                // A solution that underflows leaves another residual than the one found.
+                _x = kept;
+                residual = Recompute();
+                if (outcome == Outcome.Converged && !(residual <= _goal))
+                    outcome = Outcome.Breakdown;
+            }
             return new()
             {
-                Value = ImmutableCollectionsMarshal.AsImmutableArray(_x),
+                Value = ImmutableCollectionsMarshal.AsImmutableArray(value),
                 Outcome = outcome,
                 Iterations = iterations,
                 Products = _products,

@@ -10,10 +10,18 @@ public static class CriticalPoint
     /// <param name="point">The point.</param>
     /// <param name="options">Threads, tolerances, progress and cancellation.</param>
     /// <remarks>
-    /// The index is counted twice: from the eigenvalues of a tridiagonalized Hessian, and by two LDLᵀ factorizations at ±τ (Sylvester's law of inertia).
-    /// An eigenvalue counts as zero within τ = max(10 error bounds, √(‖H‖·‖g‖)): at a point whose gradient g is small but not zero, the curvature of a flat
-    /// direction is known no better (second-order optimality as of Nesterov, Polyak 2006, with the Hessian's Lipschitz constant taken to be ‖H‖ per unit length).
-    /// O(n³) time and O(n²) memory for n parameters.
+    /// <para>Errors: every bound counts from the exact Hessian of the exact function at these parameters, as doubles. ‖H̃ − H‖₂ is estimated, safe by the factor that
+    /// <see cref="CriticalPoint{T}.HessianError"/> states, and by Weyl's inequality is added to what the eigenvalues' computation may err by.</para>
+    /// <para>Where the critical point is: in the eigenvectors' directions Newton's step is dᵢ = −gᵢ/λᵢ, λᵢ taken to be no smaller than its error bound. The point counts
+    /// as critical if what the gradient's own error leaves of d is short, see <see cref="CurvatureOptions.DisplacementTolerance"/>.</para>
+    /// <para>What counts as zero: from x to x + d eigenvalue i changes by Δᵢ. By Kantorovich's theorem (1948; Ortega, Rheinboldt 1970, theorem 12.6.2) a
+    /// nondegenerate critical point with H's signs is sure to be near where the curvature exceeds twice its change; beside a degenerate one, f ~ xᵖ with p ≥ 3, it lies
+    /// below: λ = Δ·1/(1 − (1 − 1/(p − 1))ᵖ⁻²), at most 2Δ. So λᵢ counts as zero up to 10·max(n, 10)·ε·‖H‖_F + 2·‖H̃ − H‖ + 3Δᵢ; <see cref="CriticalPoint{T}.Threshold"/>
+    /// τ parts these eigenvalues from the others. Away from critical points Δ is left out. All this is the same for c·f and f + c, in turned coordinates and, but for
+    /// the unit in <see cref="CurvatureOptions.DisplacementTolerance"/>, for x in other units; parameters whose units differ so much that rounding in the
+    /// large eigenvalues covers the small ones (‖H‖‖H⁻¹‖ above some 1e13) want to be scaled first.</para>
+    /// <para>The index is counted twice: from the eigenvalues, and by LDLᵀ factorizations at ±τ (Sylvester's law of inertia).
+    /// O(n³) time and O(n²) memory for n parameters; beside the Hessian eight gradients and products in random rounding, eight products at x + d, and the Hessian there where those do not decide.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or gives a gradient or Hessian that is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
@@ -24,52 +32,63 @@ public static class CriticalPoint
         var at = Transforms.Evaluate(point);
         var flat = new FlatLoss<T>(loss, at, "CriticalPoint.Classify");
         var size = flat.Size;
-        var gradient = new double[size];
-        var value = flat.ValueAndGradient(FlatLoss<T>.Flatten(at), gradient);
+        var (x, gradient) = (FlatLoss<T>.Flatten(at), new double[size]);
+        var value = flat.ValueAndGradient(x, gradient);
         Check.Finite("CriticalPoint.Classify", "the loss", [value]);
         Check.Finite("CriticalPoint.Classify", "the gradient", gradient);
         var hessian = HessianOperator.Of(loss, at);
         var matrix = hessian.ToMatrix(options.Threads, Fractions(options, "Hessian"), options.Cancellation);
+        Check.Finite("CriticalPoint.Classify", "the Hessian", matrix);
+        var asymmetry = SymmetricInput.Symmetrize(matrix, size);
+        var hessianError = Math.Max(asymmetry, RoundingError.OfHessian(hessian, matrix, options.Threads, options.Cancellation));
+        var gradientError = RoundingError.OfGradient(flat, x, gradient, options.Threads, options.Cancellation);
         options.Progress?.Report(new("eigenvalues", 0));
-        var eigen = SymmetricEigen.Pairs(matrix, size, size == 1 ? [0] : [0, size - 1], options.Cancellation);
+        var eigen = SymmetricEigen.Decompose(matrix, size, vectors: true, options.Threads, options.Cancellation);
+        Check.Finite("CriticalPoint.Classify", "the eigenvalues", eigen.Eigenvalues.AsSpan());
+        ImmutableArray<double> bounds = [.. eigen.ErrorBounds.Select(bound => bound + hessianError)];
         options.Progress?.Report(new("eigenvalues", 1));
+        var step = NewtonModel.Step(eigen, bounds.AsSpan(), gradient, 0);
+        var displacement = NewtonModel.Length(NewtonModel.Step(eigen, bounds.AsSpan(), gradient, gradientError));
         var norm = VectorLoops.Norm(gradient);
-        var tolerance = options.GradientTolerance ?? 1e-6 * (1 + Math.Abs(value));
-        var threshold = options.ZeroTolerance ?? Threshold(eigen, norm <= tolerance ? norm : 0);
+        var critical = options.GradientTolerance is { } tolerance
+            ? norm <= tolerance
+            : displacement <= options.DisplacementTolerance * Math.Max(1, VectorLoops.Norm(x));
+        var threshold = options.ZeroTolerance ?? NewtonModel.Rounding(eigen, hessianError);
+        VectorLoops.AddScaled(1, x, step);
+        if (critical && options.ZeroTolerance is null && !step.AsSpan().SequenceEqual(x))
+            threshold = NewtonModel.Threshold(eigen, threshold, hessian, hessian.At(Leaves(flat.Unflatten(step))), options);
         options.Progress?.Report(new("inertia", 0));
-        var inertia = Inertia.Certify(matrix, size, threshold, options.Cancellation);
+        var inertia = Inertia.Certify(matrix, size, threshold, hessianError, options.Cancellation);
         options.Progress?.Report(new("inertia", 1));
         return new()
         {
             Point = at,
             Loss = value,
             GradientNorm = norm,
-            GradientTolerance = tolerance,
+            GradientError = gradientError,
+            Displacement = displacement,
+            IsCritical = critical,
+            HessianError = hessianError,
             Eigenvalues = eigen.Eigenvalues,
-            ErrorBounds = eigen.ErrorBounds,
+            ErrorBounds = bounds,
             Outcome = eigen.Outcome,
             Statistics = SpectrumStatistics.Of(eigen.Eigenvalues.AsSpan(), threshold),
             Inertia = inertia,
-            Lowest = Tree(eigen.Pair(0), hessian, at),
-            Highest = Tree(eigen.Pair(size - 1), hessian, at),
+            Lowest = Tree(eigen.Pair(0), bounds[0], hessian, at),
+            Highest = Tree(eigen.Pair(size - 1), bounds[^1], hessian, at),
         };
     }
 
-    // A point whose gradient is g lies off the critical point it is taken for; over that distance an eigenvalue of a flat direction moves by about √(ρ‖g‖), where
-    // ρ, the Hessian's change over a unit of length, is taken to be its norm.
-    private static double Threshold(EigenDecomposition eigen, double gradientNorm)
-    {
-        var largest = Math.Max(Math.Abs(eigen.Eigenvalues[0]), Math.Abs(eigen.Eigenvalues[^1]));
-        return Math.Max(10 * eigen.ErrorBounds.Max(), Math.Sqrt(largest * gradientNorm));
-    }
+    private static double[][] Leaves<T>(T tree)
+        where T : ITensorTree<T> => [.. TreeMath.Leaves(tree).Select(leaf => leaf.ToArray())];
 
-    private static EigenPair<T> Tree<T>(EigenPair pair, LinearOperator hessian, T like)
+    private static EigenPair<T> Tree<T>(EigenPair pair, double bound, LinearOperator hessian, T like)
         where T : ITensorTree<T>
     {
         var residual = hessian.Apply(pair.Vector.AsSpan()).ToArray();
         VectorLoops.AddScaled(-pair.Value, [.. pair.Vector], residual);
         var vector = Transforms.Evaluate(TreeMath.Unravel(like, Tensor.Of(pair.Vector.AsSpan())));
-        return new(pair.Value, vector, VectorLoops.Norm(residual), pair.ErrorBound);
+        return new(pair.Value, vector, VectorLoops.Norm(residual), bound);
     }
 
     private static StageProgress? Fractions(CurvatureOptions options, string stage) =>

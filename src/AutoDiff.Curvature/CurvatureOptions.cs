@@ -15,7 +15,20 @@ public sealed record CurvatureOptions
         }
     } = Environment.ProcessorCount;
 
-    /// <summary>The gradient norm up to which a point counts as critical; 1e-6·(1 + |loss|) where null.</summary>
+    /// <summary>How far away a critical point may be, relative to max(1, ‖x‖₂), for the point to count as it; 1e-4 by default.</summary>
+    /// <remarks>The unit 1 beside ‖x‖ is what a point near the origin is measured by: parameters of a typical size s below 1e-3 want a tolerance of 1e-4·s.</remarks>
+    /// <exception cref="ArgumentException">It is negative or not finite.</exception>
+    public double DisplacementTolerance
+    {
+        get;
+        init
+        {
+            Check.NonNegative("CurvatureOptions", "a displacement tolerance", value);
+            field = value;
+        }
+    } = 1e-4;
+
+    /// <summary>The gradient norm up to which a point counts as critical, in place of <see cref="DisplacementTolerance"/>; null by default, since it means little without the loss's own scale.</summary>
     public double? GradientTolerance
     {
         get;
@@ -26,7 +39,7 @@ public sealed record CurvatureOptions
         }
     }
 
-    /// <summary>The magnitude up to which an eigenvalue counts as zero; where null, the larger of ten times the eigenvalues' error bound and √(‖H‖·‖g‖), g the gradient left.</summary>
+    /// <summary>τ, the magnitude up to which an eigenvalue counts as zero; where null, what rounding and the gradient left can explain, see <see cref="CriticalPoint.Classify"/>.</summary>
     public double? ZeroTolerance
     {
         get;

@@ -5,14 +5,14 @@ namespace AutoDiff.Curvature;
 /// <summary>The eigenvalues of a symmetric matrix, how far each can be trusted, and the eigenvectors asked for.</summary>
 public sealed record EigenDecomposition
 {
-    /// <summary>The eigenvalues [n], ascending.</summary>
+    /// <summary>The eigenvalues [n], ascending; ±∞ where one exceeds the range of double, and its bound is then ∞.</summary>
     public required ImmutableArray<double> Eigenvalues { get; init; }
 
     /// <summary>For each eigenvalue [n], a bound on its distance from an exact one.</summary>
     /// <remarks>
     /// Where the eigenvector v is known, ‖Av − λv‖₂ + n·ε·‖A‖₂, the residual as computed and an allowance for its rounding (Parlett 1980, theorem 4.5.1:
     /// an eigenvalue lies that near). Elsewhere max(n, 10)·ε·‖A‖_F, the usual size of the backward error of orthogonal reductions (Wilkinson 1965; LAPACK
-    /// Users' Guide 1999, section 4.7). ‖A − Aᵀ‖_F/2 of the matrix as given is added to both; ε = 2⁻⁵².
+    /// Users' Guide 1999, section 4.7). ‖A − Aᵀ‖_F/2 of the matrix as given is added to both, and the smallest number 2⁻¹⁰⁷⁴ where the bound is not 0; ε = 2⁻⁵².
     /// </remarks>
     public required ImmutableArray<double> ErrorBounds { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class FlatLoss<T>
             Check.Fail($"[{operation}] got a point without elements; expected at least one");
         _hessian = new(() => HessianPlans.Of((Func<Tensor, Tensor>)Flat, Tensor.Zeros([Size])));
         var example = TreeMath.Ravel(_like);
-        _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(Flat, x))).For(example);
+        _gradient = Transforms.Compile((Tensor x) => Pair(Transforms.ValueAndGrad(operation, Flat, x))).For(example);
     }
 
     public int Size { get; }
@@ -31,6 +31,9 @@ internal sealed class FlatLoss<T>
         _gradient.Run([x], [value, gradient]);
         return value[0];
     }
+
+    /// <summary>The gradient [n] at x [n] in random rounding.</summary>
+    public double[] RoundedGradient(double[] x, ulong seed) => RoundedEvaluation.Evaluate(_gradient.Graph, [x], seed)[1];
 
     /// <summary>The Hessian at x [n], linearized there.</summary>
     public HessianOperator Hessian(double[] x) => new(_hessian.Value, [(double[])x.Clone()]);

@@ -4,12 +4,13 @@ namespace AutoDiff.Curvature;
 public sealed class HessianOperator : LinearOperator
 {
     private readonly HessianPlans _plans;
+    private readonly double[][] _leaves;
     private readonly double[][] _known;
     private Arrays? _spare;
     private Arrays? _spareBatch;
 
     internal HessianOperator(HessianPlans plans, double[][] leaves)
-        : base(plans.Size) => (_plans, _known) = (plans, plans.Known(leaves));
+        : base(plans.Size) => (_plans, _leaves, _known) = (plans, leaves, plans.Known(leaves));
 
     /// <summary>The Hessian operator of <paramref name="loss"/> at <paramref name="point"/>; n counts all elements of all leaves, in order.</summary>
     /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
@@ -20,6 +21,12 @@ public sealed class HessianOperator : LinearOperator
         var at = Transforms.Evaluate(point);
         return new(HessianPlans.Of(loss, at), [.. TreeMath.Leaves(at).Select(leaf => leaf.ToArray())]);
     }
+
+    /// <summary>The operator at another point, with the same plans.</summary>
+    internal HessianOperator At(double[][] leaves) => new(_plans, leaves);
+
+    /// <summary>The product with <paramref name="x"/> [n] in random rounding.</summary>
+    internal double[] RoundedProduct(ReadOnlySpan<double> x, ulong seed) => _plans.RoundedProduct(_leaves, x, seed);
 
     /// <summary>All n² elements [n, n], row-major, from products with unit vectors, a batch of them at a time.</summary>
     /// <param name="threads">How many batches may run at once; the result does not depend on it.</param>

@@ -8,7 +8,9 @@ internal sealed class HessianPlans
     private const int MostRows = 64;
 
     private readonly LinearParts _parts;
+    private readonly Graph _beforeGraph;
     private readonly Executable _before;
+    private readonly Lazy<Graph> _product;
     private readonly Lazy<Executable> _single;
     private readonly Lazy<Executable> _batch;
 
@@ -16,8 +18,10 @@ internal sealed class HessianPlans
     {
         (_parts, Sizes, Size) = (parts, sizes, sizes.Sum());
         Rows = Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), 1, MostRows));
-        _before = Executable.Of(parts.Before(), new());
-        _single = new(() => Executable.Of(parts.Product(), new()));
+        _beforeGraph = parts.Before();
+        _before = Executable.Of(_beforeGraph, new());
+        _product = new(parts.Product);
+        _single = new(() => Executable.Of(_product.Value, new()));
         _batch = Rows == 1 ? _single : new(() => Executable.Of(parts.Batched(Rows), new()));
     }
 
@@ -44,7 +48,7 @@ internal sealed class HessianPlans
     {
         ArgumentNullException.ThrowIfNull(loss);
         var parts =
-            LinearParts.Of(Transforms.Grad(loss), like, nameof(Transforms.Hessian))
+            LinearParts.Of((T point) => Transforms.Grad(nameof(Transforms.Hessian), loss, point), like, nameof(Transforms.Hessian))
             ?? throw new InvalidOperationException(
                 "[Hessian] the loss uses a value that is being differentiated or traced; use Transforms.Hessian"
             );
@@ -59,5 +63,18 @@ internal sealed class HessianPlans
             known[i] = i < leaves.Length ? leaves[i] : new double[_parts.Known[i].Shape.Size];
         _before.Run(leaves, known.AsSpan(leaves.Length));
         return known;
+    }
+
+    /// <summary>The Hessian at the point's leaves times a vector, all in random rounding of one seed.</summary>
+    public double[] RoundedProduct(double[][] leaves, ReadOnlySpan<double> direction, ulong seed)
+    {
+        var inputs = new List<double[]>(leaves);
+        inputs.AddRange(RoundedEvaluation.Evaluate(_beforeGraph, leaves, seed));
+        foreach (var size in Sizes)
+        {
+            inputs.Add(direction[..size].ToArray());
+            direction = direction[size..];
+        }
+        return [.. RoundedEvaluation.Evaluate(_product.Value, inputs.ToArray(), seed).SelectMany(leaf => leaf)];
     }
 }

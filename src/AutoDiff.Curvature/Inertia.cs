@@ -8,6 +8,8 @@ namespace AutoDiff.Curvature;
 /// </remarks>
 public sealed record Inertia
 {
+    private const double Epsilon = 2.220446049250313e-16;
+
     /// <summary>The number of eigenvalues below σ.</summary>
     public required int Negative { get; init; }
 
@@ -41,22 +43,62 @@ public sealed record Inertia
         return Factor(input, size, shift, cancellation);
     }
 
-    /// <summary>How many eigenvalues lie below −τ, between −τ and τ, and above τ, from the inertias at −τ and τ.</summary>
+    /// <summary>How many eigenvalues lie below −τ, between −τ and τ, and above τ, from inertias at both sides of −τ and of τ.</summary>
     /// <param name="matrix">A [size, size], row-major; what differs from its mirror image by rounding is replaced by the mean.</param>
     /// <param name="size">The number n of rows and of columns.</param>
     /// <param name="threshold">τ, at least 0. Below the level of rounding the counts may be wrong by <see cref="InertiaBand.Uncertain"/>.</param>
+    /// <param name="error">How far A may be from the matrix that is meant, in the 2-norm; 0 where it is that matrix.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The threshold is negative or not finite, or the matrix is not as for <see cref="Of"/>.</exception>
-    public static InertiaBand Certify(ReadOnlySpan<double> matrix, int size, double threshold, CancellationToken cancellation = default)
+    /// <remarks>
+    /// With u the <see cref="Uncertainty"/> of a factorization at an edge ±τ of the band, and the error, the counts are taken 2u + error to either side of it.
+    /// A count is exact for some matrix within u, so where the two agree no eigenvalue lies within u + error of the edge, and the count is right there: four factorizations.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The threshold or the error is negative, or the threshold not finite, or the matrix is not as for <see cref="Of"/>.</exception>
+    public static InertiaBand Certify(
+        ReadOnlySpan<double> matrix,
+        int size,
+        double threshold,
+        double error = 0,
+        CancellationToken cancellation = default
+    )
     {
         Check.NonNegative("Inertia.Certify", "threshold", threshold);
-        var lower = Of(matrix, size, -threshold, cancellation);
-        var upper = threshold == 0 ? lower : Of(matrix, size, threshold, cancellation);
-        return new(lower.Negative, size - lower.Negative - upper.Positive, upper.Positive)
+        if (!(error >= 0))
+            Check.Fail($"[Inertia.Certify] got error {error}; expected at least 0");
+        var input = SymmetricInput.Read("Inertia.Certify", matrix, size, threshold);
+        var unit = input.UnscaleBound(size * Epsilon * (input.Frobenius + (Math.Sqrt(size) * input.Scale(threshold))));
+        var known = error + input.UnscaleBound(input.Asymmetry) + double.Epsilon;
+        // The growth is known afterwards; two is more than is usual.
+        for (var growth = 2.0; ; growth *= 2)
+        {
+            var sides = Sides(matrix, size, threshold, Math.Min((2 * growth * unit) + known, double.MaxValue), cancellation);
+            if (sides.Max(side => side.Growth) <= growth)
+                return Band(sides, size, threshold, (3 * growth * unit) + known);
+        }
+    }
+
+    /// <summary>The inertias at −τ − m, −τ + m, τ − m and τ + m.</summary>
+    private static Inertia[] Sides(ReadOnlySpan<double> matrix, int size, double threshold, double margin, CancellationToken cancellation)
+    {
+        var sides = new Inertia[4];
+        for (var i = 0; i < 4; i++)
+        {
+            var shift = (i < 2 ? -threshold : threshold) + (i % 2 == 0 ? -margin : margin);
+            sides[i] = Of(matrix, size, Math.Clamp(shift, -double.MaxValue, double.MaxValue), cancellation);
+        }
+        return sides;
+    }
+
+    private static InertiaBand Band(Inertia[] sides, int size, double threshold, double uncertainty)
+    {
+        var (below, above) = (sides[0].Negative, sides[3].Positive);
+        var edges = sides[1].Negative + sides[1].Uncertain - below + (sides[2].Positive + sides[2].Uncertain - above);
+        return new(below, size - below - above, above)
         {
             Threshold = threshold,
-            Uncertain = threshold == 0 ? lower.Uncertain : lower.Uncertain + upper.Uncertain,
-            Uncertainty = Math.Max(lower.Uncertainty, upper.Uncertainty),
+            // An eigenvalue near both edges of a narrow band is one all the same.
+            Uncertain = Math.Clamp(edges, 0, size - below - above),
+            Uncertainty = uncertainty,
         };
     }
 
@@ -72,7 +114,7 @@ public sealed record Inertia
             Uncertain = signs.Uncertain,
             Positive = signs.Positive,
             Growth = growth,
-            Uncertainty = input.Unscale(rounding) + input.Unscale(input.Asymmetry),
+            Uncertainty = input.UnscaleBound(rounding + input.Asymmetry),
         };
     }
 }

@@ -12,9 +12,9 @@ public sealed record InertiaBand(int Below, int Within, int Above)
     /// <summary>How many eigenvalues could not be told from −τ or from τ; they count as within.</summary>
     public required int Uncertain { get; init; }
 
-    /// <summary>The level of rounding: an eigenvalue farther than this from both −τ and τ is counted rightly.</summary>
+    /// <summary>An eigenvalue farther than this from both −τ and τ is counted rightly: rounding's level and the error of the matrix.</summary>
     public required double Uncertainty { get; init; }
 
-    /// <summary>Whether every eigenvalue could be told from −τ and from τ, and the band is wider than the level of rounding.</summary>
+    /// <summary>Whether every eigenvalue could be told from −τ and from τ, and the band is wider than the uncertainty.</summary>
     public bool IsCertain => Uncertain == 0 && Threshold > Uncertainty;
 }

@@ -3,18 +3,36 @@ namespace AutoDiff.Curvature;
 /// <summary>When <see cref="Newton"/> stops, and whom it tells.</summary>
 public sealed record NewtonOptions
 {
-    /// <summary>The gradient's 2-norm to reach; 1e-8 by default.</summary>
-    public double GradientTolerance
+    /// <summary>τ, to which the parameters or the loss are to be right, relative to their size; 1e-8 by default.</summary>
+    /// <remarks>
+    /// About √ε of double precision. The decrease left is of second order: τ² of the loss is then below its rounding (Gill, Murray, Wright 1981, section 8.2.3), and
+    /// the step left, a relative τ, is an error that one more step would square.
+    /// </remarks>
+    /// <exception cref="ArgumentException">It is negative or not finite.</exception>
+    public double Tolerance
     {
         get;
         init
         {
-            Check.NonNegative("NewtonOptions", "a gradient tolerance", value);
+            Check.NonNegative("NewtonOptions", "a tolerance", value);
             field = value;
         }
     } = 1e-8;
 
-    /// <summary>The number of steps allowed; 100 by default.</summary>
+    /// <summary>What the gradient's 2-norm must come down to as well, in the loss's and the parameters' own units; nothing where null, the default.</summary>
+    /// <exception cref="ArgumentException">It is negative or not finite.</exception>
+    public double? GradientTolerance
+    {
+        get;
+        init
+        {
+            Check.NonNegative("NewtonOptions", "a gradient tolerance", value ?? 0);
+            field = value;
+        }
+    }
+
+    /// <summary>The number of steps allowed; 100 by default, some times what smooth problems take from an ordinary start.</summary>
+    /// <exception cref="ArgumentException">It is negative.</exception>
     public int MaxIterations
     {
         get;

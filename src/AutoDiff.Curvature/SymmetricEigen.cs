@@ -56,7 +56,7 @@ public static class SymmetricEigen
         if (places.Length <= size / 4 || places.Length == 0 || size < 4)
         {
             var result = Selected(input, size, places, 1, cancellation);
-            var limit = input.Unscale(10 * Backward(input, size));
+            var limit = input.UnscaleBound(10 * Backward(input, size));
             if (places.All(place => result.ErrorBounds[place] <= limit))
                 return result;
         }
@@ -108,7 +108,7 @@ public static class SymmetricEigen
     {
         var n = values.Length;
         var bounds = new double[n];
-        Array.Fill(bounds, input.Unscale(Backward(input, n)));
+        Array.Fill(bounds, input.UnscaleBound(Backward(input, n)));
         var rounding = n == 0 ? 0 : n * Epsilon * Math.Max(Math.Abs(values[0]), Math.Abs(values[n - 1]));
         var residuals = new double[vectors.Length];
         if (places.Length > 0)
@@ -118,11 +118,15 @@ public static class SymmetricEigen
             var v = vectors.AsSpan(k * n, n);
             var residual = residuals.AsSpan(k * n, n);
             VectorLoops.AddScaled(-values[places[k]], v, residual);
-            bounds[places[k]] = input.Unscale((VectorLoops.Norm(residual) / VectorLoops.Norm(v)) + rounding + input.Asymmetry);
+            bounds[places[k]] = input.UnscaleBound((VectorLoops.Norm(residual) / VectorLoops.Norm(v)) + rounding + input.Asymmetry);
             TurnPositive(v);
         }
         for (var i = 0; i < n; i++)
+        {
             values[i] = input.Unscale(values[i]);
+            if (double.IsInfinity(values[i]))
+                bounds[i] = double.PositiveInfinity;
+        }
         return new()
         {
             Eigenvalues = ImmutableCollectionsMarshal.AsImmutableArray(values),

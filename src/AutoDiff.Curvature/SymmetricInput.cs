@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Curvature;
 
@@ -30,6 +30,9 @@ internal sealed class SymmetricInput
     /// <summary>A number in the scaled units, in the caller's.</summary>
     public double Unscale(double value) => Math.ScaleB(value, Exponent);
 
+    /// <summary>A bound in the scaled units, in the caller's: where those are subnormal, the value bounded and the bound are rounded by half the smallest number each.</summary>
+    public double UnscaleBound(double bound) => bound == 0 ? 0 : Math.ScaleB(bound, Exponent) + double.Epsilon;
+
     /// <summary>A number in the caller's units, in the scaled ones.</summary>
     public double Scale(double value) => Math.ScaleB(value, -Exponent);
 
@@ -60,21 +63,40 @@ internal sealed class SymmetricInput
         return new(values, exponent, 0.5 * Math.Sqrt(squares));
     }
 
+    /// <summary>Replaces a matrix [size, size] by (A + Aᵀ)/2; gives ‖A − Aᵀ‖_F/2.</summary>
+    public static double Symmetrize(Span<double> matrix, int size)
+    {
+        var half = new double[size];
+        var norms = new double[size];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                // Halves first, which cannot overflow.
+                var (x, y) = (0.5 * matrix[(i * size) + j], 0.5 * matrix[(j * size) + i]);
+                matrix[(i * size) + j] = matrix[(j * size) + i] = x + y;
+                half[j] = x - y;
+            }
+            norms[i] = VectorLoops.Norm(half.AsSpan(0, i));
+        }
+        return Math.Sqrt(2) * VectorLoops.Norm(norms);
+    }
+
     private static double Largest(string operation, ReadOnlySpan<double> matrix, int size)
     {
         // x·0 is NaN where x is not finite, and so then is the sum.
-        var (largest, sum) = (Vector<double>.Zero, Vector<double>.Zero);
+        var (largest, sum) = (Vector256<double>.Zero, Vector256<double>.Zero);
         var k = 0;
-        for (; k <= matrix.Length - Vector<double>.Count; k += Vector<double>.Count)
+        for (; k <= matrix.Length - Vector256<double>.Count; k += Vector256<double>.Count)
         {
-            var x = new Vector<double>(matrix[k..]);
-            largest = Vector.MaxNative(largest, Vector.Abs(x));
-            sum += x * Vector<double>.Zero;
+            var x = Vector256.Create(matrix[k..]);
+            largest = Vector256.MaxNative(largest, Vector256.Abs(x));
+            sum += x * Vector256<double>.Zero;
         }
-        if (!(Vector.Sum(sum) == 0))
+        if (!(Vector256.Sum(sum) == 0))
             k = 0;
         var scalar = 0.0;
-        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        for (var lane = 0; lane < Vector256<double>.Count; lane++)
             scalar = Math.Max(scalar, largest[lane]);
         for (; k < matrix.Length; k++)
         {
@@ -97,14 +119,10 @@ internal sealed class SymmetricInput
         double second
     )
     {
+        // What a tile at the edge leaves empty is zero in both, as locals are.
         Span<double> lower = stackalloc double[Tile * Tile];
         Span<double> upper = stackalloc double[Tile * Tile];
         var (rows, columns) = (Math.Min(Tile, size - row), Math.Min(Tile, size - column));
-        if (rows < Tile || columns < Tile)
-        {
-            lower.Clear();
-            upper.Clear();
-        }
         for (var i = 0; i < rows; i++)
             matrix.Slice(((row + i) * size) + column, columns).CopyTo(lower[(i * Tile)..]);
         for (var j = 0; j < columns; j++)
@@ -113,12 +131,12 @@ internal sealed class SymmetricInput
             for (var i = 0; i < mirrored.Length; i++)
                 upper[(i * Tile) + j] = mirrored[i];
         }
-        var (largest, squares) = (Vector<double>.Zero, Vector<double>.Zero);
-        for (var k = 0; k < rows * Tile; k += Vector<double>.Count)
+        var (largest, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var k = 0; k < rows * Tile; k += Vector256<double>.Count)
         {
-            var (x, y) = (new Vector<double>(lower[k..]) * first * second, new Vector<double>(upper[k..]) * first * second);
-            var difference = Vector.Abs(x - y);
-            largest = Vector.MaxNative(largest, difference);
+            var (x, y) = (Vector256.Create<double>(lower[k..]) * first * second, Vector256.Create<double>(upper[k..]) * first * second);
+            var difference = Vector256.Abs(x - y);
+            largest = Vector256.MaxNative(largest, difference);
             squares += difference * difference;
             (0.5 * (x + y)).CopyTo(lower[k..]);
         }
@@ -131,9 +149,9 @@ internal sealed class SymmetricInput
                 mirrored[i] = lower[(i * Tile) + j];
         }
         var worst = 0.0;
-        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        for (var lane = 0; lane < Vector256<double>.Count; lane++)
             worst = Math.Max(worst, largest[lane]);
-        return (worst, Vector.Sum(squares) * (row == column ? 1 : 2));
+        return (worst, Vector256.Sum(squares) * (row == column ? 1 : 2));
     }
 
     private static void FailAsymmetric(string operation, ReadOnlySpan<double> matrix, int size, double largest)

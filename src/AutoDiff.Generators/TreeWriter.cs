@@ -31,10 +31,14 @@ internal static class TreeWriter
         foreach (var member in model.Members)
             Line(inner + 1, $"{AddNames(Value(member), Label(member), $"{Support}.Path(path, \"{member.Name}\")", member.ArrayDepth)};");
         Line(inner, "}").Line(0, "");
-        Line(inner, $"void {face}.AddLengths({Collection}<int> lengths)").Line(inner, "{");
-        foreach (var member in model.Members)
-            Line(inner + 1, $"{AddLengths(Value(member), Label(member), member.ArrayDepth)};");
-        Line(inner, "}").Line(0, "");
+        Line(inner, $"bool {face}.IsLike({model.Self} other) =>");
+        for (var i = 0; i < model.Members.Count; i++)
+        {
+            var member = model.Members[i];
+            var like = IsLike(Value(member), Value(member, "other"), $"\"{Label(member)}\"", member.ArrayDepth);
+            Line(inner + 1, (i == 0 ? "" : "&& ") + like + (i + 1 < model.Members.Count ? "" : ";"));
+        }
+        Line(0, "");
         // Arguments are evaluated from left to right, so leaves are read in their order.
         Line(inner, $"{model.Self} {face}.Rebuild({Reader} leaves) =>").Line(inner + 1, $"new {model.Self}(");
         for (var i = 0; i < model.Members.Count; i++)
@@ -61,18 +65,18 @@ internal static class TreeWriter
             ? $"{Support}.AddNames({value}, \"{label}\", {path}, names)"
             : $"{Support}.AddNames({value}, \"{label}\", {path}, names, static (item, path, names) => {AddNames("item", label + "[·]", "path", arrays - 1)})";
 
-    private static string AddLengths(string value, string label, int arrays) =>
+    private static string IsLike(string value, string other, string label, int arrays) =>
         arrays == 0
-            ? $"{Support}.AddLengths({value}, \"{label}\", lengths)"
-            : $"{Support}.AddLengths({value}, \"{label}\", lengths, static (item, lengths) => {AddLengths("item", label + "[·]", arrays - 1)})";
+            ? $"{Support}.IsLike({value}, {other}, {label})"
+            : $"{Support}.IsLike({value}, {other}, {label}, static (item, other, label) => {IsLike("item", "other", "label", arrays - 1)})";
 
     private static string Rebuild(string value, string label, int arrays) =>
         arrays == 0
             ? $"{Support}.Rebuild({value}, \"{label}\", leaves)"
             : $"{Support}.Rebuild({value}, \"{label}\", leaves, static (item, leaves) => {Rebuild("item", label + "[·]", arrays - 1)})";
 
-    private static string Value(TreeMember member) =>
-        $"this.{(SyntaxFacts.GetKeywordKind(member.Name) == SyntaxKind.None ? "" : "@")}{member.Name}";
+    private static string Value(TreeMember member, string of = "this") =>
+        $"{of}.{(SyntaxFacts.GetKeywordKind(member.Name) == SyntaxKind.None ? "" : "@")}{member.Name}";
 
     private static StringBuilder Line(this StringBuilder source, int depth, string text) =>
         (text.Length == 0 ? source : source.Append(' ', 4 * depth).Append(text)).Append('\n');

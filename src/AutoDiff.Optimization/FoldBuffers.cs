@@ -1,6 +1,6 @@
 namespace AutoDiff.Optimization;
 
-/// <summary>A state in the plan's own arrays, which a step computes anew; each set of batch shapes has a plan and arrays of its own, made when it is first met.</summary>
+/// <summary>A state in the plan's own arrays, which a step computes anew; batches that differ in more than values have a plan and arrays each, as many as the step keeps plans.</summary>
 internal sealed class FoldBuffers<S, B>
     where S : ITensorTree<S>
     where B : ITensorTree<B>
@@ -10,13 +10,13 @@ internal sealed class FoldBuffers<S, B>
     private readonly Shape[] _shapes;
     private readonly double[][] _initial;
     private readonly List<Tensor> _batch = [];
-    private readonly List<int> _lengths = [];
-    private readonly List<Prepared> _prepared = [];
+    private readonly RecentlyUsed<Prepared> _prepared;
     private Prepared? _current;
 
     public FoldBuffers(Compiled<S, B, S> step, S initial)
     {
         _step = step;
+        _prepared = new(step.Options.Plans);
         _like = Transforms.Evaluate(initial);
         var leaves = TreeMath.Leaves(_like);
         _shapes = [.. leaves.Select(leaf => leaf.Shape)];
@@ -40,9 +40,7 @@ internal sealed class FoldBuffers<S, B>
             _batch.Clear();
             Transforms.Evaluate(batch).AddLeaves(_batch);
         }
-        _lengths.Clear();
-        batch.AddLengths(_lengths);
-        if ((_current is null || !_current.Fits(_batch, _lengths)) && !Turn(batch))
+        if ((_current is null || !Fits(_current, (batch, _batch))) && !Turn(batch))
             return false;
         for (var i = 0; i < _batch.Count; i++)
             _current!.Arrays[i] = ((Constant)_batch[i]).Buffer;
@@ -50,56 +48,63 @@ internal sealed class FoldBuffers<S, B>
         return true;
     }
 
-    /// <summary>Goes on with the plan for this batch's shapes, made where there is none.</summary>
+    /// <summary>Goes on with the plan for batches like this one, made where there is none.</summary>
     private bool Turn(B batch)
     {
-        foreach (var prepared in _prepared)
+        if (_prepared.Find((batch, _batch), Fits) is { } prepared)
         {
-            if (!prepared.Fits(_batch, _lengths))
-                continue;
             prepared.Iteration.Continue(_current!.Iteration);
             _current = prepared;
             return true;
         }
-        if (_step.ExecutableFor(_like, batch) is not { } executable)
+        if (_step.PlanFor(_like, batch) is not { } plan)
             return false;
-        RequireState(executable);
-        _current = new([.. _batch.Select(leaf => leaf.Shape)], [.. _lengths], executable.Iterate(Values));
-        _prepared.Add(_current);
+        RequireState(plan.Like);
+        _current = _prepared.Add(
+            new(plan.Example.Second, [.. _batch.Select(leaf => leaf.Shape)], plan.Executable.Iterate(Values)),
+            (batch, _batch),
+            Fits
+        );
         return true;
     }
 
-    private void RequireState(Executable executable)
+    private void RequireState(S next)
     {
+        var leaves = TreeMath.Leaves(next);
         Check.That(
-            executable.Graph.Outputs.Length == _shapes.Length,
-            $"[Fold] the step returns a state of {executable.Graph.Outputs.Length} tensors; expected the {_shapes.Length} it was given"
+            leaves.Length == _shapes.Length,
+            $"[Fold] the step returns a state of {leaves.Length} tensors; expected the {_shapes.Length} it was given"
         );
         for (var i = 0; i < _shapes.Length; i++)
         {
-            var shape = executable.Graph.Nodes[executable.Graph.Outputs[i]].Shape;
+            var shape = leaves[i].Shape;
             Check.That(
                 shape.Equals(_shapes[i]),
                 $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"
             );
         }
+        Check.That(
+            _like.IsLike(next),
+            $"[Fold] the step returns a state of another structure or other settings; expected those of the state it was given"
+        );
     }
 
-    /// <summary>What runs batches of one structure and one set of shapes.</summary>
-    private sealed record Prepared(Shape[] Shapes, int[] Lengths, Iteration Iteration)
+    private static bool Fits(Prepared prepared, (B Batch, List<Tensor> Leaves) sought)
+    {
+        var shapes = prepared.Shapes;
+        if (sought.Leaves.Count != shapes.Length)
+            return false;
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            if (!sought.Leaves[i].Shape.Equals(shapes[i]))
+                return false;
+        }
+        return prepared.Example.IsLike(sought.Batch);
+    }
+
+    /// <summary>What runs batches like an example.</summary>
+    private sealed record Prepared(B Example, Shape[] Shapes, Iteration Iteration)
     {
         public double[][] Arrays { get; } = new double[Shapes.Length][];
-
-        public bool Fits(List<Tensor> batch, List<int> lengths)
-        {
-            if (batch.Count != Shapes.Length || !System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lengths).SequenceEqual(Lengths))
-                return false;
-            for (var i = 0; i < Shapes.Length; i++)
-            {
-                if (!batch[i].Shape.Equals(Shapes[i]))
-                    return false;
-            }
-            return true;
-        }
     }
 }

@@ -22,7 +22,7 @@ public static class Training
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(state);
-        var (value, gradient) = Transforms.ValueAndGrad(loss, state.Parameters);
+        var (value, gradient) = Transforms.ValueAndGrad(nameof(Step), loss, state.Parameters);
         var (update, next) = optimizer.Step(gradient, state.Optimizer, state.Parameters);
         return new(TreeMath.Add(state.Parameters, update), next, value);
     }

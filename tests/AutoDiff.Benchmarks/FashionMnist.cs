@@ -34,7 +34,7 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
             .FirstOrDefault(file => !File.Exists(file));
 
     /// <summary>The set whose files' names begin so: <c>train</c> or <c>t10k</c>.</summary>
-    /// <exception cref="InvalidDataException">A file is of another format.</exception>
+    /// <exception cref="InvalidDataException">A file is of another format, or cut off.</exception>
     public static FashionMnist Read(string folder, string set)
     {
         var images = Idx(ImagesOf(folder, set), ImageMagic, header: 16);
@@ -64,7 +64,15 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
             file.CopyTo(bytes);
         var all = bytes.ToArray();
         var found = BinaryPrimitives.ReadInt32BigEndian(all);
-        return found == magic ? all[header..] : throw new InvalidDataException($"{path} begins with {found}; expected {magic}");
+        if (found != magic)
+            throw new InvalidDataException($"{path} begins with {found}; expected {magic}");
+        // A gzip stream that is cut off ends early and says nothing.
+        long elements = 1;
+        for (var at = sizeof(int); at < header; at += sizeof(int))
+            elements *= BinaryPrimitives.ReadInt32BigEndian(all.AsSpan(at));
+        return elements == all.Length - header
+            ? all[header..]
+            : throw new InvalidDataException($"{path} has {all.Length - header} elements; its header says {elements}");
     }
 
     private static double[] Halved(byte[] images)

@@ -3,8 +3,11 @@ using System.Globalization;
 namespace AutoDiff;
 
 /// <summary>Runs node by node and stops at the first value that is not finite.</summary>
+/// <remarks>An input that nothing is computed from is not looked at: a state may hold what is not known yet, as the loss before the first step.</remarks>
 internal sealed class CheckedExecutable(Graph graph) : Executable(graph)
 {
+    private readonly bool[] _read = Read(graph);
+
     public override long WorkspaceBytes => Graph.Nodes.ToArray().Sum(node => node is Apply ? (long)node.Shape.Size * sizeof(double) : 0);
 
     internal override Iteration Iterate(double[][] state) => new Iteration<double>((inputs, outputs) => Run(inputs, outputs), Graph, state);
@@ -22,7 +25,7 @@ internal sealed class CheckedExecutable(Graph graph) : Executable(graph)
             {
                 ranges[id] = Range(values);
                 var bad = Array.FindIndex(values, value => !double.IsFinite(value));
-                finite[id] = bad < 0;
+                finite[id] = bad < 0 || !_read[id];
                 if (finite[id])
                     return;
                 // An op may be given an infinity on purpose, as a pooled image's padding is; what it makes of it is looked at.
@@ -39,6 +42,19 @@ internal sealed class CheckedExecutable(Graph graph) : Executable(graph)
         }
         for (var i = 0; i < outputs.Length; i++)
             results[i].CopyTo(outputs[i], 0);
+    }
+
+    private static bool[] Read(Graph graph)
+    {
+        var read = new bool[graph.Nodes.Length];
+        foreach (var output in graph.Outputs)
+            read[output] = true;
+        for (var id = read.Length - 1; id >= 0; id--)
+        {
+            foreach (var argument in Uses.DataArguments(graph, id))
+                read[argument] |= read[id];
+        }
+        return read;
     }
 
     private bool IsMeant(int id) => Graph.Nodes[id] is Constant or Apply { Op: Op.Pad };

@@ -11,7 +11,7 @@ public sealed record CompileOptions
 
     /// <summary>
     /// For debugging: stop at the first NaN or infinity with a <see cref="NonFiniteException"/> that names the op, its inputs' ranges and the line that built it.
-    /// Runs node by node in double precision, slowly.
+    /// Runs node by node in double precision, slowly. Inputs that no result depends on may hold anything.
     /// </summary>
     public bool CheckFinite { get; init; }
 
@@ -22,14 +22,26 @@ public sealed record CompileOptions
     /// </remarks>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How many plans are kept, at least 1; 32 unless set. There is one for each structure, settings and shapes of the input that the function meets.</summary>
+    /// <remarks>
+    /// One more, and the plan used longest ago makes room; met again, its input is traced anew. So memory stays bounded, however many lengths a function is given:
+    /// one that meets more of them in turn than it keeps plans traces at every call, and wants a larger number here or inputs padded to fewer lengths.
+    /// </remarks>
+    public int Plans { get; init; } = 32;
+
     internal static CompileOptions Checked(CompileOptions? options)
     {
         options ??= Default;
         Require.That(
+            Enum.IsDefined(options.Precision),
+            $"[Compile] got precision {options.Precision}; expected a member of {nameof(Precision)}"
+        );
+        Require.That(
             !options.CheckFinite || options.Precision == Precision.Double,
-            $"[Compile] the check for NaN and infinity runs in double precision; got {options.Precision}"
+            $"[Compile] got {options.Precision} precision with the check for NaN and infinity; expected double"
         );
         Require.That(options.Threads > 0, $"[Compile] got {options.Threads} threads; expected at least 1");
+        Require.That(options.Plans > 0, $"[Compile] got {options.Plans} plans; expected at least 1");
         return options;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
 
     public override ReadOnlySpan<View> Operands => _operands;
 
+    public override long Traffic => 2L * source.Shape.Size;
+
     public override void Run(Frame<T> frame)
     {
         if (source.Shape.Size > 0)

@@ -7,7 +7,11 @@ internal sealed class DoubleExecutable(Graph graph, int threads) : Executable(gr
 
     public override long WorkspaceBytes => _plan.WorkspaceBytes;
 
-    public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs) => _plan.Run(inputs, outputs);
+    public override void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
+    {
+        Check(inputs, outputs);
+        _plan.RunChecked(inputs, outputs);
+    }
 
     internal override Iteration Iterate(double[][] state) =>
         new Iteration<double>((inputs, outputs) => _plan.RunChecked(inputs, outputs), Graph, state);

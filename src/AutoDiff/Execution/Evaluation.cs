@@ -1,28 +1,46 @@
 namespace AutoDiff;
 
-/// <summary>Computes graphs that need no inputs, once.</summary>
+/// <summary>Computes what depends on constants only, and makes it known: nothing that was asked for is computed twice.</summary>
+/// <remarks>
+/// Known from then on are the nodes asked for, and those that a second run needs for nodes which the first had not: a loop that asks for one value a step
+/// computes each step a bounded number of times. All other values live in the run's workspace only. A rearrangement is never known, its source is instead: so
+/// a later plan reads the same storage in the same order, and no bit depends on what was asked for before.
+/// </remarks>
 internal static class Evaluation
 {
     /// <summary>The tensors' values, all in one run.</summary>
-    /// <exception cref="ArgumentException">A tensor depends on an input.</exception>
     /// <param name="tensors">What to compute.</param>
-    /// <param name="operation">Where given, the operation in whose name values are refused that are being differentiated: it would cut them out of the derivative.</param>
-    public static Tensor[] Evaluate(IReadOnlyList<Tensor> tensors, string? operation = null)
+    /// <param name="operation">In whose name to refuse.</param>
+    /// <exception cref="ArgumentException">A tensor depends on an input.</exception>
+    public static Constant[] Evaluate(IReadOnlyList<Tensor> tensors, string operation = "Evaluate")
     {
-        if (tensors.All(tensor => tensor is Constant))
-            return [.. tensors];
-        var outputs = tensors.Select(tensor => new double[tensor.Shape.Size]).ToArray();
-        // Run once, a graph costs less to compute than to simplify.
-        var graph = Graph.Of([], tensors);
-        foreach (var node in operation is null ? [] : graph.Nodes)
+        var values = new Constant?[tensors.Count];
+        var unknown = new List<Tensor>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = KnownValue(tensors[i]);
+            if (values[i] is null)
+                unknown.Add(tensors[i]);
+        }
+        if (unknown.Count == 0)
+            return values!;
+        var computed = new EvaluationRun(Snapshot.Of([.. unknown]), operation).Compute(unknown);
+        for (var (i, next) = (0, 0); i < values.Length; i++)
+            values[i] ??= computed[next++];
+        return values!;
+    }
+
+    /// <summary>Refuses values that are being differentiated: their numbers would cut them out of the derivative.</summary>
+    /// <exception cref="ArgumentException">One is.</exception>
+    public static void RequireClosed(IReadOnlyList<Tensor> tensors, string operation)
+    {
+        foreach (var node in Walk.Order([.. tensors]))
         {
             Require.That(
                 !IsOpen(node),
                 $"[{operation}] got values that are being differentiated or traced; computing them here would cut them out of the derivative"
             );
         }
-        Plan<double>.Of(graph).Run([], outputs);
-        return [.. tensors.Select((tensor, i) => tensor as Constant ?? Constant.Owning(outputs[i], tensor.Shape))];
     }
 
     /// <summary>Whether the nodes, in an order as of <see cref="Walk"/>, depend on no input but those given and on nothing that is being differentiated, so that their values may stand for them.</summary>
@@ -30,6 +48,23 @@ internal static class Evaluation
     {
         var known = new HashSet<Tensor>(inputs ?? [], ReferenceEqualityComparer.Instance);
         return !order.Exists(node => (node is Input && !known.Contains(node)) || IsOpen(node));
+    }
+
+    /// <summary>The value as far as it takes no computing: of a constant, a known node, and either under other names.</summary>
+    private static Constant? KnownValue(Tensor tensor)
+    {
+        var node = tensor;
+        while (node is Apply { Value: null } apply)
+        {
+            var arguments = apply.Definition(out var op);
+            if (!op.Renames)
+                return null;
+            node = arguments[0];
+        }
+        if (node is not Apply known)
+            return (node as Constant)?.Under(tensor.Shape);
+        known.LetGo();
+        return known.Value!.Under(tensor.Shape);
     }
 
     private static bool IsOpen(Tensor node) => node is Apply { Op: Op.Barrier(Scope { IsOpen: true }) };

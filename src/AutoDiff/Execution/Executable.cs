@@ -3,7 +3,9 @@ namespace AutoDiff;
 /// <summary>A compiled function for inputs of given shapes: runs on plain arrays, allocates nothing once warm, and may run on many threads at once.</summary>
 public abstract class Executable
 {
-    private protected Executable(Graph graph) => Graph = graph;
+    private readonly ArrayCheck _arrays;
+
+    private protected Executable(Graph graph) => (Graph, _arrays) = (graph, new(graph));
 
     /// <summary>What is computed: inputs and outputs in the order of <see cref="Run"/>.</summary>
     public Graph Graph { get; }
@@ -14,34 +16,17 @@ public abstract class Executable
     /// <summary>Computes the outputs into the caller's arrays.</summary>
     /// <param name="inputs">The elements of each input, row-major; read only.</param>
     /// <param name="outputs">An array for the elements of each output; none may be an input's.</param>
-    /// <exception cref="ArgumentException">An array has not its tensor's number of elements, or an output's is given twice or is an input's.</exception>
+    /// <exception cref="ArgumentException">An array has not its tensor's number of elements, or an output's is given twice or is also an input's.</exception>
     public abstract void Run(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs);
 
     /// <summary>Runs that feed the outputs back: the first inputs take their values, starting with <paramref name="state"/>.</summary>
     internal abstract Iteration Iterate(double[][] state);
 
     /// <summary>Refuses arrays that do not fit, before anything is written.</summary>
-    private protected void Check(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs)
-    {
-        Check(inputs, Graph.Inputs, "input");
-        Check(outputs, Graph.Outputs, "output");
-    }
+    private protected void Check(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs) => _arrays.Require(inputs, outputs);
 
     internal static Executable Of(Graph graph, CompileOptions options) =>
         options.CheckFinite ? new CheckedExecutable(graph)
         : options.Precision == Precision.Single ? new SingleExecutable(Simplification.Simplify(graph), options.Threads)
         : new DoubleExecutable(Simplification.Simplify(graph), options.Threads);
-
-    private void Check(ReadOnlySpan<double[]> arrays, ReadOnlySpan<int> ids, string what)
-    {
-        Require.That(arrays.Length == ids.Length, $"[Executable] got {arrays.Length} {what} arrays; expected {ids.Length}");
-        for (var i = 0; i < arrays.Length; i++)
-        {
-            var shape = Graph.Nodes[ids[i]].Shape;
-            Require.That(
-                arrays[i]?.Length == shape.Size,
-                $"[Executable] {what} {i} of shape {shape} got an array of {arrays[i]?.Length ?? 0} elements; expected {shape.Size}"
-            );
-        }
-    }
 }

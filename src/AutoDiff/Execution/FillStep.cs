@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace AutoDiff;
@@ -12,5 +13,5 @@ internal sealed class FillStep<T>(Storage target, T value) : Step<T>
 
     public override void Run(Frame<T> frame) => Array(frame, target).AsSpan(target.Start, target.Size).Fill(value);
 
-    public override string ToString() => $"Fill {target.Size} with {value}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Fill {target.Size} with {value}");
 }

@@ -21,7 +21,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
     private readonly int[] _partner = Cleared(views.Length);
     private readonly List<int> _members = [];
 
-    /// <summary>The members whose values are kept, ascending; the last member is one.</summary>
+    /// <summary>The members whose values are kept, ascending; the last member is one, and its twin where two end the group.</summary>
     public List<int> Targets { get; } = [];
 
     /// <summary>Turns to a group, whose operands all have their views.</summary>
@@ -38,7 +38,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
         var group = fusion.GroupOf(members[0]);
         foreach (var id in _members)
         {
-            if (id == _members[^1] || uses.IsOutput(id))
+            if (id == _members[^1] || fusion.IsEnd(id) || uses.IsOutput(id))
                 Targets.Add(id);
             foreach (var argument in graph.Arguments(id))
             {
@@ -92,13 +92,22 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
                     _registers[source] = Dead;
                 }
             }
-            if (_registers[id] == None)
-                _registers[id] = _free.TryPop(out var register) ? register : firstTile + tiles++;
-            code.Add(new(first, second, reversed, x, y, z, _registers[id]));
+            if (fusion.TwinOf(id) is var twin && twin >= 0 && twin < id)
+                continue; // computed with it
+            var target = Target(id);
+            if (twin < 0)
+                code.Add(new(first, second, reversed, x, y, z, target));
+            else if (op is Op.Map(var function) && TwinKernels.First(function) == function)
+                code.Add(new(op, null, false, x, None, None, target, Target(twin)));
+            else
+                code.Add(new(((Apply)graph.Nodes[twin]).Op, null, false, x, None, None, Target(twin), target));
         }
         Clear(_sources);
         Clear(_members);
         return new([.. _operands], targets, [.. code], tiles, graph.Nodes[_members[^1]].Shape);
+
+        int Target(int id) =>
+            _registers[id] != None ? _registers[id] : _registers[id] = _free.TryPop(out var register) ? register : firstTile + tiles++;
     }
 
     /// <summary>Takes in the nodes that every group computes for itself, each before its first use.</summary>

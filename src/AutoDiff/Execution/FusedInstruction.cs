@@ -10,7 +10,8 @@ namespace AutoDiff;
 /// <param name="Y">The second operand's; negative where there is none.</param>
 /// <param name="Z">The third operand's; negative where there is none.</param>
 /// <param name="Target">The result's.</param>
-internal readonly record struct Instruction(Op Op, Binary? Second, bool Reversed, int X, int Y, int Z, int Target);
+/// <param name="Twin">The register of the twin's result, computed in the same pass; negative where there is none.</param>
+internal readonly record struct Instruction(Op Op, Binary? Second, bool Reversed, int X, int Y, int Z, int Target, int Twin = -1);
 
 /// <summary>An elementwise operation of a fused step as it is run: which kernel, and where its tiles lie.</summary>
 internal readonly struct FusedInstruction<T>
@@ -29,6 +30,7 @@ internal readonly struct FusedInstruction<T>
     private readonly Place _y;
     private readonly Place _z;
     private readonly Place _target;
+    private readonly Place _twin;
 
     /// <summary>The instruction over bound registers; <paramref name="isSingle"/> says which of them are one number for all elements.</summary>
     public FusedInstruction(Instruction instruction, ReadOnlySpan<Place> registers, Func<int, bool> isSingle)
@@ -39,6 +41,11 @@ internal readonly struct FusedInstruction<T>
             _y = registers[instruction.Y];
         if (instruction.Z >= 0)
             _z = registers[instruction.Z];
+        if (instruction.Twin >= 0)
+        {
+            (_kind, _twin) = (Kind.Twins, registers[instruction.Twin]);
+            return;
+        }
         if (instruction.Second is { } second)
         {
             (_kind, _second, _reversed) = (Kind.Pair, second, instruction.Reversed);
@@ -68,6 +75,7 @@ internal readonly struct FusedInstruction<T>
         Map,
         Zip,
         Pair,
+        Twins,
         Select,
     }
 
@@ -94,6 +102,9 @@ internal readonly struct FusedInstruction<T>
                     ref target,
                     count
                 );
+                break;
+            case Kind.Twins:
+                TwinKernels.Run(ref x, ref target, ref _twin.At(ref memory, start), count);
                 break;
             default:
                 Lanes.Select(ref x, ref _y.At(ref memory, start), ref _z.At(ref memory, start), ref target, count);

@@ -49,7 +49,7 @@ internal sealed class FusedStep<T> : Step<T>
         for (var i = operands.Length + targets.Length; i < _registers.Length; i++)
             _registers[i] = new(Frame<T>.Scratch, scratch++ * _tile, 0);
         ScratchSize = scratch * _tile;
-        var tilesInAll = Math.Max(1, (_size + _tile - 1) / _tile);
+        var tilesInAll = Math.Max(1, (int)(((long)_size + _tile - 1) / _tile));
         var parts = (int)Math.Clamp((long)_size * code.Length / PartWork, 1, MostParts);
         _parts = new(tilesInAll, (tilesInAll + parts - 1) / parts);
     }
@@ -96,14 +96,15 @@ internal sealed class FusedStep<T> : Step<T>
     public override void Run(Frame<T> frame) => Run(frame, 0, _size);
 
     public override void RunPart(Frame<T> frame, int part) =>
-        Run(frame, _parts.Start(part) * _tile, Math.Min(_parts.Start(part + 1) * _tile, _size));
+        Run(frame, _parts.Start(part) * _tile, (int)Math.Min((long)_parts.Start(part + 1) * _tile, _size));
 
     private void Run(Frame<T> frame, int from, int to)
     {
         ref var memory = ref MemoryMarshal.GetArrayDataReference(frame.Memory);
-        for (var start = from; start < to; start += _tile)
+        // By what is done, which ends at the end: a whole tile past it may be more than an int counts.
+        for (var (start, count) = (from, 0); start < to; start += count)
         {
-            var count = Math.Min(_tile, to - start);
+            count = Math.Min(_tile, to - start);
             foreach (ref readonly var loader in _loaders.AsSpan())
             {
                 if (start == from || !loader.Once)
@@ -120,7 +121,8 @@ internal sealed class FusedStep<T> : Step<T>
         }
     }
 
-    public override string ToString() => $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name + instruction.Second))}";
+    public override string ToString() =>
+        $"Fused {string.Join(' ', _code.Select(instruction => instruction.Op.Name + instruction.Second + (instruction.Twin < 0 ? "" : "AndTwin")))}";
 
     /// <summary>Operands that do not lie one after another are brought into tiles, except single numbers where every use can take them as such.</summary>
     private TileLoader[] Loaders()

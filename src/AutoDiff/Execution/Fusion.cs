@@ -12,30 +12,34 @@ internal sealed class Fusion
     private const int Unused = -1;
     private const int Several = -2;
     private const int Repeated = -3;
+    private const int Waiting = -4;
 
     private readonly Graph _graph;
     private readonly Uses _uses;
     private readonly ProductAdditions _additions;
     private readonly int[] _group;
+    private readonly int[] _twins;
     private readonly List<List<int>> _members = [];
+    private readonly List<int> _ends = [];
 
     public Fusion(Graph graph, Uses uses, ProductAdditions additions)
     {
         (_graph, _uses, _additions, _group) = (graph, uses, additions, new int[graph.Nodes.Length]);
         Array.Fill(_group, Unused);
+        _twins = Twins();
         Assign();
         foreach (var members in _members)
-            members.Reverse();
+            members.Sort();
     }
 
-    /// <summary>The elementwise nodes, ascending, that are computed together where <paramref name="id"/> is the last of them; null for other nodes.</summary>
-    public List<int>? GroupEndingAt(int id)
-    {
-        if (_group[id] < 0)
-            return null;
-        var members = _members[_group[id]];
-        return members[^1] == id ? members : null;
-    }
+    /// <summary>The elementwise nodes, ascending, that are computed together when <paramref name="id"/> is reached; null for other nodes.</summary>
+    public List<int>? GroupEndingAt(int id) => IsEnd(id) ? _members[_group[id]] : null;
+
+    /// <summary>Whether a group is computed when the node is reached: its last node, or the first of two twins that end it.</summary>
+    public bool IsEnd(int id) => _group[id] >= 0 && _ends[_group[id]] == id;
+
+    /// <summary>The other of two functions of one value that are computed in one pass, in one group; negative where there is none.</summary>
+    public int TwinOf(int id) => _twins[id];
 
     /// <summary>The group of an elementwise node; negative for other nodes.</summary>
     public int GroupOf(int id) => _group[id];
@@ -54,7 +58,15 @@ internal sealed class Fusion
         {
             if (!_uses.IsNeeded(id) || _uses.Same(id) != id)
                 continue;
-            if (Uses.IsElementwise(_graph.Nodes[id]) && !_additions.IsAbsorbed(id) && _additions.At(id) is null)
+            if (_twins[id] >= 0 && _twins[id] < id)
+            {
+                // Its group is known when all users of its twin are; its argument is its twin's.
+                _group[id] = Waiting;
+                continue;
+            }
+            if (_twins[id] >= 0)
+                JoinTwins(id, users[id] == users[_twins[id]] && !others[id] && !others[_twins[id]] ? users[id] : Unused);
+            else if (Uses.IsElementwise(_graph.Nodes[id]) && !_additions.IsAbsorbed(id) && _additions.At(id) is null)
                 _group[id] =
                     users[id] == Several && !others[id] && depths[id] < MostRepeated && IsCheap(id) ? Repeated : Join(id, users[id]);
             foreach (var argument in _graph.Arguments(id))
@@ -80,7 +92,40 @@ internal sealed class Fusion
             }
         }
         _members.Add([id]);
+        _ends.Add(id);
         return _members.Count - 1;
+    }
+
+    /// <summary>Two twins join the group of all their users, or else end one of their own, which is computed at the first of them: before any user of either.</summary>
+    private void JoinTwins(int id, int group)
+    {
+        var twin = _twins[id];
+        _group[twin] = Join(twin, group >= 0 && _members[group].Count + 1 < MostInstructions ? group : Unused);
+        _group[id] = Join(id, _group[twin]);
+        if (_ends[_group[id]] == twin)
+            _ends[_group[id]] = id;
+    }
+
+    /// <summary>Of each node its twin, where both are needed; else a negative number.</summary>
+    private int[] Twins()
+    {
+        var twins = new int[_graph.Nodes.Length];
+        Array.Fill(twins, Unused);
+        var seen = new Dictionary<(Unary First, int Argument), int>();
+        for (var id = 0; id < twins.Length; id++)
+        {
+            if (
+                !_uses.IsNeeded(id)
+                || _graph.Nodes[id] is not Apply { Op: Op.Map(var function) }
+                || TwinKernels.First(function) is not { } first
+                || seen.TryAdd((first, _uses.Same(_graph.Arguments(id)[0])), id)
+            )
+                continue;
+            var other = seen[(first, _uses.Same(_graph.Arguments(id)[0]))];
+            if (twins[other] < 0 && ((Apply)_graph.Nodes[other]).Op is Op.Map(var before) && before != function)
+                (twins[id], twins[other]) = (other, id);
+        }
+        return twins;
     }
 
     /// <summary>Whether computing the node again costs no more than reading it: a simple function of one stored value and single numbers, such as 1 − y².</summary>

@@ -7,10 +7,12 @@ internal static class Indices
     /// <exception cref="ArgumentException">It is no whole number in 0 … <paramref name="length"/> − 1.</exception>
     public static int Checked(double index, int length, string operation)
     {
-        Require.That(
-            index >= 0 && index < length && index == Math.Floor(index),
-            $"[{operation}] index {index} is out of range; expected a whole number in 0 … {length - 1}"
-        );
-        return (int)index;
+        var position = (int)index;
+        if (position != index || (uint)position >= (uint)length)
+            Require.That(
+                false,
+                $"[{operation}] index {index} is out of range; expected {(length == 0 ? "no index, as there is nothing to pick" : $"a whole number in 0 … {length - 1}")}"
+            );
+        return position;
     }
 }

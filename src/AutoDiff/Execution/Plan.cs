@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AutoDiff;
@@ -21,26 +20,20 @@ internal sealed class Plan<T>
     private readonly int _workspace;
     private readonly int _scratch;
     private readonly int _threads;
-    private readonly Input[] _inputs;
-    private readonly Shape[] _outputs;
-    private readonly (int Output, int Other)[] _mayCoincide;
+    private readonly bool _guarded;
+    private readonly ArrayCheck _arrays;
     private readonly FramePool<T> _frames = new();
 
-    private Plan(Graph graph, PlanParts<T> parts, int threads)
+    private Plan(Graph graph, PlanParts<T> parts, int threads, bool guarded)
     {
+        _guarded = guarded;
         _threads = Math.Min(threads, parts.Steps.Select(step => step.Parts).DefaultIfEmpty(1).Max());
         (_steps, _constants, _firstConstant, _workspace) = (parts.Steps, parts.Constants, parts.FirstConstant, parts.Workspace);
-        (_inputs, _outputs) = (new Input[graph.Inputs.Length], new Shape[graph.Outputs.Length]);
-        for (var i = 0; i < _inputs.Length; i++)
-            _inputs[i] = (Input)graph.Nodes[graph.Inputs[i]];
-        for (var i = 0; i < _outputs.Length; i++)
-            _outputs[i] = graph.Nodes[graph.Outputs[i]].Shape;
-        _mayCoincide = Coinciding();
+        _arrays = new(graph);
         if (parts.Once.Length > 0)
         {
             var frame = NewFrame(parts.Temporary, Scratch(parts.Once), threads: 1);
-            foreach (var step in parts.Once)
-                step.Run(frame);
+            Run(frame, parts.Once);
         }
         _scratch = Scratch(_steps);
     }
@@ -51,18 +44,22 @@ internal sealed class Plan<T>
     /// <summary>How many steps a run takes.</summary>
     public int StepCount => _steps.Length;
 
+    /// <summary>How many elements the steps of a run read and write.</summary>
+    public long Traffic => _steps.Sum(step => step.Traffic);
+
     /// <summary>The plan of a graph.</summary>
     /// <exception cref="ArgumentException">T is neither double nor float, or an index that depends on constants only is out of range.</exception>
     /// <param name="graph">What is computed.</param>
     /// <param name="threads">How many threads may share a run.</param>
-    public static Plan<T> Of(Graph graph, int threads = 1)
+    /// <param name="guarded">Whether every block has guard elements round it, and each step is seen to write nothing but its targets: for tests, and slow.</param>
+    public static Plan<T> Of(Graph graph, int threads = 1, bool guarded = false)
     {
         ArgumentNullException.ThrowIfNull(graph);
         Require.That(
             typeof(T) == typeof(double) || typeof(T) == typeof(float),
             $"[Plan] element type {typeof(T).Name}; expected Double or Single"
         );
-        return new(graph, PlanBuilder<T>.Build(graph), threads);
+        return new(graph, PlanBuilder<T>.Build(graph, guarded ? Guards<T>.Margin : 0), threads, guarded);
     }
 
     /// <summary>Computes the outputs from the inputs.</summary>
@@ -71,7 +68,7 @@ internal sealed class Plan<T>
     /// <exception cref="ArgumentException">An array is missing, has the wrong length or is given twice, or an index is out of range.</exception>
     public void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
     {
-        Check(inputs, outputs);
+        _arrays.Require(inputs, outputs);
         RunChecked(inputs, outputs);
     }
 
@@ -83,13 +80,14 @@ internal sealed class Plan<T>
         var arrays = memory.Slice(Frame<T>.External, inputs.Length + outputs.Length);
         inputs.CopyTo(arrays!);
         outputs.CopyTo(arrays[inputs.Length..]!);
+        if (_guarded)
+            Guards<T>.Pad(arrays);
         try
         {
-            if (frame.Team is { } team)
-                Run(frame, team, arrays);
-            else
-                foreach (var step in _steps)
-                    step.Run(frame);
+            frame.Team?.Share(arrays);
+            Run(frame, _steps);
+            if (_guarded)
+                Guards<T>.Unpad(arrays[inputs.Length..], outputs);
         }
         finally
         {
@@ -100,15 +98,17 @@ internal sealed class Plan<T>
         }
     }
 
-    private void Run(Frame<T> frame, Team<T> team, ReadOnlySpan<T[]> arrays)
+    private void Run(Frame<T> frame, Step<T>[] steps)
     {
-        team.Share(arrays);
-        foreach (var step in _steps)
+        var guards = _guarded ? new Guards<T>(frame) : null;
+        foreach (var step in steps)
         {
-            if (step.Parts > 1)
+            guards?.Before();
+            if (step.Parts > 1 && frame.Team is { } team)
                 team.Run(step, frame);
             else
                 step.Run(frame);
+            guards?.After(step);
         }
     }
 
@@ -132,60 +132,9 @@ internal sealed class Plan<T>
     private Frame<T> NewFrame(int workspace, int scratch, int threads)
     {
         var memory = new T[_firstConstant + _constants.Length][];
-        memory[Frame<T>.Workspace] = new T[workspace];
-        memory[Frame<T>.Scratch] = new T[scratch];
+        memory[Frame<T>.Workspace] = Allocation.Of<T>("Plan", workspace);
+        memory[Frame<T>.Scratch] = Allocation.Of<T>("Plan", _guarded ? scratch + Guards<T>.Margin : scratch);
         _constants.CopyTo(memory, _firstConstant);
-        return new(memory) { Team = threads > 1 ? new(memory, threads - 1, scratch) : null };
-    }
-
-    private void Check(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
-    {
-        Require.That(inputs.Length == _inputs.Length, $"[Plan] got {inputs.Length} inputs; expected {_inputs.Length}");
-        Require.That(outputs.Length == _outputs.Length, $"[Plan] got {outputs.Length} output arrays; expected {_outputs.Length}");
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i]?.Length != _inputs[i].Shape.Size)
-                Require.That(
-                    false,
-                    $"[Plan] input {i}, \"{_inputs[i].Name}\" of shape {_inputs[i].Shape}, got {inputs[i]?.Length ?? 0} elements; expected {_inputs[i].Shape.Size}"
-                );
-        }
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            if (outputs[i]?.Length != _outputs[i].Size)
-                Require.That(
-                    false,
-                    $"[Plan] output {i} of shape {_outputs[i]} got an array of {outputs[i]?.Length ?? 0} elements; expected {_outputs[i].Size}"
-                );
-        }
-        // Steps write outputs while inputs are still read.
-        ref var output = ref MemoryMarshal.GetReference(outputs);
-        ref var input = ref MemoryMarshal.GetReference(inputs);
-        foreach (ref readonly var pair in _mayCoincide.AsSpan())
-        {
-            var isInput = pair.Other < inputs.Length;
-            ref var other = ref isInput ? ref Unsafe.Add(ref input, pair.Other) : ref Unsafe.Add(ref output, pair.Other - inputs.Length);
-            if (ReferenceEquals(Unsafe.Add(ref output, pair.Output), other))
-                Require.That(
-                    false,
-                    $"[Plan] the array of output {pair.Output} is also {(isInput ? "an input's" : "another output's")}; expected one of its own"
-                );
-        }
-    }
-
-    /// <summary>The pairs of an output and an input or earlier output, these counted on from the inputs, that have equally many elements, so that one array would fit both.</summary>
-    private (int Output, int Other)[] Coinciding()
-    {
-        var pairs = new List<(int, int)>();
-        for (var i = 0; i < _outputs.Length; i++)
-        {
-            for (var j = 0; j < _inputs.Length + i; j++)
-            {
-                var size = j < _inputs.Length ? _inputs[j].Shape.Size : _outputs[j - _inputs.Length].Size;
-                if (size == _outputs[i].Size && size > 0)
-                    pairs.Add((i, j));
-            }
-        }
-        return [.. pairs];
+        return new(memory) { Team = threads > 1 ? new(memory, threads - 1) : null };
     }
 }

@@ -17,10 +17,12 @@ internal sealed class PlanBuilder<T>
     private readonly List<Step<T>> _steps = [];
     private readonly List<Storage> _storages = [];
     private readonly List<T[]> _constants = [];
+    private readonly int _margin;
+    private readonly Dictionary<(Storage, int Offset, Shape, Ints Strides), View> _copies = [];
 
-    private PlanBuilder(Graph graph)
+    private PlanBuilder(Graph graph, int margin)
     {
-        _graph = graph;
+        (_graph, _margin) = (graph, margin);
         _uses = new(graph);
         _additions = new(graph, _uses);
         _fusion = new(graph, _uses, _additions);
@@ -30,9 +32,10 @@ internal sealed class PlanBuilder<T>
 
     private int FirstConstant => Frame<T>.External + _graph.Inputs.Length + _graph.Outputs.Length;
 
-    public static PlanParts<T> Build(Graph graph)
+    /// <summary>The parts of a graph's plan, whose blocks have <paramref name="margin"/> elements on either side that belong to none.</summary>
+    public static PlanParts<T> Build(Graph graph, int margin)
     {
-        var builder = new PlanBuilder<T>(graph);
+        var builder = new PlanBuilder<T>(graph, margin);
         builder.AddInputs();
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
@@ -48,7 +51,7 @@ internal sealed class PlanBuilder<T>
         for (var i = 0; i < _graph.Inputs.Length; i++)
         {
             var shape = _graph.Nodes[_graph.Inputs[i]].Shape;
-            _views[_graph.Inputs[i]] = View.Whole(new(shape.Size, StorageKind.External) { Slot = Frame<T>.External + i }, shape);
+            _views[_graph.Inputs[i]] = View.Whole(External(shape.Size, Frame<T>.External + i), shape);
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class PlanBuilder<T>
         switch (node.Op)
         {
             case Op.Reshape(var to):
-                return x.Reshape(to) ?? Contiguous(x, id).Reshape(to)!;
+                return x.Reshape(to) ?? Contiguous(id, 0).Reshape(to)!;
             case Op.Transpose(var permutation):
                 return x.Transpose(permutation, node.Shape);
             case Op.Broadcast(var to):
@@ -100,7 +103,7 @@ internal sealed class PlanBuilder<T>
                 Emit(id, new MatMulStep<T>(x, Argument(id, 1), null, target));
                 break;
             case Op.ArgMax(var axis):
-                Emit(id, new ArgMaxStep<T>(Contiguous(x, id), target, x.Shape[axis], Product(x.Shape, axis + 1)));
+                Emit(id, new ArgMaxStep<T>(Contiguous(id, 0), target, x.Shape[axis], Product(x.Shape, axis + 1)));
                 break;
             case Op.CumulativeSum(var axis, var reverse):
                 Emit(id, new CopyStep<T>(x, result, add: false));
@@ -116,21 +119,16 @@ internal sealed class PlanBuilder<T>
                 break;
             case Op.OverlapAdd overlap:
                 Emit(id, new FillStep<T>(target, T.Zero));
-                Emit(
-                    id,
-                    new CopyStep<T>(
-                        x,
-                        result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape),
-                        add: true
-                    )
-                );
+                var windows = result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape);
+                // An element gets at most one term for each position in a window.
+                Emit(id, x.Shape[-1] > ReduceKernels<T>.Block ? new OverlapAddStep<T>(x, windows) : new CopyStep<T>(x, windows, add: true));
                 break;
             case Op.Gather(var batchRank):
-                var indices = Contiguous(Argument(id, 1), id);
+                var indices = Contiguous(id, 1);
                 Emit(
                     id,
                     new GatherStep<T>(
-                        Contiguous(x, id),
+                        Contiguous(id, 0),
                         indices,
                         target,
                         Product(x.Shape, 0, batchRank),
@@ -140,11 +138,11 @@ internal sealed class PlanBuilder<T>
                 );
                 break;
             case Op.ScatterAdd(var batchRank, var length):
-                var targets = Contiguous(Argument(id, 1), id);
+                var targets = Contiguous(id, 1);
                 Emit(
                     id,
                     new ScatterAddStep<T>(
-                        Contiguous(x, id),
+                        Contiguous(id, 0),
                         targets,
                         target,
                         Product(x.Shape, 0, batchRank),
@@ -200,10 +198,10 @@ internal sealed class PlanBuilder<T>
                 && view.IsContiguous
             )
             {
-                (storage.Kind, storage.Slot) = (StorageKind.External, slot);
+                (storage.Kind, storage.Slot, storage.Start) = (StorageKind.External, slot, _margin);
                 continue;
             }
-            var output = View.Whole(new(view.Shape.Size, StorageKind.External) { Slot = slot }, view.Shape);
+            var output = View.Whole(External(view.Shape.Size, slot), view.Shape);
             Emit(_steps, new CopyStep<T>(view, output, add: false));
         }
     }
@@ -213,7 +211,7 @@ internal sealed class PlanBuilder<T>
         foreach (var storage in _storages)
         {
             if (storage.Kind == StorageKind.Kept)
-                (storage.Slot, storage.Start) = (Keep(new T[storage.Size]), 0);
+                (storage.Slot, storage.Start) = (Keep(Padded(Allocation.Of<T>("Plan", storage.Size))), _margin);
         }
         var temporary = Place(_once, StorageKind.Temporary);
         var workspace = Place(_steps, StorageKind.Workspace);
@@ -224,7 +222,7 @@ internal sealed class PlanBuilder<T>
     {
         Reuse(steps, kind);
         var placed = _storages.FindAll(storage => storage.Kind == kind && storage.Root == storage && storage.Last >= 0);
-        var size = WorkspaceAllocator.Place(placed, steps.Count);
+        var size = WorkspaceAllocator.Place(placed, steps.Count, _margin);
         foreach (var storage in _storages)
         {
             if (storage.Kind == kind)
@@ -250,12 +248,19 @@ internal sealed class PlanBuilder<T>
 
     private View Argument(int id, int index) => _views[_uses.Same(_graph.Arguments(id)[index])]!;
 
-    private View Contiguous(View x, int id)
+    /// <summary>An argument with its elements in a row: itself, or one copy for all who ask for the same.</summary>
+    private View Contiguous(int id, int index)
     {
+        var source = _uses.Same(_graph.Arguments(id)[index]);
+        var x = _views[source]!;
         if (x.IsContiguous)
             return x;
-        var copy = View.Whole(New(x.Shape.Size, id), x.Shape);
-        Emit(id, new CopyStep<T>(x, copy, add: false));
+        var key = (x.Storage, x.Offset, x.Shape, Ints.Of(x.Strides));
+        if (!_copies.TryGetValue(key, out var copy))
+        {
+            _copies.Add(key, copy = View.Whole(New(x.Shape.Size, source), x.Shape));
+            Emit(source, new CopyStep<T>(x, copy, add: false));
+        }
         return copy;
     }
 
@@ -290,7 +295,11 @@ internal sealed class PlanBuilder<T>
         return storage;
     }
 
-    private Storage Constant(T[] values) => new(values.Length, StorageKind.External) { Slot = Keep(values) };
+    private Storage Constant(T[] values) => External(values.Length, Keep(Padded(values)));
+
+    private T[] Padded(T[] values) => _margin == 0 ? values : Guards<T>.Padded(values);
+
+    private Storage External(int size, int slot) => new(size, StorageKind.External) { Slot = slot, Start = _margin };
 
     private int Keep(T[] values)
     {

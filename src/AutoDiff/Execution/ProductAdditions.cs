@@ -6,7 +6,10 @@ namespace AutoDiff;
 internal readonly record struct ProductAddition(int Product, int Initial);
 
 /// <summary>The additions of a graph that its matrix products make themselves, so that no pass over the sum remains.</summary>
-/// <remarks>No sum is rearranged: (x + AB) + CD adds AB to x and then CD to that, in place.</remarks>
+/// <remarks>
+/// No sum is rearranged: (x + AB) + CD adds AB to x and then CD to that, in place. There are none in a graph without inputs: where AB is known already the
+/// sum is rounded apart from it, and a value must not depend on what was known.
+/// </remarks>
 internal sealed class ProductAdditions
 {
     private const int None = -1;
@@ -21,7 +24,7 @@ internal sealed class ProductAdditions
         (_graph, _uses) = (graph, uses);
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
-            if (uses.IsNeeded(id) && graph.Nodes[id] is Apply { Op: Op.Zip(Binary.Add) })
+            if (!uses.IsClosed && uses.IsNeeded(id) && graph.Nodes[id] is Apply { Op: Op.Zip(Binary.Add) })
                 Add(id, uses.Same(graph.Arguments(id)[0]), uses.Same(graph.Arguments(id)[1]));
         }
     }

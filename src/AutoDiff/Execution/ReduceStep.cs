@@ -13,6 +13,9 @@ internal sealed class ReduceStep<T> : Step<T>
     // Below this many elements a result, a vector holds one element of several results rather than several of one.
     private const int Short = 32;
 
+    // Halves of rows are added in stretches of so many columns, which stay in the first-level cache.
+    private const int Stretch = 512;
+
     private readonly Reduction _kind;
     private readonly View _source;
     private readonly Storage _target;
@@ -38,7 +41,7 @@ internal sealed class ReduceStep<T> : Step<T>
     }
 
     public override int ScratchSize =>
-        _byRows ? 0
+        _byRows ? Halves.Levels(_count, ReduceKernels<T>.BlockOfRows) * Math.Min(Stretch, _kept.Lengths[^1])
         : _together ? Results + (Results * _count)
         : 2 * Chunk;
 
@@ -57,7 +60,7 @@ internal sealed class ReduceStep<T> : Step<T>
         if (_count == 0 || _target.Size == 0)
             MemoryMarshal.CreateSpan(ref target, _target.Size).Fill(ReduceKernels<T>.Start(_kind));
         else if (_byRows)
-            Rows(source, ref target);
+            Rows(source, ref target, ref scratch);
         else if (_together)
             Together(source, ref target, ref scratch);
         else
@@ -80,18 +83,45 @@ internal sealed class ReduceStep<T> : Step<T>
         return Strided.Of([.. lengths], [.. strides]);
     }
 
-    /// <summary>Every row of kept elements combined into the result's row, in order.</summary>
-    private void Rows(T[] source, ref T target)
+    /// <summary>Every row of kept elements combined into the result's row.</summary>
+    private void Rows(T[] source, ref T target, ref T scratch)
     {
-        MemoryMarshal.CreateSpan(ref target, _target.Size).Fill(ReduceKernels<T>.Start(_kind));
         var width = _kept.Lengths[^1];
-        var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
+        var stretch = ScratchSize == 0 ? width : Stretch;
         for (var done = 0; done < _target.Size; done += width)
         {
             var at = At(_source) + _kept.Place(done);
-            // Along the innermost reduced axis by its step, the others by position.
-            for (var i = 0; i < _count; i += length)
-                ReduceKernels<T>.Rows(_kind, ref source[at + _reduced.Place(i)], step, length, ref Unsafe.Add(ref target, done), width);
+            for (var column = 0; column < width; column += stretch)
+                Rows(
+                    source,
+                    at + column,
+                    0,
+                    _count,
+                    ref Unsafe.Add(ref target, done + column),
+                    Math.Min(stretch, width - column),
+                    ref scratch
+                );
+        }
+    }
+
+    /// <summary>Some of the rows, in order up to a block of them, in halves beyond.</summary>
+    private void Rows(T[] source, int at, int from, int count, ref T target, int columns, ref T scratch)
+    {
+        if (count > ReduceKernels<T>.BlockOfRows)
+        {
+            var half = Halves.First(count, ReduceKernels<T>.BlockOfRows);
+            Rows(source, at, from, half, ref target, columns, ref scratch);
+            Rows(source, at, from + half, count - half, ref scratch, columns, ref Unsafe.Add(ref scratch, columns));
+            ReduceKernels<T>.Rows(_kind, ref scratch, 0, 1, ref target, columns);
+            return;
+        }
+        MemoryMarshal.CreateSpan(ref target, columns).Fill(ReduceKernels<T>.Start(_kind));
+        // Along the innermost reduced axis by its step, the others by position.
+        var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
+        for (var (i, end, run) = (from, from + count, 0); i < end; i += run)
+        {
+            run = Math.Min(length - (i % length), end - i);
+            ReduceKernels<T>.Rows(_kind, ref source[at + _reduced.Place(i)], step, run, ref target, columns);
         }
     }
 
@@ -99,9 +129,9 @@ internal sealed class ReduceStep<T> : Step<T>
     private void Together(T[] source, ref T target, ref T scratch)
     {
         ref var tile = ref Unsafe.Add(ref scratch, Results);
-        for (var start = 0; start < _target.Size; start += Chunk)
+        for (var (start, width) = (0, 0); start < _target.Size; start += width)
         {
-            var width = Math.Min(Chunk, _target.Size - start);
+            width = Math.Min(Chunk, _target.Size - start);
             ref var results = ref Unsafe.Add(ref target, start);
             for (var i = 0; i < _count; i++)
                 _kept.Read(source, At(_source) + _reduced.Place(i), start, ref Unsafe.Add(ref tile, i * width), width);
@@ -147,22 +177,17 @@ internal sealed class ReduceStep<T> : Step<T>
         }
     }
 
-    private T Fold(Reduction kind, T[] source, int at, ref T scratch)
+    private T Fold(Reduction kind, T[] source, int at, ref T scratch) =>
+        LieTogether ? ReduceKernels<T>.Run(kind, ref source[at], _count) : Fold(kind, source, at, 0, _count, ref scratch);
+
+    /// <summary>Some of a result's elements, chunk by chunk in halves.</summary>
+    private T Fold(Reduction kind, T[] source, int at, int from, int count, ref T scratch)
     {
-        var value = ReduceKernels<T>.Start(kind);
-        for (var done = 0; done < _count; )
-        {
-            ref var part = ref Load(source, at, done, ref scratch, out var count);
-            var folded = ReduceKernels<T>.Run(kind, ref part, count);
-            value = kind switch
-            {
-                Reduction.Max => T.Max(value, folded),
-                Reduction.Min => T.Min(value, folded),
-                _ => value + folded,
-            };
-            done += count;
-        }
-        return value;
+        if (count <= Chunk)
+            return ReduceKernels<T>.Run(kind, ref Load(source, at, from, count, ref scratch), count);
+        var half = Halves.First(count, Chunk);
+        var first = Fold(kind, source, at, from, half, ref scratch);
+        return ReduceKernels<T>.Both(kind, first, Fold(kind, source, at, from + half, count - half, ref scratch));
     }
 
     private T LogSumExp(T[] source, int at, ref T scratch)
@@ -170,31 +195,35 @@ internal sealed class ReduceStep<T> : Step<T>
         var max = Fold(Reduction.Max, source, at, ref scratch);
         if (T.IsInfinity(max) || T.IsNaN(max))
             return max;
-        var sum = T.Zero;
-        ref var shifted = ref Unsafe.Add(ref scratch, Chunk);
-        for (var done = 0; done < _count; )
-        {
-            ref var part = ref Load(source, at, done, ref scratch, out var count);
-            count = Math.Min(count, Chunk);
-            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.RightSingle, ref part, ref max, ref shifted, count);
-            MapKernels<T>.Run(Unary.Exp, ref shifted, ref shifted, count);
-            sum += ReduceKernels<T>.Run(Reduction.Sum, ref shifted, count);
-            done += count;
-        }
+        var sum = Exponentials(source, at, 0, _count, ref max, ref scratch);
         MapKernels<T>.Run(Unary.Log, ref sum, ref sum, 1);
         return max + sum;
     }
 
-    /// <summary>The next elements to reduce: where they lie if they lie together, else copied into scratch.</summary>
-    private ref T Load(T[] source, int at, int done, ref T scratch, out int count)
+    /// <summary>Σ exp(x − max) over some of a result's elements, chunk by chunk in halves.</summary>
+    private T Exponentials(T[] source, int at, int from, int count, ref T max, ref T scratch)
     {
-        if (_reduced.Lengths.Length == 1 && _reduced.Strides[0][0] == 1)
+        if (count > Chunk)
         {
-            count = _count - done;
-            return ref source[at + done];
+            var half = Halves.First(count, Chunk);
+            var first = Exponentials(source, at, from, half, ref max, ref scratch);
+            return first + Exponentials(source, at, from + half, count - half, ref max, ref scratch);
         }
-        count = Math.Min(Chunk, _count - done);
-        _reduced.Read(source, at, done, ref scratch, count);
+        ref var shifted = ref Unsafe.Add(ref scratch, Chunk);
+        ref var part = ref Load(source, at, from, count, ref scratch);
+        ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.RightSingle, ref part, ref max, ref shifted, count);
+        MapKernels<T>.Run(Unary.Exp, ref shifted, ref shifted, count);
+        return ReduceKernels<T>.Run(Reduction.Sum, ref shifted, count);
+    }
+
+    private bool LieTogether => _reduced.Lengths.Length == 1 && _reduced.Strides[0][0] == 1;
+
+    /// <summary>Elements to reduce, at most a chunk: where they lie if they lie together, else copied into scratch.</summary>
+    private ref T Load(T[] source, int at, int from, int count, ref T scratch)
+    {
+        if (LieTogether)
+            return ref source[at + from];
+        _reduced.Read(source, at, from, ref scratch, count);
         return ref scratch;
     }
 }

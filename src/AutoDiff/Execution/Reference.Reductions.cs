@@ -48,7 +48,7 @@ internal static partial class Reference
     }
 
     /// <summary>For each element the position of the result that it is reduced into.</summary>
-    private static int[] Targets(Ints axes, Shape from, Shape to)
+    public static int[] Targets(Ints axes, Shape from, Shape to)
     {
         var target = new int[from.Size];
         var index = new int[from.Rank];

@@ -5,15 +5,21 @@ namespace AutoDiff;
 /// <summary>The naive evaluator: every op by its plainest loop over row-major arrays. Kept as the oracle that every fast path must equal.</summary>
 internal static partial class Reference
 {
-    private static readonly Func<double, double>[] Maps = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
-    private static readonly Func<double, double, double>[] Zips = [.. Enum.GetValues<Binary>().Select(ScalarFunctions.Of)];
+    internal static readonly Func<double, double>[] Maps = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
+    internal static readonly Func<double, double, double>[] Zips = [.. Enum.GetValues<Binary>().Select(ScalarFunctions.Of)];
 
     /// <summary>The outputs' elements, in the order of <see cref="Graph.Outputs"/>; each array is the caller's own.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="inputs">The inputs' elements in the order of <see cref="Graph.Inputs"/>; read only.</param>
     /// <param name="observe">Called with each node's id and elements once they are computed, in order; it must not write to them.</param>
+    /// <param name="instead">Asked for a node's elements before they are computed here; null where it leaves them to this evaluator.</param>
     /// <exception cref="ArgumentException">The inputs do not fit the graph, or an index is out of range.</exception>
-    public static double[][] Evaluate(Graph graph, ReadOnlySpan<double[]> inputs, Action<int, double[]>? observe = null)
+    public static double[][] Evaluate(
+        Graph graph,
+        ReadOnlySpan<double[]> inputs,
+        Action<int, double[]>? observe = null,
+        Func<int, double[]?[], double[]?>? instead = null
+    )
     {
         ArgumentNullException.ThrowIfNull(graph);
         Require.That(inputs.Length == graph.Inputs.Length, $"[Reference] got {inputs.Length} inputs; expected {graph.Inputs.Length}");
@@ -30,7 +36,7 @@ internal static partial class Reference
         var lastUse = LastUses(graph);
         for (var id = 0; id < values.Length; id++)
         {
-            values[id] ??= Value(graph, id, values);
+            values[id] ??= instead?.Invoke(id, values) ?? Value(graph, id, values);
             observe?.Invoke(id, values[id]!);
             foreach (var argument in graph.Arguments(id))
             {
@@ -58,7 +64,8 @@ internal static partial class Reference
         return last;
     }
 
-    private static double[] Value(Graph graph, int id, double[]?[] values)
+    /// <summary>A node's elements from those of its arguments.</summary>
+    public static double[] Value(Graph graph, int id, double[]?[] values)
     {
         if (graph.Nodes[id] is Constant constant)
             return constant.Buffer;

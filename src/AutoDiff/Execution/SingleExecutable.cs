@@ -19,7 +19,7 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
         var arrays = Interlocked.Exchange(ref _spare, null) ?? new Arrays(Graph);
         for (var i = 0; i < inputs.Length; i++)
             TensorPrimitives.ConvertTruncating<double, float>(inputs[i], arrays.Inputs[i]);
-        _plan.Run(arrays.Inputs, arrays.Outputs);
+        _plan.RunChecked(arrays.Inputs, arrays.Outputs);
         for (var i = 0; i < outputs.Length; i++)
             TensorPrimitives.ConvertTruncating<float, double>(arrays.Outputs[i], outputs[i]);
         Volatile.Write(ref _spare, arrays);

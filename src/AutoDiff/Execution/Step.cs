@@ -21,6 +21,20 @@ internal abstract class Step<T>
     /// <summary>Storages written besides <see cref="Target"/>.</summary>
     public virtual ReadOnlySpan<Storage> OtherTargets => [];
 
+    /// <summary>How many elements a run reads and writes.</summary>
+    public virtual long Traffic
+    {
+        get
+        {
+            long elements = Target.Size;
+            foreach (var operand in Operands)
+                elements += operand.Shape.Size;
+            foreach (var target in OtherTargets)
+                elements += target.Size;
+            return elements;
+        }
+    }
+
     /// <summary>Called once, when every storage has its place.</summary>
     public virtual void Bind() { }
 

@@ -21,16 +21,19 @@ internal sealed class Team<T>
     private long _state = NoneLeft;
 
     /// <summary>A team of <paramref name="helpers"/> threads besides the caller's, each with scratch space of its own.</summary>
-    public Team(T[][] callerMemory, int helpers, int scratch)
+    public Team(T[][] callerMemory, int helpers)
     {
         _helpers = new Helper[helpers];
         for (var i = 0; i < helpers; i++)
         {
             var memory = (T[][])callerMemory.Clone();
-            memory[Frame<T>.Scratch] = new T[scratch];
+            memory[Frame<T>.Scratch] = Allocation.Of<T>("Plan", callerMemory[Frame<T>.Scratch].Length);
             _helpers[i] = new(this, new(memory));
         }
     }
+
+    /// <summary>What the helpers write to.</summary>
+    public IEnumerable<Frame<T>> Frames => _helpers.Select(helper => helper.Frame);
 
     /// <summary>Lets the helpers see the arrays of this call, or forget them.</summary>
     public void Share(ReadOnlySpan<T[]> arrays)

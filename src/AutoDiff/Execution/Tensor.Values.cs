@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AutoDiff;
@@ -8,25 +10,27 @@ public abstract partial record Tensor
     private const int ShownElements = 1000;
     private const int ShownEdge = 3;
 
-    /// <summary>The single element, computed now.</summary>
+    /// <summary>The single element, computed now unless it is known.</summary>
     /// <exception cref="ArgumentException">There is not exactly one element, or the tensor depends on an input.</exception>
     public double Item()
     {
         Require.That(Shape.Size == 1, $"[Item] got shape {Shape} with {Shape.Size} elements; expected one");
-        return Computed().Values[0];
+        return Computed(nameof(Item)).Values[0];
     }
 
-    /// <summary>The elements in row-major order, computed now.</summary>
+    /// <summary>The elements in row-major order, computed now unless they are known.</summary>
     /// <exception cref="ArgumentException">The tensor depends on an input.</exception>
-    public double[] ToArray() => Computed().Values.ToArray();
+    public double[] ToArray() => Computed(nameof(ToArray)).Values.ToArray();
 
-    /// <summary>The elements of a matrix, computed now.</summary>
+    /// <summary>The elements of a matrix, computed now unless they are known.</summary>
     /// <exception cref="ArgumentException">The tensor is no matrix, or depends on an input.</exception>
     public double[,] ToMatrix()
     {
         Require.That(Rank == 2, $"[ToMatrix] got shape {Shape}; expected two axes");
         var matrix = new double[Shape[0], Shape[1]];
-        System.Buffer.BlockCopy(Computed().Buffer, 0, matrix, 0, Shape.Size * sizeof(double));
+        // Counted in elements: bytes may be more than an int counts.
+        var elements = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(matrix)), Shape.Size);
+        Computed(nameof(ToMatrix)).Values.CopyTo(elements);
         return matrix;
     }
 
@@ -35,14 +39,14 @@ public abstract partial record Tensor
     {
         if (this is Input input)
             return $"Input \"{input.Name}\" {Shape}";
-        if (this is Apply apply && Walk.Order(this).Exists(node => node is Input))
+        if (this is Apply { Value: null } apply && Walk.Order(this).Exists(node => node is Input))
             return $"{apply.Op.Name} {Shape}";
         var text = new StringBuilder();
-        Append(text, Computed().Values, 0);
+        Append(text, Computed(nameof(ToString)).Values, 0);
         return text.ToString();
     }
 
-    private Constant Computed() => (Constant)Evaluation.Evaluate([this])[0];
+    private Constant Computed(string operation) => Evaluation.Evaluate([this], operation)[0];
 
     private void Append(StringBuilder text, ReadOnlySpan<double> values, int axis)
     {

@@ -12,13 +12,12 @@ internal sealed class Uses
     {
         var count = graph.Nodes.Length;
         (_same, _count, _varies) = (new int[count], new int[count], new bool[count]);
-        // A graph without inputs is run once: computing it beforehand would keep every value.
-        var closed = graph.Inputs.Length == 0;
+        IsClosed = graph.Inputs.Length == 0;
         for (var id = 0; id < count; id++)
         {
             var renames = graph.Nodes[id] is Apply { Op: Op.Map(Unary.Identity or Unary.StopGradient) or Op.Barrier or Op.Custom };
             _same[id] = renames ? _same[graph.Arguments(id)[0]] : id;
-            _varies[id] = closed || graph.Nodes[id] is Input;
+            _varies[id] = IsClosed || graph.Nodes[id] is Input;
             foreach (var argument in DataArguments(graph, id))
                 _varies[id] |= _varies[argument];
         }
@@ -35,6 +34,9 @@ internal sealed class Uses
                 _count[_same[argument]]++;
         }
     }
+
+    /// <summary>Whether the graph has no inputs: it is run once, so that computing what is constant beforehand would keep every value.</summary>
+    public bool IsClosed { get; }
 
     /// <summary>The node whose value this node's value is.</summary>
     public int Same(int id) => _same[id];
@@ -54,6 +56,6 @@ internal sealed class Uses
     public static bool IsElementwise(Tensor node) => node is Apply { Op: Op.Map or Op.Zip or Op.Select };
 
     /// <summary>The arguments whose values the node's value is made of.</summary>
-    private static ReadOnlySpan<int> DataArguments(Graph graph, int id) =>
+    public static ReadOnlySpan<int> DataArguments(Graph graph, int id) =>
         graph.Nodes[id] is Apply { Op: Op.Barrier or Op.Custom } ? graph.Arguments(id)[..1] : graph.Arguments(id);
 }

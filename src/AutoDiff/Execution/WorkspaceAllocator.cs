@@ -6,13 +6,13 @@ internal static class WorkspaceAllocator
     /// <summary>Storages start at multiples of this, a cache line of doubles.</summary>
     private const int Alignment = 8;
 
-    /// <summary>Gives each storage its start; returns the number of elements needed.</summary>
-    /// <exception cref="OverflowException">More elements are needed than an array can hold.</exception>
-    public static int Place(List<Storage> storages, int steps)
+    /// <summary>Gives each storage its start, with at least <paramref name="margin"/> elements on either side that belong to none; returns the number of elements needed.</summary>
+    /// <exception cref="ArgumentException">More elements are needed than an array can hold.</exception>
+    public static int Place(List<Storage> storages, int steps, int margin = 0)
     {
         var lastEnding = new Storage?[steps]; // the storages that end at a step, each leading to the next
-        var gaps = new List<(int Start, int Length)>();
-        var end = 0;
+        var gaps = new List<(long Start, long Length)>();
+        var end = 0L;
         var step = 0;
         storages.Sort((left, right) => left.First.CompareTo(right.First));
         foreach (var storage in storages)
@@ -20,17 +20,22 @@ internal static class WorkspaceAllocator
             for (; step < storage.First; step++)
             {
                 for (var dead = lastEnding[step]; dead is not null; dead = dead.NextEnding)
-                    Release(gaps, dead.Start, Rounded(dead.Size));
+                    Release(gaps, dead.Start - margin, Rounded(dead.Size, margin));
             }
-            storage.Start = Take(gaps, Rounded(storage.Size), ref end);
+            var start = Take(gaps, Rounded(storage.Size, margin), ref end) + margin;
+            Require.That(
+                end <= Array.MaxLength,
+                $"[Plan] got values of {end} elements to hold at one time; expected {Allocation.Most}: compute in parts, or fewer examples at once"
+            );
+            storage.Start = (int)start;
             (storage.NextEnding, lastEnding[storage.Last]) = (lastEnding[storage.Last], storage);
         }
-        return end;
+        return (int)end;
     }
 
-    private static int Rounded(int size) => checked((size + Alignment - 1) / Alignment * Alignment);
+    private static long Rounded(int size, int margin) => ((long)size + (2L * margin) + Alignment - 1) / Alignment * Alignment;
 
-    private static int Take(List<(int Start, int Length)> gaps, int size, ref int end)
+    private static long Take(List<(long Start, long Length)> gaps, long size, ref long end)
     {
         var best = -1;
         for (var i = 0; i < gaps.Count; i++)
@@ -51,11 +56,11 @@ internal static class WorkspaceAllocator
         var from = gaps.Count > 0 && gaps[^1].Start + gaps[^1].Length == end ? gaps[^1].Start : end;
         if (from < end)
             gaps.RemoveAt(gaps.Count - 1);
-        end = checked(from + size);
+        end = from + size;
         return from;
     }
 
-    private static void Release(List<(int Start, int Length)> gaps, int start, int length)
+    private static void Release(List<(long Start, long Length)> gaps, long start, long length)
     {
         if (length == 0)
             return;

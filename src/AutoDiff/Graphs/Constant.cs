@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AutoDiff;
 
 /// <summary>A tensor whose elements are known.</summary>
-public sealed record Constant : Tensor
+public sealed partial record Constant : Tensor
 {
     private readonly double[] _values;
 
@@ -18,6 +18,9 @@ public sealed record Constant : Tensor
 
     /// <summary>A constant that takes over <paramref name="values"/>, which nobody may write to afterwards.</summary>
     internal static Constant Owning(double[] values, Shape shape) => new(values, shape);
+
+    /// <summary>The same elements in row-major order under another shape of the same size.</summary>
+    internal Constant Under(Shape shape) => shape.Equals(Shape) ? this : new(_values, shape);
 
     /// <summary>Equality by reference.</summary>
     public bool Equals(Constant? other) => ReferenceEquals(this, other);

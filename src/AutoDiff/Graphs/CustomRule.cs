@@ -18,8 +18,18 @@ public sealed class CustomRule
     /// <summary>(x, y, tangents of x) → tangent of y; null where the rule was stated in reverse.</summary>
     public Func<Tensor[], Tensor, Tensor[], Tensor>? Pushforward { get; private init; }
 
-    internal static CustomRule FromPullback(string name, IReadOnlyList<Tensor> inner, Func<Tensor[], Tensor, Tensor, Tensor[]> pullback) =>
-        new(name, inner) { Pullback = pullback };
+    /// <summary>Whether the rule is known to be linear, so that it need not be looked at.</summary>
+    internal bool IsChecked { get; private init; }
+
+    /// <summary>The operation that states such a rule, as errors name it.</summary>
+    internal string Operation => Pullback is null ? "CustomTangent" : "CustomDerivative";
+
+    internal static CustomRule FromPullback(
+        string name,
+        IReadOnlyList<Tensor> inner,
+        Func<Tensor[], Tensor, Tensor, Tensor[]> pullback,
+        bool isChecked = false
+    ) => new(name, inner) { Pullback = pullback, IsChecked = isChecked };
 
     internal static CustomRule FromPushforward(
         string name,

@@ -14,6 +14,7 @@ public sealed class Graph
         (_nodes, _argumentIds, _argumentStart, _inputs, _outputs) = (nodes, argumentIds, argumentStart, inputs, outputs);
 
     /// <summary>The nodes, each after its arguments; a node's id is its position. Inputs come first, in order.</summary>
+    /// <remarks>What depends on no input is the graph's own copy, and a constant where its value is known: other code may compute the original.</remarks>
     public ReadOnlySpan<Tensor> Nodes => _nodes;
 
     /// <summary>The ids of the inputs, in the order in which a caller supplies them.</summary>
@@ -28,23 +29,26 @@ public sealed class Graph
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
-        var order = Walk.OrderWithIds([.. inputs, .. outputs], out var ids);
-        var starts = new int[order.Count + 1];
-        var arguments = new List<int>(order.Count * 2);
-        for (var id = 0; id < order.Count; id++)
+        return Of(Snapshot.Of([.. inputs, .. outputs]), inputs, outputs);
+    }
+
+    /// <summary>The graph of what was seen of the inputs, which come first, and of the outputs.</summary>
+    internal static Graph Of(Snapshot snapshot, IReadOnlyList<Input> inputs, IReadOnlyList<Tensor> outputs)
+    {
+        for (var id = 0; id < snapshot.Nodes.Length; id++)
         {
             Require.That(
-                order[id] is not Input || id < inputs.Count,
-                $"[Graph] a value depends on the input \"{(order[id] as Input)?.Name}\" of shape {order[id].Shape}, which is not among the graph's {inputs.Count} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
+                snapshot.Nodes[id] is not Input || id < inputs.Count,
+                $"[Graph] a value depends on the input \"{(snapshot.Nodes[id] as Input)?.Name}\" of shape {snapshot.Nodes[id].Shape}, which is not among the graph's {inputs.Count} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
             );
-            if (order[id] is Apply apply)
-            {
-                foreach (var argument in apply.Arguments)
-                    arguments.Add(ids[argument]);
-            }
-            starts[id + 1] = arguments.Count;
         }
-        return new([.. order], [.. arguments], starts, [.. inputs.Select(input => ids[input])], [.. outputs.Select(output => ids[output])]);
+        return new(
+            snapshot.Nodes,
+            snapshot.Arguments,
+            snapshot.Starts,
+            [.. inputs.Select(input => snapshot.Ids[input])],
+            [.. outputs.Select(output => snapshot.Ids[output])]
+        );
     }
 
     /// <summary>The graph of numbered nodes, each after its arguments and the inputs first, without those that no output needs.</summary>

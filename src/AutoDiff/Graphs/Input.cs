@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AutoDiff;
 
 /// <summary>A tensor whose elements a caller supplies when the graph is run.</summary>
-public sealed record Input : Tensor
+public sealed partial record Input : Tensor
 {
     /// <summary>A new input: equal to no other, whatever the name.</summary>
     /// <param name="shape">The lengths of its axes.</param>

@@ -56,8 +56,8 @@ public readonly partial record struct Key
 
     private Constant Draw(Shape shape, string operation, Func<ulong, double> number)
     {
-        Require.That(shape is not null, $"[Key.{operation}] got no shape; expected one, as in [64,10]");
-        var values = new double[shape.Size];
+        Require.NotNull(shape, $"Key.{operation}");
+        var values = Allocation.Of<double>($"Key.{operation}", shape.Size);
         for (var i = 0; i < values.Length; i += 2)
         {
             var (low, high) = Words((uint)i / 2);

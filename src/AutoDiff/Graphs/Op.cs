@@ -8,6 +8,12 @@ public abstract record Op
     /// <summary>The op's name, as errors and printed graphs give it.</summary>
     public virtual string Name => GetType().Name;
 
+    /// <summary>Whether the result is its first argument's elements in the same order.</summary>
+    internal bool Renames => this is Map(Unary.Identity or Unary.StopGradient) or Barrier or Custom or Reshape;
+
+    /// <summary>Whether the result is its first argument's elements, some of them perhaps repeated or left out, so that it takes no computing.</summary>
+    internal bool Rearranges => Renames || this is Transpose or Broadcast or Slice or Flip or Windows;
+
     /// <summary>An elementwise function of one argument.</summary>
     public sealed record Map(Unary Function) : Op
     {

@@ -9,7 +9,7 @@ public static partial class Ops
     /// <exception cref="ArgumentException">The equation does not fit the operands.</exception>
     public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
     {
-        ArgumentNullException.ThrowIfNull(equation);
+        Require.NotNull(equation, nameof(Einsum));
         var (inputs, output) = ParseEinsum(equation, operands);
         var factors = new List<(Tensor Value, string Letters)>();
         for (var i = 0; i < operands.Length; i++)
@@ -17,14 +17,15 @@ public static partial class Ops
             var value = Deduplicated(operands[i], inputs[i], out var distinct);
             factors.Add((value, distinct));
         }
+        Shape[] shapes = [.. operands.ToArray().Select(operand => operand.Shape)];
         while (factors.Count > 1)
-            ContractCheapest(factors, output);
+            ContractCheapest(factors, output, shapes);
         var sum = SumAway(factors[0].Value, factors[0].Letters, output, out var letters);
         return Transpose(sum, [.. output.Select(letter => letters.IndexOf(letter, StringComparison.Ordinal))]);
     }
 
     /// <summary>Contracts the pair whose product has the fewest elements, the first of equals.</summary>
-    private static void ContractCheapest(List<(Tensor Value, string Letters)> factors, string output)
+    private static void ContractCheapest(List<(Tensor Value, string Letters)> factors, string output, Shape[] shapes)
     {
         var (left, right, least) = (0, 1, double.PositiveInfinity);
         for (var i = 0; i < factors.Count; i++)
@@ -36,6 +37,10 @@ public static partial class Ops
                     (left, right, least) = (i, j, size);
             }
         }
+        Require.That(
+            least <= Array.MaxLength,
+            $"[Einsum] got {string.Join(" and ", shapes.AsEnumerable())}, of which the least product has {Allocation.Size<double>(least)}; expected {Allocation.Most}"
+        );
         factors[left] = Contract(
             factors[left].Value,
             factors[left].Letters,
@@ -60,9 +65,10 @@ public static partial class Ops
     {
         var sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
         var inputs = sides[0].Split(',');
+        Require.That(sides.Length <= 2, $"[Einsum] got \"{equation}\"; expected one arrow at most");
         Require.That(
-            sides.Length <= 2 && inputs.Length == operands.Length,
-            $"[Einsum] \"{equation}\" names {inputs.Length} operands; got {operands.Length}"
+            inputs.Length == operands.Length,
+            $"[Einsum] got {operands.Length} operands for \"{equation}\"; expected {inputs.Length}"
         );
         var lengths = new Dictionary<char, int>();
         for (var i = 0; i < inputs.Length; i++)
@@ -90,7 +96,7 @@ public static partial class Ops
                 : string.Concat(all.GroupBy(letter => letter).Where(group => group.Count() == 1).Select(group => group.Key).Order());
         Require.That(
             output.Distinct().Count() == output.Length && output.All(lengths.ContainsKey),
-            $"[Einsum] \"{equation}\": the result's letters must differ and appear among the operands"
+            $"[Einsum] got \"{equation}\"; expected the result's letters to differ and to appear among the operands"
         );
         return (inputs, output);
     }

@@ -66,11 +66,18 @@ public static partial class Ops
     /// <summary>tanh x.</summary>
     public static Tensor Tanh(Tensor x) => Map(Unary.Tanh, x);
 
+    /// <summary>sech² x = 1 ⁄ cosh² x, the derivative of tanh x: accurate where 1 − tanh² x cancels; overflows nowhere.</summary>
+    public static Tensor SechSquared(Tensor x) => Map(Unary.SechSquared, x);
+
     /// <summary>σ(x) = 1 ⁄ (1 + e⁻ˣ); overflows nowhere.</summary>
     public static Tensor Sigmoid(Tensor x) => Map(Unary.Sigmoid, x);
 
     /// <summary>ln σ(x) = −softplus(−x); x for very negative x, −e⁻ˣ for large x.</summary>
-    public static Tensor LogSigmoid(Tensor x) => -Softplus(-x);
+    public static Tensor LogSigmoid(Tensor x)
+    {
+        Require.NotNull(x, nameof(LogSigmoid));
+        return -Softplus(-x);
+    }
 
     /// <summary>ln(1 + eˣ); x for large x, eˣ for very negative x.</summary>
     public static Tensor Softplus(Tensor x) => Map(Unary.Softplus, x);
@@ -80,32 +87,63 @@ public static partial class Ops
 
     /// <summary>x for x &gt; 0, else slope · x; the derivative at 0 is the slope.</summary>
     /// <remarks>The default slope is PyTorch's; Maas, Hannun, Ng (2013).</remarks>
-    public static Tensor LeakyRelu(Tensor x, double slope = 0.01) => Where(x > 0, x, slope * x);
+    /// <exception cref="ArgumentException">The slope is not finite.</exception>
+    public static Tensor LeakyRelu(Tensor x, double slope = 0.01)
+    {
+        Require.NotNull(x, nameof(LeakyRelu));
+        Require.That(double.IsFinite(slope), $"[LeakyRelu] got slope {slope}; expected a finite number");
+        return Where(x > 0, x, slope * x);
+    }
 
     /// <summary>x for x &gt; 0, else α(eˣ − 1).</summary>
     /// <remarks>Clevert, Unterthiner, Hochreiter (1511.07289). Expm1 sees only x ≤ 0, so its derivative never overflows.</remarks>
-    public static Tensor Elu(Tensor x, double alpha = 1) => Where(x > 0, x, alpha * Expm1(Where(x > 0, 0, x)));
+    /// <exception cref="ArgumentException">α is not finite.</exception>
+    public static Tensor Elu(Tensor x, double alpha = 1)
+    {
+        Require.NotNull(x, nameof(Elu));
+        Require.That(double.IsFinite(alpha), $"[Elu] got alpha {alpha}; expected a finite number");
+        return Where(x > 0, x, alpha * Expm1(Where(x > 0, 0, x)));
+    }
 
     /// <summary>scale · elu(x, α) with the self-normalizing constants.</summary>
     /// <remarks>Klambauer et al. (1706.02515): α = 1.6732632423543772, scale = 1.0507009873554805.</remarks>
-    public static Tensor Selu(Tensor x) => 1.0507009873554804934193349852946 * Elu(x, 1.6732632423543772848170429916717);
+    public static Tensor Selu(Tensor x)
+    {
+        Require.NotNull(x, nameof(Selu));
+        return 1.0507009873554804934193349852946 * Elu(x, 1.6732632423543772848170429916717);
+    }
 
-    /// <summary>x · Φ(x), Φ the normal distribution function: exact, through erfc, so accurate in the left tail.</summary>
+    /// <summary>x · Φ(x), Φ the normal distribution function: exact, so accurate in the left tail.</summary>
     /// <remarks>Hendrycks, Gimpel (1606.08415).</remarks>
-    public static Tensor Gelu(Tensor x) => 0.5 * x * Erfc(x * -0.70710678118654752440);
+    public static Tensor Gelu(Tensor x)
+    {
+        Require.NotNull(x, nameof(Gelu));
+        return x * NormalCdf(x);
+    }
 
     /// <summary>x · σ(x), also called swish.</summary>
-    public static Tensor Silu(Tensor x) => x * Sigmoid(x);
+    public static Tensor Silu(Tensor x)
+    {
+        Require.NotNull(x, nameof(Silu));
+        return x * Sigmoid(x);
+    }
 
     /// <summary>x · tanh(softplus(x)).</summary>
     /// <remarks>Misra (1908.08681).</remarks>
-    public static Tensor Mish(Tensor x) => x * Tanh(Softplus(x));
+    public static Tensor Mish(Tensor x)
+    {
+        Require.NotNull(x, nameof(Mish));
+        return x * Tanh(Softplus(x));
+    }
 
     /// <summary>The error function 2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
     public static Tensor Erf(Tensor x) => Map(Unary.Erf, x);
 
     /// <summary>1 − erf x, accurate where erf x is near 1.</summary>
     public static Tensor Erfc(Tensor x) => Map(Unary.Erfc, x);
+
+    /// <summary>The normal distribution function Φ(x) = ½ erfc(−x ⁄ √2), accurate in the left tail.</summary>
+    public static Tensor NormalCdf(Tensor x) => Map(Unary.NormalCdf, x);
 
     /// <summary>The largest integer not above x; derivative 0.</summary>
     public static Tensor Floor(Tensor x) => Map(Unary.Floor, x);
@@ -125,7 +163,7 @@ public static partial class Ops
     /// <summary>x ⁄ y, element by element.</summary>
     public static Tensor Divide(Tensor x, Tensor y) => Zip(Binary.Divide, x, y);
 
-    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. The derivative in y is 0 at x = 0.</summary>
+    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. At x = 0 every derivative in y is 0, for x &lt; 0 it is NaN.</summary>
     public static Tensor Power(Tensor x, Tensor y) => Zip(Binary.Power, x, y);
 
     /// <summary>The angle of the point with ordinate y and abscissa x, in [−π, π].</summary>
@@ -162,7 +200,7 @@ public static partial class Ops
         Require.NotNull(condition, nameof(Where));
         Require.NotNull(whenTrue, nameof(Where));
         Require.NotNull(whenFalse, nameof(Where));
-        var shape = Common(nameof(Where), Common(nameof(Where), condition.Shape, whenTrue.Shape), whenFalse.Shape);
+        var shape = Common(nameof(Where), condition.Shape, whenTrue.Shape, whenFalse.Shape);
         return Apply.Of(Cached.Select, BroadcastTo(condition, shape), BroadcastTo(whenTrue, shape), BroadcastTo(whenFalse, shape));
     }
 
@@ -170,7 +208,8 @@ public static partial class Ops
     /// <exception cref="ArgumentException">low is above high, or either is NaN.</exception>
     public static Tensor Clamp(Tensor x, double low, double high)
     {
-        Require.That(low <= high, $"[Clamp] low {low}, high {high}; expected low ≤ high");
+        Require.NotNull(x, nameof(Clamp));
+        Require.That(low <= high, $"[Clamp] got low {low}, high {high}; expected low ≤ high");
         return Where(x < low, low, Where(x > high, high, x));
     }
 
@@ -192,14 +231,24 @@ public static partial class Ops
         return Apply.Of(Cached.Zips[(int)function], BroadcastTo(x, shape), BroadcastTo(y, shape));
     }
 
-    private static Shape Common<T>(T operation, Shape left, Shape right)
+    /// <summary>The op of <see cref="Identity"/>.</summary>
+    internal static Op IdentityOp => Cached.Maps[(int)Unary.Identity];
+
+    /// <summary>The shape that all broadcast to.</summary>
+    private static Shape Common<T>(T operation, params ReadOnlySpan<Shape> shapes)
     {
-        var common = Shape.Broadcast(left, right);
-        Require.That(
-            common is not null,
-            $"[{operation}] shapes {left} and {right} do not broadcast; expected each length, from the last axis on, to be equal or 1"
-        );
-        return common!;
+        var lengths = shapes[0].AsSpan();
+        foreach (var shape in shapes[1..])
+        {
+            var common = Shape.BroadcastLengths(lengths, shape.AsSpan());
+            if (common is null)
+                Require.That(
+                    false,
+                    $"[{operation}] shapes {string.Join(" and ", shapes.ToArray().AsEnumerable())} do not broadcast; expected each length, from the last axis on, to be equal or 1"
+                );
+            lengths = common;
+        }
+        return Shape.Result(operation, lengths, shapes);
     }
 
     /// <summary>Ops without parameters, built once: they are immutable and equal by value.</summary>

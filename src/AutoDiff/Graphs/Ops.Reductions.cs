@@ -3,6 +3,9 @@ namespace AutoDiff;
 public static partial class Ops
 {
     /// <summary>Σ x over the axes, or over all where none is given.</summary>
+    /// <remarks>Added in blocks, and the blocks in halves, in an order that depends on the shape alone: the error is at most (280 + log₂ n)·u·Σ|x|
+    /// with u = 2⁻⁵³, in single precision 2⁻²⁴. So for all that sums: means, norms, products, gradients. Registers' width, threads and processes change no bit
+    /// where the machine has fused multiply-add.</remarks>
     /// <exception cref="ArgumentException">An axis is out of range or named twice; so for every reduction.</exception>
     public static Tensor Sum(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Sum, x, Axes(x, axes, nameof(Sum)));
 
@@ -18,9 +21,11 @@ public static partial class Ops
     /// <param name="axes">The axes reduced; all where empty.</param>
     /// <param name="correction">0 for the population's variance, 1 for the unbiased estimate.</param>
     /// <remarks>Two passes: the mean is subtracted before squaring, so a large common offset costs no accuracy.</remarks>
+    /// <exception cref="ArgumentException">An axis is out of range or named twice, or the correction is not finite.</exception>
     public static Tensor Variance(Tensor x, ReadOnlySpan<int> axes = default, double correction = 0)
     {
         var over = Axes(x, axes, nameof(Variance));
+        Require.That(double.IsFinite(correction), $"[Variance] got correction {correction}; expected a finite number");
         var count = Elements(x, over);
         var deviation = x - KeepAxes(Reduce(Reduction.Sum, x, over) / count, x.Shape, over);
         return Reduce(Reduction.Sum, Square(deviation), over) / (count - correction);
@@ -44,9 +49,13 @@ public static partial class Ops
     }
 
     /// <summary>The largest element over the axes, or over all; NaN where any is. Equal largest elements share the derivative.</summary>
+    /// <remarks>The numbers after x name axes: Max(m, 0) reduces the first axis of m. The larger of m's elements and 0 is <see cref="Maximum"/>(m, 0).</remarks>
+    /// <exception cref="ArgumentException">An axis that is reduced is empty, out of range or named twice.</exception>
     public static Tensor Max(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Max, x, Axes(x, axes, nameof(Max)));
 
     /// <summary>The smallest element over the axes, or over all; NaN where any is. Equal smallest elements share the derivative.</summary>
+    /// <remarks>The numbers after x name axes, as for <see cref="Max"/>; the smaller of m's elements and 0 is <see cref="Minimum"/>(m, 0).</remarks>
+    /// <exception cref="ArgumentException">An axis that is reduced is empty, out of range or named twice.</exception>
     public static Tensor Min(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Min, x, Axes(x, axes, nameof(Min)));
 
     /// <summary>ln Σ eˣ over the axes, or over all; shifted by the largest element, so it overflows nowhere.</summary>
@@ -57,11 +66,11 @@ public static partial class Ops
     /// <param name="x">The tensor.</param>
     /// <param name="axes">The axes reduced; all where empty.</param>
     /// <param name="order">p ≥ 1; infinity gives the largest magnitude.</param>
-    /// <remarks>Scaled by the largest magnitude, so it neither overflows nor underflows; the derivative at x = 0 is 0.</remarks>
+    /// <remarks>Scaled by the largest magnitude, so it neither overflows nor underflows. Every derivative at x = 0 is 0, and but for even p every derivative in an element that is 0.</remarks>
     /// <exception cref="ArgumentException">The order is below 1 or NaN.</exception>
     public static Tensor Norm(Tensor x, ReadOnlySpan<int> axes = default, double order = 2)
     {
-        Require.That(order >= 1, $"[Norm] order {order}; expected at least 1");
+        Require.That(order >= 1, $"[Norm] got order {order}; expected at least 1");
         var over = Axes(x, axes, nameof(Norm));
         var magnitude = Abs(x);
         if (order == 1)
@@ -76,8 +85,8 @@ public static partial class Ops
         var scale = StopGradient(
             Where(Equal(largest, 0), 1, Where(Equal(largest, double.PositiveInfinity), 1, Maximum(largest, 2.2250738585072014e-308)))
         );
-        var scaled = (order == 2 ? x : magnitude) / KeepAxes(scale, x.Shape, over);
-        var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : Power(scaled, order), over);
+        var scaled = x / KeepAxes(scale, x.Shape, over);
+        var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : AbsolutePower(scaled, order), over);
         var safe = Where(Equal(sum, 0), 1, sum);
         return Where(Equal(sum, 0), 0, scale * (order == 2 ? Sqrt(safe) : Power(safe, 1 / order)));
     }
@@ -86,24 +95,29 @@ public static partial class Ops
     public static Tensor ArgMax(Tensor x, int axis = -1)
     {
         Require.NotNull(x, nameof(ArgMax));
-        return Apply.Of(new Op.ArgMax(Require.Axis(axis, x.Rank, nameof(ArgMax))), x);
+        return Apply.Of(new Op.ArgMax(Require.Axis(axis, x.Shape, nameof(ArgMax))), x);
     }
 
     /// <summary>Running sums along an axis, from the end when <paramref name="reverse"/>.</summary>
+    /// <remarks>Each is the one before and one element more, so that sums of what is not negative never decrease; the error of the k-th grows with k.</remarks>
     public static Tensor CumulativeSum(Tensor x, int axis = -1, bool reverse = false)
     {
         Require.NotNull(x, nameof(CumulativeSum));
-        return Apply.Of(new Op.CumulativeSum(Require.Axis(axis, x.Rank, nameof(CumulativeSum)), reverse), x);
+        return Apply.Of(new Op.CumulativeSum(Require.Axis(axis, x.Shape, nameof(CumulativeSum)), reverse), x);
     }
 
-    /// <summary>eˣ ⁄ Σ eˣ along an axis; shifted by the largest element, so it overflows nowhere.</summary>
-    public static Tensor Softmax(Tensor x, int axis = -1) => Exp(LogSoftmax(x, axis));
+    /// <summary>eˣ ⁄ Σ eˣ along an axis; shifted by the largest element, so it overflows nowhere. An empty axis gives what it is, nothing.</summary>
+    public static Tensor Softmax(Tensor x, int axis = -1) => Exp(LogSoftmax(x, axis, nameof(Softmax)));
 
-    /// <summary>x − ln Σ eˣ along an axis; accurate for logits of any common offset.</summary>
-    public static Tensor LogSoftmax(Tensor x, int axis = -1)
+    /// <summary>x − ln Σ eˣ along an axis; accurate for logits of any common offset. An empty axis gives what it is, nothing.</summary>
+    public static Tensor LogSoftmax(Tensor x, int axis = -1) => LogSoftmax(x, axis, nameof(LogSoftmax));
+
+    private static Tensor LogSoftmax(Tensor x, int axis, string operation)
     {
-        Require.NotNull(x, nameof(LogSoftmax));
-        Ints over = [Require.Axis(axis, x.Rank, nameof(LogSoftmax))];
+        Require.NotNull(x, operation);
+        Ints over = [Require.Axis(axis, x.Shape, operation)];
+        if (x.Shape[over[0]] == 0)
+            return x;
         var shifted = x - KeepAxes(StopGradient(Reduce(Reduction.Max, x, over)), x.Shape, over);
         return shifted - KeepAxes(Reduce(Reduction.LogSumExp, shifted, over), x.Shape, over);
     }
@@ -114,12 +128,22 @@ public static partial class Ops
     /// <param name="axes">The axes that were reduced; all where empty.</param>
     public static Tensor KeepAxes(Tensor reduced, Shape original, params ReadOnlySpan<int> axes)
     {
-        ArgumentNullException.ThrowIfNull(original);
+        Require.NotNull(reduced, nameof(KeepAxes));
+        Require.NotNull(original, nameof(KeepAxes));
         var over = new bool[original.Rank];
         foreach (var axis in axes)
-            over[Require.Axis(axis, original.Rank, nameof(KeepAxes))] = true;
+            over[Require.Axis(axis, original, nameof(KeepAxes))] = true;
         var all = axes.IsEmpty;
-        return ReshapeTo(reduced, Shape.From(original.Rank, axis => all || over[axis] ? 1 : original[axis]));
+        var kept = Shape.Result(
+            nameof(KeepAxes),
+            Ints.From(original.Rank, axis => all || over[axis] ? 1 : original[axis]).AsSpan(),
+            original
+        );
+        Require.That(
+            kept.Size == reduced.Shape.Size,
+            $"[KeepAxes] got {reduced.Shape} reduced from {original}; expected a tensor of {kept.Size} elements, as {kept} has"
+        );
+        return ReshapeTo(reduced, kept);
     }
 
     internal static Tensor Reduce(Reduction kind, Tensor x, Ints axes) =>
@@ -128,6 +152,15 @@ public static partial class Ops
     /// <summary>As <see cref="KeepAxes(Tensor, Shape, ReadOnlySpan{int})"/>, an empty list meaning no axis.</summary>
     internal static Tensor KeepAxes(Tensor reduced, Shape original, Ints axes) =>
         ReshapeTo(reduced, Shape.From(original.Rank, axis => axes.Contains(axis) ? 1 : original[axis]));
+
+    // |x|ᵖ: xᵖ for an even p; else smooth but at 0, where what derivatives there are, those below order p, are 0.
+    private static Tensor AbsolutePower(Tensor x, double order)
+    {
+        if (order % 2 == 0)
+            return Power(x, order);
+        var atZero = Equal(x, 0);
+        return Where(atZero, 0, Power(Abs(Where(atZero, 1, x)), order));
+    }
 
     private static double Elements(Tensor x, Ints axes) => axes.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);
 }

@@ -8,16 +8,25 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(Reshape));
         var lengths = shape.ToArray();
-        var open = Array.IndexOf(lengths, -1);
-        if (open >= 0)
+        var (open, known) = (-1, 1.0);
+        for (var i = 0; i < lengths.Length; i++)
         {
-            var known = lengths.Where((_, i) => i != open).Aggregate(1, (product, length) => product * length);
             Require.That(
-                known > 0 && x.Shape.Size % known == 0,
-                $"[Reshape] {x.Shape} has {x.Shape.Size} elements; [{string.Join(',', lengths)}] cannot hold them"
+                lengths[i] >= 0 || (lengths[i] == -1 && open < 0),
+                $"[Reshape] got [{string.Join(',', lengths)}] for {x.Shape}; expected lengths of at least 0, at most one of them −1"
             );
-            lengths[open] = x.Shape.Size / known;
+            if (lengths[i] < 0)
+                open = i;
+            else
+                known *= lengths[i];
         }
+        var size = x.Shape.Size;
+        Require.That(
+            open < 0 ? known == size : known > 0 && size % known == 0,
+            $"[Reshape] got [{string.Join(',', lengths)}] for {x.Shape}; expected a shape of {size} elements"
+        );
+        if (open >= 0)
+            lengths[open] = (int)(size / known);
         return ReshapeTo(x, Shape.Of(lengths));
     }
 
@@ -25,8 +34,9 @@ public static partial class Ops
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static Tensor ReshapeTo(Tensor x, Shape shape)
     {
-        Require.NotNull(x, nameof(Reshape));
-        Require.NotNull(shape, nameof(Reshape));
+        Require.NotNull(x, nameof(ReshapeTo));
+        Require.NotNull(shape, nameof(ReshapeTo));
+        Require.That(x.Shape.Size == shape.Size, $"[ReshapeTo] got {shape} for {x.Shape}; expected a shape of {x.Shape.Size} elements");
         return x.Shape.Equals(shape) ? x : Apply.Of(new Op.Reshape(shape), x);
     }
 
@@ -44,7 +54,7 @@ public static partial class Ops
     public static Tensor MoveAxis(Tensor x, int from, int to)
     {
         Require.NotNull(x, nameof(MoveAxis));
-        (from, to) = (Require.Axis(from, x.Rank, nameof(MoveAxis)), Require.Axis(to, x.Rank, nameof(MoveAxis)));
+        (from, to) = (Require.Axis(from, x.Shape, nameof(MoveAxis)), Require.Axis(to, x.Shape, nameof(MoveAxis)));
         var rest = Ints.Of([.. Enumerable.Range(0, x.Rank).Where(axis => axis != from)]);
         return Transpose(x, rest.Insert(to, from).AsSpan());
     }
@@ -55,6 +65,10 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(BroadcastTo));
         Require.NotNull(shape, nameof(BroadcastTo));
+        Require.That(
+            x.Shape.BroadcastsTo(shape),
+            $"[BroadcastTo] got {shape} for {x.Shape}; expected each length, from the last axis on, to be equal, or that of the tensor 1"
+        );
         return x.Shape.Equals(shape) ? x : Apply.Of(new Op.Broadcast(shape), x);
     }
 
@@ -62,7 +76,7 @@ public static partial class Ops
     public static Tensor ExpandDims(Tensor x, int axis)
     {
         Require.NotNull(x, nameof(ExpandDims));
-        return ReshapeTo(x, x.Shape.Insert(Require.Axis(axis, x.Rank + 1, nameof(ExpandDims)), 1));
+        return ReshapeTo(x, x.Shape.Insert(Require.Axis(axis, x.Shape, nameof(ExpandDims), added: 1), 1));
     }
 
     /// <summary>Along one axis the elements start, start + step, … before <paramref name="end"/>; negative positions count from the end, a negative step walks back.</summary>
@@ -75,18 +89,21 @@ public static partial class Ops
     public static Tensor Slice(Tensor x, int axis, int? start = null, int? end = null, int step = 1)
     {
         Require.NotNull(x, nameof(Slice));
-        Require.That(step != 0, $"[Slice] step 0; expected a step above or below 0");
-        axis = Require.Axis(axis, x.Rank, nameof(Slice));
+        Require.That(step != 0, $"[Slice] got step 0 for {x.Shape}; expected a step above or below 0");
+        axis = Require.Axis(axis, x.Shape, nameof(Slice));
         var length = x.Shape[axis];
         var (low, high) = step > 0 ? (0, length) : (-1, length - 1);
         var from = Clip(start, step > 0 ? 0 : length - 1);
         var to = Clip(end, step > 0 ? length : -1);
-        var count = step > 0 ? Math.Max(0, ((to - from - 1) / step) + 1) : Math.Max(0, ((from - to - 1) / -step) + 1);
-        if (step > 0 ? to <= from : from <= to)
-            count = 0;
-        if (count == 0)
+        var reach = step > 0 ? to - from : from - to;
+        if (reach <= 0)
             return SliceAxis(x, axis, 0, 0, 1);
-        return step > 0 ? SliceAxis(x, axis, from, count, step) : Flip(SliceAxis(x, axis, from + ((count - 1) * step), count, -step), axis);
+        // A step past the axis is as good as any other: it is never taken.
+        var stride = (int)Math.Min(Math.Abs((long)step), length);
+        var count = ((reach - 1) / stride) + 1;
+        return step > 0
+            ? SliceAxis(x, axis, from, count, stride)
+            : Flip(SliceAxis(x, axis, from - ((count - 1) * stride), count, stride), axis);
 
         int Clip(int? position, int otherwise) => position is not { } p ? otherwise : Math.Clamp(p < 0 ? p + length : p, low, high);
     }
@@ -96,16 +113,22 @@ public static partial class Ops
     public static Tensor Take(Tensor x, int axis, int position)
     {
         Require.NotNull(x, nameof(Take));
-        axis = Require.Axis(axis, x.Rank, nameof(Take));
+        axis = Require.Axis(axis, x.Shape, nameof(Take));
         var length = x.Shape[axis];
-        Require.That(position >= -length && position < length, $"[Take] position {position} is out of range for axis {axis} of {x.Shape}");
+        Require.That(
+            position >= -length && position < length,
+            $"[Take] got position {position} for axis {axis} of {x.Shape}; expected {-length} to {length - 1}"
+        );
         return ReshapeTo(SliceAxis(x, axis, position < 0 ? position + length : position, 1, 1), x.Shape.Without([axis]));
     }
 
     /// <summary>x with <paramref name="low"/>[i] elements of <paramref name="value"/> before and <paramref name="high"/>[i] after it along each axis i.</summary>
+    /// <exception cref="ArgumentException">There is not one number for each axis, one is negative, or the result is too large for an array.</exception>
     public static Tensor Pad(Tensor x, Ints low, Ints high, double value = 0)
     {
         Require.NotNull(x, nameof(Pad));
+        Require.NotNull(low, nameof(Pad));
+        Require.NotNull(high, nameof(Pad));
         return Apply.Of(new Op.Pad(low, high, Ints.Repeat(0, x.Rank), value), x);
     }
 
@@ -113,11 +136,11 @@ public static partial class Ops
     /// <exception cref="ArgumentException">No tensor is given, or their shapes do not fit.</exception>
     public static Tensor Concatenate(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        Require.NotNull(tensors, nameof(Concatenate));
         Require.That(tensors.Count > 0, $"[Concatenate] got no tensors; expected at least one");
         foreach (var tensor in tensors)
             Require.NotNull(tensor, nameof(Concatenate));
-        axis = Require.Axis(axis, tensors[0].Rank, nameof(Concatenate));
+        axis = Require.Axis(axis, tensors[0].Shape, nameof(Concatenate));
         return tensors.Count == 1 ? tensors[0] : Apply.Of(new Op.Concatenate(axis), [.. tensors]);
     }
 
@@ -125,12 +148,18 @@ public static partial class Ops
     /// <exception cref="ArgumentException">No tensor is given, or their shapes differ.</exception>
     public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        Require.NotNull(tensors, nameof(Stack));
+        Require.That(tensors.Count > 0, $"[Stack] got no tensors; expected at least one");
         foreach (var tensor in tensors)
         {
             Require.NotNull(tensor, nameof(Stack));
-            Require.That(tensor.Shape.Equals(tensors[0].Shape), $"[Stack] shapes differ: {tensors[0].Shape} and {tensor.Shape}");
+            Require.That(
+                tensor.Shape.Equals(tensors[0].Shape),
+                $"[Stack] shapes differ: {tensors[0].Shape} and {tensor.Shape}; expected equal shapes"
+            );
         }
+        axis = Require.Axis(axis, tensors[0].Shape, nameof(Stack), added: 1);
+        Shape.Result(nameof(Stack), [tensors.Count, .. tensors[0].Shape], tensors[0].Shape);
         return Concatenate([.. tensors.Select(tensor => ExpandDims(tensor, axis))], axis);
     }
 
@@ -139,10 +168,11 @@ public static partial class Ops
     public static Tensor[] Split(Tensor x, Ints lengths, int axis = 0)
     {
         Require.NotNull(x, nameof(Split));
-        var along = Require.Axis(axis, x.Rank, nameof(Split));
+        var along = Require.Axis(axis, x.Shape, nameof(Split));
+        Require.NotNull(lengths, nameof(Split));
         Require.That(
-            lengths.Sum() == x.Shape[along],
-            $"[Split] lengths {lengths} sum to {lengths.Sum()}; axis {along} of {x.Shape} has {x.Shape[along]}"
+            lengths.Sum(length => (long)length) == x.Shape[along] && lengths.All(length => length >= 0),
+            $"[Split] got lengths {lengths} for axis {along} of {x.Shape}; expected none negative and a sum of {x.Shape[along]}"
         );
         var start = 0;
         var parts = new Tensor[lengths.Count];
@@ -168,8 +198,21 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(Gather));
         Require.NotNull(indices, nameof(Gather));
-        axis = Require.Axis(axis, x.Rank, nameof(Gather));
-        Require.That(batchAxes >= 0 && batchAxes <= axis, $"[Gather] {batchAxes} batch axes; expected 0 to the picked axis {axis}");
+        axis = Require.Axis(axis, x.Shape, nameof(Gather));
+        Require.That(
+            batchAxes >= 0 && batchAxes <= axis && batchAxes <= indices.Rank,
+            $"[Gather] got {batchAxes} batch axes for axis {axis} of x {x.Shape} at indices {indices.Shape}; expected 0 to {Math.Min(axis, indices.Rank)}"
+        );
+        Require.That(
+            x.Shape.AsSpan()[..batchAxes].SequenceEqual(indices.Shape.AsSpan()[..batchAxes]),
+            $"[Gather] batch axes differ: x {x.Shape} at indices {indices.Shape}; expected the first {batchAxes} equal"
+        );
+        Shape.Result(
+            nameof(Gather),
+            [.. x.Shape.AsSpan()[..axis], .. indices.Shape.AsSpan()[batchAxes..], .. x.Shape.AsSpan()[(axis + 1)..]],
+            x.Shape,
+            indices.Shape
+        );
         var picked = Apply.Of(new Op.Gather(batchAxes), MoveAxis(x, axis, batchAxes), indices);
         // [batch…, picks…, between…, rest…] → [batch…, between…, picks…, rest…]
         var (picks, between) = (indices.Rank - batchAxes, axis - batchAxes);
@@ -185,7 +228,8 @@ public static partial class Ops
     }
 
     /// <summary>Zeros with <paramref name="length"/> slices along the first axis, each update [picks…, rest…] added to the slice at its index [picks…].</summary>
-    /// <remarks>Indices are whole numbers in 0 … length − 1, checked when the graph runs; equal indices accumulate, in order.</remarks>
+    /// <exception cref="ArgumentException">The updates' first axes are not the indices' axes, or the length is negative.</exception>
+    /// <remarks>Indices are whole numbers in 0 … length − 1, checked when the graph runs; equal indices accumulate, in order, where they are many with what their additions round off.</remarks>
     public static Tensor ScatterAdd(Tensor updates, Tensor indices, int length)
     {
         Require.NotNull(updates, nameof(ScatterAdd));
@@ -194,22 +238,36 @@ public static partial class Ops
     }
 
     /// <summary>1 at each class index of <paramref name="classes"/> along a new last axis, else 0; an index outside 0 … count − 1 gives zeros.</summary>
-    public static Tensor OneHot(Tensor classes, int count) => Equal(ExpandDims(classes, -1), Tensor.Range(count));
+    /// <exception cref="ArgumentException">The count is negative, or the result is too large for an array.</exception>
+    public static Tensor OneHot(Tensor classes, int count)
+    {
+        Require.NotNull(classes, nameof(OneHot));
+        Require.That(count >= 0, $"[OneHot] got count {count} for {classes.Shape}; expected at least 0");
+        Shape.Result(nameof(OneHot), [.. classes.Shape, count], classes.Shape);
+        return Equal(ExpandDims(classes, -1), Tensor.Range(count, nameof(OneHot)));
+    }
 
     /// <summary>x repeated <paramref name="counts"/>[i] times along each axis i.</summary>
-    /// <exception cref="ArgumentException">There is not one count for each axis.</exception>
+    /// <exception cref="ArgumentException">There is not one count for each axis, one is negative, or the result is too large for an array.</exception>
     public static Tensor Tile(Tensor x, params ReadOnlySpan<int> counts)
     {
         Require.NotNull(x, nameof(Tile));
-        Require.That(counts.Length == x.Rank, $"[Tile] got {counts.Length} counts for {x.Shape}; expected one for each axis");
-        var (ones, repeated, tiled) = (new List<int>(), new List<int>(), new List<int>());
+        var valid = counts.Length == x.Rank;
+        foreach (var count in counts)
+            valid &= count >= 0;
+        Require.That(
+            valid,
+            $"[Tile] got counts [{string.Join(',', counts.ToArray())}] for {x.Shape}; expected one for each axis, none negative"
+        );
+        var (ones, repeated, tiled) = (new List<int>(), new List<int>(), new List<long>());
         for (var axis = 0; axis < x.Rank; axis++)
         {
             ones.AddRange([1, x.Shape[axis]]);
             repeated.AddRange([counts[axis], x.Shape[axis]]);
-            tiled.Add(counts[axis] * x.Shape[axis]);
+            tiled.Add((long)counts[axis] * x.Shape[axis]);
         }
-        return ReshapeTo(BroadcastTo(ReshapeTo(x, [.. ones]), [.. repeated]), [.. tiled]);
+        var result = Shape.Result(nameof(Tile), [.. tiled], x.Shape);
+        return ReshapeTo(BroadcastTo(ReshapeTo(x, [.. ones]), [.. repeated]), result);
     }
 
     /// <summary>The diagonal of the last two axes: elements (i, i + offset), [batch…, count].</summary>
@@ -221,24 +279,31 @@ public static partial class Ops
         var (rows, columns) = (x.Shape[-2], x.Shape[-1]);
         Require.That(
             (offset > -rows && offset < columns) || (offset == 0 && x.Shape.Size == 0),
-            $"[Diagonal] offset {offset} is outside {x.Shape}; expected {1 - rows} to {columns - 1}"
+            $"[Diagonal] got offset {offset} for {x.Shape}; expected {1 - rows} to {columns - 1}"
         );
         var count = Math.Min(rows - Math.Max(0, -offset), columns - Math.Max(0, offset));
-        var flat = ReshapeTo(x, [.. x.Shape.AsSpan()[..^2], checked(rows * columns)]);
-        return SliceAxis(flat, flat.Rank - 1, offset >= 0 ? offset : -offset * columns, count, columns + 1);
+        var flat = ReshapeTo(x, Shape.Result(nameof(Diagonal), [.. x.Shape.SkipLast(2), (long)rows * columns], x.Shape));
+        return count <= 0
+            ? SliceAxis(flat, flat.Rank - 1, 0, 0, 1)
+            : SliceAxis(flat, flat.Rank - 1, offset >= 0 ? offset : -offset * columns, count, columns + 1);
     }
 
     /// <summary>Square matrices [batch…, n + |offset|, n + |offset|] with x [batch…, n] on the given diagonal and zeros elsewhere.</summary>
+    /// <exception cref="ArgumentException">x is a scalar or its last axis empty, or the result is too large for an array.</exception>
     public static Tensor DiagonalMatrix(Tensor x, int offset = 0)
     {
         Require.NotNull(x, nameof(DiagonalMatrix));
         Require.That(x.Rank >= 1 && x.Shape[-1] > 0, $"[DiagonalMatrix] got {x.Shape}; expected a last axis of at least one element");
-        var size = x.Shape[-1] + Math.Abs(offset);
+        var length = x.Shape[-1] + Math.Abs((long)offset);
+        var result = Shape.Result(nameof(DiagonalMatrix), [.. x.Shape.SkipLast(1), length, length], x.Shape);
+        var (size, last) = ((int)length, x.Rank - 1);
+        // Counted from an empty batch, a matrix may be longer than any array.
+        if (result.Size == 0)
+            return Tensor.Zeros(result);
         var low = offset >= 0 ? offset : -offset * size;
         var high = (size * size) - low - ((x.Shape[-1] - 1) * (size + 1)) - 1;
-        var last = x.Rank - 1;
         var flat = Apply.Of(new Op.Pad(At(last, low), At(last, high), At(last, size), 0), x);
-        return ReshapeTo(flat, [.. x.Shape.AsSpan()[..^1], size, size]);
+        return ReshapeTo(flat, result);
 
         Ints At(int axis, int value) => Ints.From(x.Rank, i => i == axis ? value : 0);
     }
@@ -254,15 +319,15 @@ public static partial class Ops
     public static Tensor Windows(Tensor x, int axis, int size, int stride = 1, int dilation = 1)
     {
         Require.NotNull(x, nameof(Windows));
-        return Apply.Of(new Op.Windows(Require.Axis(axis, x.Rank, nameof(Windows)), size, stride, dilation), x);
+        return Apply.Of(new Op.Windows(Require.Axis(axis, x.Shape, nameof(Windows)), size, stride, dilation), x);
     }
 
     /// <summary>The transpose of <see cref="Windows"/>: windows [.., count, .., size] added into an axis of <paramref name="length"/> elements.</summary>
-    /// <exception cref="ArgumentException">The windows reach past the length.</exception>
+    /// <exception cref="ArgumentException">The windows reach past the length, or a parameter is not positive.</exception>
     public static Tensor OverlapAdd(Tensor x, int axis, int length, int stride = 1, int dilation = 1)
     {
         Require.NotNull(x, nameof(OverlapAdd));
-        return Apply.Of(new Op.OverlapAdd(Require.Axis(axis, x.Rank, nameof(OverlapAdd)), length, stride, dilation), x);
+        return Apply.Of(new Op.OverlapAdd(Require.Axis(axis, x.Shape, nameof(OverlapAdd)), length, stride, dilation), x);
     }
 
     internal static Tensor SliceAxis(Tensor x, int axis, int start, int length, int step)
@@ -279,7 +344,7 @@ public static partial class Ops
     {
         Require.NotNull(x, operation);
         Require.That(x.Rank >= 2, $"[{operation}] got {x.Shape}; expected at least two axes");
-        var diagonal = Tensor.Range(x.Shape[-1]) - ExpandDims(Tensor.Range(x.Shape[-2]), 1);
+        var diagonal = Tensor.Range(x.Shape[-1], operation) - ExpandDims(Tensor.Range(x.Shape[-2], operation), 1);
         return Where(lower ? diagonal <= offset : diagonal >= offset, x, 0);
     }
 
@@ -291,10 +356,10 @@ public static partial class Ops
             return Ints.From(x.Rank, axis => axis);
         var sorted = axes.ToArray();
         for (var i = 0; i < sorted.Length; i++)
-            sorted[i] = Require.Axis(sorted[i], x.Rank, operation);
+            sorted[i] = Require.Axis(sorted[i], x.Shape, operation);
         Array.Sort(sorted);
         for (var i = 1; i < sorted.Length; i++)
-            Require.That(sorted[i] != sorted[i - 1], $"[{operation}] axis {sorted[i]} is named twice");
+            Require.That(sorted[i] != sorted[i - 1], $"[{operation}] got axis {sorted[i]} of {x.Shape} twice; expected each axis once");
         return Ints.Of(sorted);
     }
 }

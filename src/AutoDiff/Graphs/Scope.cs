@@ -1,11 +1,11 @@
 namespace AutoDiff;
 
-/// <summary>The time during which a transform runs a user's function; the token of the barriers that stand for the function's arguments.</summary>
+/// <summary>A transform of a user's function, from the function's start until its derivative is taken; the token of the barriers that stand for the function's arguments.</summary>
 /// <remarks>
-/// While it is open, a value that depends on such a barrier is about to be differentiated, so its number must not take its place. The one thing in a graph
-/// that changes, and once: what is computed does not depend on it, only whether it may be computed early.
+/// While the function runs, a value that depends on such a barrier is about to be differentiated, so its number must not take its place.
+/// What is computed does not depend on it, only whether it may be computed early.
 /// </remarks>
-internal sealed class Scope
+internal sealed class Scope : Hold
 {
     private volatile bool _closed;
 

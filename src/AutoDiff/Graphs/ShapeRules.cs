@@ -5,30 +5,54 @@ namespace AutoDiff;
 /// <summary>The shape rule of every op: the result's shape, or an error that names the op, what it got and what it expected.</summary>
 internal static class ShapeRules
 {
-    public static Shape Infer(Op op, ReadOnlySpan<Tensor> x) =>
-        op switch
+    public static Shape Infer(Op op, ReadOnlySpan<Tensor> x)
+    {
+        Arity(op, x);
+        return op switch
         {
-            Op.Map => x[0].Shape,
-            Op.Zip => Same(op, x),
+            Op.Map(var function) => Known(op, function, x),
+            Op.Zip(var function) => Known(op, function, x),
             Op.Select => Same(op, x),
             Op.Reduce reduce => Reduce(reduce, x[0].Shape),
-            Op.ArgMax(var axis) => NonEmpty(op, x[0].Shape, axis).Without([axis]),
+            Op.ArgMax(var axis) => Result(op, Without(NonEmpty(op, x[0].Shape, axis), axis), x[0].Shape),
             Op.CumulativeSum(var axis, _) => HasAxis(op, x[0].Shape, axis),
-            Op.MatMul => MatMul(x[0].Shape, x[1].Shape),
+            Op.MatMul => MatMul(op, x[0].Shape, x[1].Shape),
             Op.Reshape(var to) => Reshape(x[0].Shape, to),
             Op.Transpose(var permutation) => Transpose(x[0].Shape, permutation),
             Op.Broadcast(var to) => Broadcast(x[0].Shape, to),
             Op.Slice slice => Slice(slice, x[0].Shape),
             Op.Pad pad => Pad(pad, x[0].Shape),
-            Op.Concatenate(var axis) => Concatenate(axis, x),
-            Op.Flip(var axes) => Flip(axes, x[0].Shape),
-            Op.Gather(var batchRank) => Gather(batchRank, x[0].Shape, x[1].Shape),
+            Op.Concatenate concatenate => Concatenate(concatenate, x),
+            Op.Flip(var axes) => Ascending(op, x[0].Shape, axes),
+            Op.Gather gather => Gather(gather, x[0].Shape, x[1].Shape),
             Op.ScatterAdd scatter => ScatterAdd(scatter, x[0].Shape, x[1].Shape),
             Op.Windows windows => Windows(windows, x[0].Shape),
             Op.OverlapAdd overlap => OverlapAdd(overlap, x[0].Shape),
             Op.Barrier or Op.Custom => x[0].Shape,
             _ => throw new UnreachableException(),
         };
+    }
+
+    private static void Arity(Op op, ReadOnlySpan<Tensor> x)
+    {
+        var (least, most) = op switch
+        {
+            Op.Zip or Op.MatMul or Op.Gather or Op.ScatterAdd => (2, 2),
+            Op.Select => (3, 3),
+            Op.Concatenate or Op.Barrier or Op.Custom => (1, int.MaxValue),
+            _ => (1, 1),
+        };
+        Require.That(x.Length >= least && x.Length <= most, $"[{op.Name}] got {x.Length} tensors; expected {least}");
+        foreach (var argument in x)
+            Require.NotNull(argument, op.Name, "tensor");
+    }
+
+    private static Shape Known<T>(Op op, T function, ReadOnlySpan<Tensor> x)
+        where T : struct, Enum
+    {
+        Require.That(Enum.IsDefined(function), $"[{op.Name}] got a {typeof(T).Name} of no name; expected a member");
+        return Same(op, x);
+    }
 
     private static Shape Same(Op op, ReadOnlySpan<Tensor> x)
     {
@@ -52,54 +76,96 @@ internal static class ShapeRules
         return x;
     }
 
+    /// <summary>Axes named twice would be counted twice.</summary>
+    private static Shape Ascending(Op op, Shape x, Ints axes)
+    {
+        Require.NotNull(axes, op.Name);
+        for (var i = 0; i < axes.Count; i++)
+        {
+            HasAxis(op, x, axes[i]);
+            Require.That(i == 0 || axes[i] > axes[i - 1], $"[{op.Name}] got axes {axes} of {x}; expected them ascending, each once");
+        }
+        return x;
+    }
+
+    private static long[] Without(Shape x, params ReadOnlySpan<int> axes)
+    {
+        var kept = new List<long>(x.Rank);
+        for (var axis = 0; axis < x.Rank; axis++)
+        {
+            if (!axes.Contains(axis))
+                kept.Add(x[axis]);
+        }
+        return [.. kept];
+    }
+
+    private static Shape Result(Op op, ReadOnlySpan<long> lengths, params ReadOnlySpan<Shape> operands) =>
+        Shape.Result(op.Name, lengths, operands);
+
     private static Shape Reduce(Op.Reduce op, Shape x)
     {
+        Require.That(Enum.IsDefined(op.Kind), $"[Reduce] got a reduction of no name; expected a member");
+        Ascending(op, x, op.Axes);
         foreach (var axis in op.Axes)
         {
-            HasAxis(op, x, axis);
             Require.That(
                 op.Kind is Reduction.Sum or Reduction.LogSumExp || x[axis] > 0,
                 $"[{op.Name}] axis {axis} of {x} is empty; expected at least one element"
             );
         }
-        return x.Without(op.Axes);
+        return Result(op, Without(x, op.Axes.AsSpan()), x);
     }
 
-    private static Shape MatMul(Shape left, Shape right)
+    private static Shape MatMul(Op op, Shape left, Shape right)
     {
         Require.That(
             left.Rank >= 2 && left.Rank == right.Rank,
             $"[MatMul] ranks do not fit: left {left}, right {right}; expected [batch…,m,k] and [batch…,k,n]"
         );
-        Require.That(
-            left[-1] == right[-2],
-            $"[MatMul] inner dimensions differ: left {left}, right {right}; expected right {WithInner(right, left[-1])}"
-        );
+        InnerFits(left, right);
         Require.That(
             left.AsSpan()[..^2].SequenceEqual(right.AsSpan()[..^2]),
             $"[MatMul] batch axes differ: left {left}, right {right}; expected equal lengths before the last two axes"
         );
-        return left.With(left.Rank - 1, right[-1]);
+        return Result(op, [.. Lengths(left)[..^1], right[-1]], left, right);
     }
 
+    /// <summary>Refuses a product whose inner lengths differ; either operand may be a vector.</summary>
+    public static void InnerFits(Shape left, Shape right) =>
+        Require.That(
+            left[-1] == right[right.Rank == 1 ? -1 : -2],
+            $"[MatMul] inner dimensions differ: left {left}, right {right}; expected right {WithInner(right, left[-1])}"
+        );
+
     private static string WithInner(Shape right, int inner) =>
-        $"[{string.Concat(right.SkipLast(2).Select(length => $"{length},"))}{inner},·]";
+        right.Rank == 1 ? $"[{inner}]" : $"[{string.Concat(right.SkipLast(2).Select(length => $"{length},"))}{inner},·]";
+
+    private static long[] Lengths(Shape x)
+    {
+        var lengths = new long[x.Rank];
+        for (var axis = 0; axis < lengths.Length; axis++)
+            lengths[axis] = x[axis];
+        return lengths;
+    }
 
     private static Shape Reshape(Shape x, Shape to)
     {
-        Require.That(x.Size == to.Size, $"[Reshape] {x} has {x.Size} elements; {to} needs {to.Size}");
+        Require.NotNull(to, nameof(Op.Reshape));
+        Require.That(x.Size == to.Size, $"[Reshape] got {x} of {x.Size} elements for {to}; expected {to.Size}");
         return to;
     }
 
     private static Shape Transpose(Shape x, Ints permutation)
     {
+        Require.NotNull(permutation, nameof(Op.Transpose));
         var valid = permutation.Count == x.Rank && permutation.Order().SequenceEqual(Enumerable.Range(0, x.Rank));
-        Require.That(valid, $"[Transpose] {permutation} is no permutation of the {x.Rank} axes of {x}");
+        Require.That(valid, $"[Transpose] got axes {permutation} for {x}; expected a permutation of its {x.Rank} axes");
         return Shape.From(x.Rank, axis => x[permutation[axis]]);
     }
 
     private static Shape Broadcast(Shape x, Shape to)
     {
+        Require.NotNull(to, nameof(Op.Broadcast));
         Require.That(
             x.BroadcastsTo(to),
             $"[Broadcast] {x} does not broadcast to {to}; expected each length, from the last axis on, to be equal or 1"
@@ -115,11 +181,11 @@ internal static class ShapeRules
             var (start, length, step) = (op.Start[axis], op.Length[axis], op.Step[axis]);
             Require.That(
                 step > 0 && length >= 0 && start >= 0,
-                $"[Slice] start {start}, length {length}, step {step} of axis {axis}; expected a step above 0 and the others not negative"
+                $"[Slice] got start {start}, length {length}, step {step} for axis {axis} of {x}; expected a step above 0 and the others not negative"
             );
             Require.That(
-                length == 0 || start + ((long)(length - 1) * step) < x[axis],
-                $"[Slice] start {start}, length {length}, step {step} reach past axis {axis} of {x}"
+                length == 0 ? start <= x[axis] : start + ((long)(length - 1) * step) < x[axis],
+                $"[Slice] got start {start}, length {length}, step {step} for axis {axis} of {x}; expected positions before {x[axis]}"
             );
         }
         return Shape.Of(op.Length.AsSpan());
@@ -128,95 +194,121 @@ internal static class ShapeRules
     private static Shape Pad(Op.Pad op, Shape x)
     {
         PerAxis(op, x, op.Low, op.High, op.Interior);
+        var lengths = new long[x.Rank];
         for (var axis = 0; axis < x.Rank; axis++)
         {
+            var (low, high, interior) = (op.Low[axis], op.High[axis], op.Interior[axis]);
             Require.That(
-                op.Low[axis] >= 0 && op.High[axis] >= 0 && op.Interior[axis] >= 0,
-                $"[Pad] low {op.Low}, high {op.High}, interior {op.Interior}; expected none negative"
+                low >= 0 && high >= 0 && interior >= 0,
+                $"[Pad] got low {op.Low}, high {op.High}, interior {op.Interior} for {x}; expected none negative"
             );
+            lengths[axis] = (long)low + high + x[axis] + ((long)Math.Max(0, x[axis] - 1) * interior);
         }
-        return Shape.From(x.Rank, axis => checked(op.Low[axis] + op.High[axis] + x[axis] + (Math.Max(0, x[axis] - 1) * op.Interior[axis])));
+        return Result(op, lengths, x);
     }
 
     private static void PerAxis(Op op, Shape x, params ReadOnlySpan<Ints> lists)
     {
         foreach (var list in lists)
+        {
+            Require.NotNull(list, op.Name);
             Require.That(
                 list.Count == x.Rank,
                 $"[{op.Name}] got {list.Count} numbers {list} for {x}; expected one for each of its {x.Rank} axes"
             );
+        }
     }
 
-    private static Shape Concatenate(int axis, ReadOnlySpan<Tensor> x)
+    private static Shape Concatenate(Op.Concatenate op, ReadOnlySpan<Tensor> x)
     {
-        Require.That(x.Length > 0, $"[Concatenate] got no tensors; expected at least one");
-        var first = x[0].Shape;
-        Require.That(axis >= 0 && axis < first.Rank, $"[Concatenate] axis {axis} is out of range for {first}");
-        var total = 0;
+        var (first, axis) = (HasAxis(op, x[0].Shape, op.Axis), op.Axis);
+        var lengths = Lengths(first);
+        lengths[axis] = 0;
         foreach (var argument in x)
         {
             Require.That(
-                argument.Rank == first.Rank && argument.Shape.With(axis, first[axis]).Equals(first),
+                argument.Rank == first.Rank && EqualBut(axis, argument.Shape, first),
                 $"[Concatenate] {argument.Shape} does not fit {first} along axis {axis}; expected equal lengths on every other axis"
             );
-            total = checked(total + argument.Shape[axis]);
+            lengths[axis] += argument.Shape[axis];
         }
-        return first.With(axis, total);
+        return Result(op, lengths, first, x[^1].Shape);
     }
 
-    private static Shape Flip(Ints axes, Shape x)
-    {
-        foreach (var axis in axes)
-            Require.That(axis >= 0 && axis < x.Rank, $"[Flip] axis {axis} is out of range; expected axes of {x}");
-        return x;
-    }
+    private static bool EqualBut(int axis, Shape x, Shape y) =>
+        x.AsSpan()[..axis].SequenceEqual(y.AsSpan()[..axis]) && x.AsSpan()[(axis + 1)..].SequenceEqual(y.AsSpan()[(axis + 1)..]);
 
-    private static Shape Gather(int batchRank, Shape x, Shape indices)
+    private static Shape Gather(Op.Gather op, Shape x, Shape indices)
     {
+        var shared = op.BatchRank;
         Require.That(
-            x.Rank > batchRank && indices.Rank >= batchRank,
-            $"[Gather] {x} at indices {indices} cannot share {batchRank} batch axes"
+            shared >= 0 && x.Rank > shared && indices.Rank >= shared,
+            $"[Gather] got {x} at indices {indices} with {shared} batch axes; expected 0 to as many as both have, and an axis more of the first"
         );
         Require.That(
-            x.AsSpan()[..batchRank].SequenceEqual(indices.AsSpan()[..batchRank]),
-            $"[Gather] batch axes differ: {x} at indices {indices}; expected the first {batchRank} equal"
+            x.AsSpan()[..shared].SequenceEqual(indices.AsSpan()[..shared]),
+            $"[Gather] batch axes differ: {x} at indices {indices}; expected the first {shared} equal"
         );
-        return Shape.Of([.. indices, .. x.AsSpan()[(batchRank + 1)..]]);
+        return Result(op, [.. Lengths(indices), .. Lengths(x)[(shared + 1)..]], x, indices);
     }
 
     private static Shape ScatterAdd(Op.ScatterAdd op, Shape updates, Shape indices)
     {
+        Require.That(op.Length >= 0, $"[ScatterAdd] got length {op.Length}; expected at least 0");
         Require.That(
-            indices.Rank >= op.BatchRank
+            op.BatchRank >= 0
+                && indices.Rank >= op.BatchRank
                 && updates.Rank >= indices.Rank
                 && updates.AsSpan()[..indices.Rank].SequenceEqual(indices.AsSpan()),
-            $"[ScatterAdd] updates {updates} do not fit indices {indices}; expected the updates' first axes to be the indices' axes"
+            $"[ScatterAdd] got updates {updates}, indices {indices}, {op.BatchRank} batch axes; expected the updates' first axes to be the indices' axes, and the batch axes to be among them"
         );
-        return Shape.Of([.. indices.AsSpan()[..op.BatchRank], op.Length, .. updates.AsSpan()[indices.Rank..]]);
+        return Result(op, [.. Lengths(indices)[..op.BatchRank], op.Length, .. Lengths(updates)[indices.Rank..]], updates, indices);
     }
 
     private static Shape Windows(Op.Windows op, Shape x)
     {
         HasAxis(op, x, op.Axis);
+        var lengths = Lengths(x);
+        lengths[op.Axis] = WindowCount(op.Name, x, op.Axis, x[op.Axis], op.Size, op.Stride, op.Dilation);
+        return Result(op, [.. lengths, op.Size], x);
+    }
+
+    /// <summary>How many windows fit an axis of <paramref name="x"/> that has <paramref name="length"/> elements once padded.</summary>
+    public static long WindowCount(string operation, Shape x, int axis, long length, int size, int stride, int dilation)
+    {
         Require.That(
-            op.Size > 0 && op.Stride > 0 && op.Dilation > 0,
-            $"[Windows] size {op.Size}, stride {op.Stride}, dilation {op.Dilation}; expected each above 0"
+            size > 0 && stride > 0 && dilation > 0,
+            $"[{operation}] got size {size}, stride {stride}, dilation {dilation} for {x}; expected each above 0"
         );
-        var reach = ((long)(op.Size - 1) * op.Dilation) + 1;
-        Require.That(reach <= x[op.Axis], $"[Windows] a window of reach {reach} does not fit axis {op.Axis} of {x}");
-        var count = (int)((x[op.Axis] - reach) / op.Stride) + 1;
-        return x.With(op.Axis, count).Insert(x.Rank, op.Size);
+        var reach = ((long)(size - 1) * dilation) + 1;
+        Require.That(
+            reach <= length,
+            $"[{operation}] got a window of reach {reach} for axis {axis} of {x}; expected no more than {length}"
+        );
+        return ((length - reach) / stride) + 1;
     }
 
     private static Shape OverlapAdd(Op.OverlapAdd op, Shape x)
     {
         HasAxis(op, x, op.Axis);
+        Require.That(op.Axis < x.Rank - 1, $"[OverlapAdd] got axis {op.Axis} of {x}, the windows' own; expected an earlier one");
+        OverlapFits(op.Name, x, op.Axis, x[op.Axis], x[-1], op.Length, op.Stride, op.Dilation);
+        var lengths = Lengths(x)[..^1];
+        lengths[op.Axis] = op.Length;
+        return Result(op, lengths, x);
+    }
+
+    /// <summary>Refuses <paramref name="count"/> windows of <paramref name="size"/> elements that reach past an axis of <paramref name="length"/>.</summary>
+    public static void OverlapFits(string operation, Shape x, int axis, int count, int size, long length, int stride, int dilation)
+    {
         Require.That(
-            x.Rank >= 2 && op.Axis < x.Rank - 1,
-            $"[OverlapAdd] axis {op.Axis} of {x} is the windows' own; expected an earlier one"
+            stride > 0 && dilation > 0 && length >= 0,
+            $"[{operation}] got stride {stride}, dilation {dilation}, length {length} for {x}; expected the first two above 0, the length at least 0"
         );
-        var reach = ((long)(x[op.Axis] - 1) * op.Stride) + ((long)(x[-1] - 1) * op.Dilation) + 1;
-        Require.That(reach <= op.Length, $"[OverlapAdd] the windows of {x} reach {reach}; expected no more than {op.Length}");
-        return x.With(op.Axis, op.Length).Without([x.Rank - 1]);
+        var reach = count == 0 || size == 0 ? 0 : ((long)(count - 1) * stride) + ((long)(size - 1) * dilation) + 1;
+        Require.That(
+            reach <= length,
+            $"[{operation}] got windows along axis {axis} of {x} that reach {reach}; expected no more than the length {length}"
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -30,10 +31,18 @@ public abstract partial record Tensor
     public static implicit operator Tensor(double value) => Of(value);
 
     /// <summary>A vector of the array's elements, copied.</summary>
-    public static implicit operator Tensor(double[] values) => Of(values);
+    public static implicit operator Tensor(double[] values)
+    {
+        Require.NotNull(values, nameof(Tensor));
+        return Of(values);
+    }
 
     /// <summary>A matrix of the array's elements, copied.</summary>
-    public static implicit operator Tensor(double[,] values) => Of(values);
+    public static implicit operator Tensor(double[,] values)
+    {
+        Require.NotNull(values, nameof(Tensor));
+        return Of(values);
+    }
 
     /// <summary>A scalar constant.</summary>
     public static Tensor Of(double value) => Constant.Owning([value], Shape.Scalar);
@@ -43,8 +52,8 @@ public abstract partial record Tensor
     [OverloadResolutionPriority(1)] // [2, 3] is lengths before it is a Shape
     public static Tensor Of(ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
-        var lengths = shape.IsEmpty ? Shape.Of(values.Length) : Shape.Of(shape);
-        Require.That(lengths.Size == values.Length, $"[Tensor.Of] shape {lengths} needs {lengths.Size} values; got {values.Length}");
+        var lengths = shape.IsEmpty ? Shape.Of(values.Length) : Shape.Result("Tensor.Of", shape);
+        Require.That(lengths.Size == values.Length, $"[Tensor.Of] got {values.Length} values for {lengths}; expected {lengths.Size}");
         return Constant.Owning(values.ToArray(), lengths);
     }
 
@@ -52,56 +61,84 @@ public abstract partial record Tensor
     /// <exception cref="ArgumentException">The number of values is not the shape's size.</exception>
     public static Tensor Of(ReadOnlySpan<double> values, Shape shape)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        Require.That(shape.Size == values.Length, $"[Tensor.Of] shape {shape} needs {shape.Size} values; got {values.Length}");
+        Require.NotNull(shape, "Tensor.Of");
+        Require.That(shape.Size == values.Length, $"[Tensor.Of] got {values.Length} values for {shape}; expected {shape.Size}");
         return Constant.Owning(values.ToArray(), shape);
     }
 
     /// <summary>A matrix [rows, columns] of the array's elements, copied.</summary>
     public static Tensor Of(double[,] values)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        var flat = new double[values.Length];
-        Buffer.BlockCopy(values, 0, flat, 0, flat.Length * sizeof(double));
+        Require.NotNull(values, "Tensor.Of");
+        var flat = Allocation.Of<double>("Tensor.Of", values.Length);
+        // Counted in elements: bytes may be more than an int counts.
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(values)), flat.Length).CopyTo(flat);
         return Constant.Owning(flat, [values.GetLength(0), values.GetLength(1)]);
     }
 
     /// <summary>A constant of the elements of a <see cref="System.Numerics.Tensors.Tensor{T}"/>, copied in row-major order.</summary>
+    /// <exception cref="ArgumentException">There are more elements than an array can hold.</exception>
     public static Tensor Of(System.Numerics.Tensors.Tensor<double> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        var flat = new double[checked((int)values.FlattenedLength)];
+        Require.NotNull(values, "Tensor.Of");
+        var lengths = new long[values.Rank];
+        for (var axis = 0; axis < lengths.Length; axis++)
+            lengths[axis] = values.Lengths[axis];
+        var shape = Shape.Result("Tensor.Of", lengths);
+        var flat = Allocation.Of<double>("Tensor.Of", shape.Size);
         values.FlattenTo(flat);
-        return Constant.Owning(flat, Shape.From(values.Rank, axis => checked((int)values.Lengths[axis])));
+        return Constant.Owning(flat, shape);
     }
 
     /// <summary>A constant whose every element is <paramref name="value"/>: one stored number, broadcast.</summary>
-    public static Tensor Full(double value, Shape shape) => Ops.BroadcastTo(value, shape);
+    public static Tensor Full(double value, Shape shape)
+    {
+        Require.NotNull(shape, "Tensor.Full");
+        return Ops.BroadcastTo(value, shape);
+    }
 
     /// <summary>A constant of zeros.</summary>
-    public static Tensor Zeros(Shape shape) => Full(0, shape);
+    public static Tensor Zeros(Shape shape)
+    {
+        Require.NotNull(shape, "Tensor.Zeros");
+        return Full(0, shape);
+    }
 
     /// <summary>A constant of ones.</summary>
-    public static Tensor Ones(Shape shape) => Full(1, shape);
+    public static Tensor Ones(Shape shape)
+    {
+        Require.NotNull(shape, "Tensor.Ones");
+        return Full(1, shape);
+    }
 
     /// <summary>The identity matrix [size, size].</summary>
+    /// <exception cref="ArgumentException">The size is negative, or the matrix is too large for an array or for memory.</exception>
     public static Tensor Eye(int size)
     {
-        var values = new double[Shape.Of(size, size).Size];
+        Require.That(size >= 0, $"[Tensor.Eye] got size {size}; expected at least 0");
+        var values = Allocation.Of<double>("Tensor.Eye", (long)size * size);
         for (var i = 0; i < size; i++)
             values[i * (size + 1)] = 1;
         return Constant.Owning(values, [size, size]);
     }
 
     /// <summary>The vector 0, 1, … <paramref name="count"/> − 1.</summary>
-    /// <exception cref="ArgumentException">The count is negative.</exception>
-    public static Tensor Range(int count)
+    /// <exception cref="ArgumentException">The count is negative, or the vector is too large for an array or for memory.</exception>
+    public static Tensor Range(int count) => Range(count, "Tensor.Range");
+
+    internal static Tensor Range(int count, string operation)
     {
-        Require.That(count >= 0, $"[Range] got {count}; expected at least 0");
-        return Of([.. Enumerable.Range(0, count).Select(i => (double)i)]);
+        Require.That(count >= 0, $"[{operation}] got count {count}; expected at least 0");
+        var values = Allocation.Of<double>(operation, count);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = i;
+        return Constant.Owning(values, [count]);
     }
 
     /// <summary>The same elements as a <see cref="System.Numerics.Tensors.Tensor{T}"/>; a scalar becomes a vector of one element, since that type has no scalars.</summary>
     public System.Numerics.Tensors.Tensor<double> ToTensor() =>
-        System.Numerics.Tensors.Tensor.Create(ToArray(), Rank == 0 ? [1] : [.. Shape.Select(length => (nint)length)]);
+        System.Numerics.Tensors.Tensor.Create(
+            Computed(nameof(ToTensor)).Values.ToArray(),
+            Rank == 0 ? [1] : [.. Shape.Select(length => (nint)length)]
+        );
 }

@@ -66,6 +66,9 @@ public enum Unary
     /// <summary>tanh x.</summary>
     Tanh,
 
+    /// <summary>sech² x = 1 ⁄ cosh² x, the derivative of tanh x: without cancellation or overflow.</summary>
+    SechSquared,
+
     /// <summary>1 ⁄ (1 + e⁻ˣ), without overflow at either end.</summary>
     Sigmoid,
 
@@ -80,6 +83,9 @@ public enum Unary
 
     /// <summary>1 − erf x, to full relative accuracy in the right tail.</summary>
     Erfc,
+
+    /// <summary>The normal distribution function Φ(x) = ½ erfc(−x ⁄ √2), to full relative accuracy in the left tail.</summary>
+    NormalCdf,
 
     /// <summary>The largest integer not above x. Derivative 0.</summary>
     Floor,

@@ -7,53 +7,57 @@ internal static class Walk
     public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots) => OrderFrom([], roots);
 
     /// <summary>The same order, without going behind the nodes of <paramref name="leaves"/>.</summary>
-    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots)
+    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots) => OrderUnseen(leaves, [], roots);
+
+    /// <summary>The same order without the nodes of <paramref name="seen"/> and what only they depend on.</summary>
+    public static List<Tensor> OrderUnseen(IReadOnlyList<Tensor> leaves, HashSet<Tensor> seen, params ReadOnlySpan<Tensor> roots)
     {
-        var stops = new HashSet<Tensor>(leaves, ReferenceEqualityComparer.Instance);
-        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-        return Order(roots, seen.Add, stops);
+        var visitor = new Lister(leaves, seen);
+        Visit(roots, ref visitor);
+        return visitor.Nodes;
     }
 
-    /// <summary>The same order, with each node's position.</summary>
-    public static List<Tensor> OrderWithIds(ReadOnlySpan<Tensor> roots, out Dictionary<Tensor, int> ids)
+    /// <summary>Visits what the roots depend on: each node once, left after its arguments.</summary>
+    public static void Visit<TVisitor>(ReadOnlySpan<Tensor> roots, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor
     {
-        var positions = new Dictionary<Tensor, int>(ReferenceEqualityComparer.Instance);
-        var order = Order(roots, node => positions.TryAdd(node, 0), []);
-        for (var id = 0; id < order.Count; id++)
-            positions[order[id]] = id;
-        ids = positions;
-        return order;
-    }
-
-    private static List<Tensor> Order(ReadOnlySpan<Tensor> roots, Func<Tensor, bool> isNew, HashSet<Tensor> stops)
-    {
-        var order = new List<Tensor>();
-        var open = new Stack<(Apply Node, int Next)>();
+        var open = new Stack<(Tensor Node, Tensor[] Arguments, int Next)>();
         foreach (var root in roots)
         {
-            Enter(root);
+            if (visitor.TryEnter(root, out var arguments))
+                open.Push((root, arguments, 0));
             while (open.TryPop(out var top))
             {
-                if (top.Next == top.Node.Arguments.Length)
+                // A node without arguments is left at once, so that it never lies on the stack.
+                var next = top.Next;
+                for (; next < top.Arguments.Length; next++)
                 {
-                    order.Add(top.Node);
+                    var argument = top.Arguments[next];
+                    if (!visitor.TryEnter(argument, out arguments))
+                        continue;
+                    if (arguments.Length > 0)
+                        break;
+                    visitor.Leave(argument, arguments);
+                }
+                if (next == top.Arguments.Length)
+                {
+                    visitor.Leave(top.Node, top.Arguments);
                     continue;
                 }
-                open.Push((top.Node, top.Next + 1));
-                Enter(top.Node.Arguments[top.Next]);
+                open.Push((top.Node, top.Arguments, next + 1));
+                open.Push((top.Arguments[next], arguments, 0));
             }
         }
-        return order;
+    }
 
-        void Enter(Tensor node)
-        {
-            if (!isNew(node))
-                return;
-            if (node is Apply apply && !(stops.Count > 0 && stops.Contains(node)))
-                open.Push((apply, 0));
-            else
-                order.Add(node);
-        }
+    /// <summary>What a visit asks and tells.</summary>
+    public interface IVisitor
+    {
+        /// <summary>Whether a node is met for the first time; then also what to visit before it.</summary>
+        bool TryEnter(Tensor node, out Tensor[] arguments);
+
+        /// <summary>The node's arguments, as given on entering, have all been left.</summary>
+        void Leave(Tensor node, Tensor[] arguments);
     }
 
     /// <summary>The nodes of <paramref name="order"/> that depend on a source, the sources included; <paramref name="through"/> says which arguments of an op count.</summary>
@@ -75,5 +79,25 @@ internal static class Walk
             }
         }
         return depending;
+    }
+
+    private readonly struct Lister(IReadOnlyList<Tensor> leaves, HashSet<Tensor> before) : IVisitor
+    {
+        private readonly HashSet<Tensor> _stops = new(leaves, ReferenceEqualityComparer.Instance);
+        private readonly HashSet<Tensor> _seen = new(ReferenceEqualityComparer.Instance);
+
+        public List<Tensor> Nodes { get; } = [];
+
+        public bool TryEnter(Tensor node, out Tensor[] arguments)
+        {
+            arguments = [];
+            if ((before.Count > 0 && before.Contains(node)) || !_seen.Add(node))
+                return false;
+            if (node is Apply apply && !(_stops.Count > 0 && _stops.Contains(node)))
+                arguments = apply.Definition(out _);
+            return true;
+        }
+
+        public void Leave(Tensor node, Tensor[] arguments) => Nodes.Add(node);
     }
 }

@@ -8,7 +8,7 @@ internal readonly struct EqualParts
 
     public EqualParts(int length, int most)
     {
-        Count = (length + most - 1) / most;
+        Count = length == 0 ? 0 : ((length - 1) / most) + 1;
         if (Count == 1)
             _each = length;
         else

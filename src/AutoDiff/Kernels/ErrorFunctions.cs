@@ -24,7 +24,9 @@ internal static class ErrorFunctions
             if (!TPacked.All(near))
             {
                 // Beyond 6 the value rounds to 1.
-                var tail = Tail(TPacked.Lesser(TPacked.Of(6), a), out var shifted);
+                a = TPacked.Lesser(TPacked.Of(6), a);
+                var square = a * a;
+                var tail = Tail(a, square, TPacked.Fused(a, a, -square), out var shifted);
                 y = TPacked.Select(near, y, TPacked.Of(1) - Exponential.Scale(tail, shifted));
             }
             return y | (x & TPacked.Of(-0.0));
@@ -51,13 +53,53 @@ internal static class ErrorFunctions
             where TPacked : struct, IPacked<TPacked, double>
         {
             // Beyond 27.3 the value rounds to 0.
-            var tail = Tail(TPacked.Lesser(TPacked.Of(28), a), out var shifted);
-            tail = TPacked.All(TPacked.IsLess(a, TPacked.Of(26)))
-                ? Exponential.Scale(tail, shifted)
-                : Exponential.ScaleAnywhere(tail, shifted - TPacked.Of(Exponential.Shifter));
+            a = TPacked.Lesser(TPacked.Of(28), a);
+            var square = a * a;
+            var tail = Tail(a, square, TPacked.Fused(a, a, -square), out var shifted);
+            tail = Scaled(tail, shifted, a);
             return TPacked.Select(TPacked.IsLess(x, TPacked.Of(0)), TPacked.Of(2) - tail, tail);
         }
     }
+
+    /// <summary>Φ(x) = ½ erfc(−x ⁄ √2).</summary>
+    public readonly struct NormalCdf : IMap<double>
+    {
+        private const double SqrtHalf = 0.70710678118654752;
+
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            var half = TPacked.Of(0.5);
+            var z = x * TPacked.Of(-SqrtHalf);
+            var part = ~TPacked.IsLess(z, TPacked.Of(0.25)) & half;
+            var y = half * (TPacked.Of(1) - part - TPacked.Fused(z, Excess(z * z), z - part));
+            var near = IsNear(TPacked.Abs(z));
+            return TPacked.All(near) ? y : TPacked.Select(near, y, Beyond(x));
+        }
+
+        /// <summary>The exponent x² ⁄ 2 is taken from x itself: the rounding of x ⁄ √2 would grow with its square.</summary>
+        [MethodImpl(Inline)]
+        private static TPacked Beyond<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            var (one, half) = (TPacked.Of(1), TPacked.Of(0.5));
+            // Left of −38.6 the value rounds to 0.
+            var b = TPacked.Lesser(TPacked.Of(39.5), TPacked.Abs(x));
+            var (a, square) = (b * TPacked.Of(SqrtHalf), b * b);
+            var tail = Tail(a, half * square, half * TPacked.Fused(b, b, -square), out var shifted);
+            tail = Scaled(tail, shifted - one, a);
+            return TPacked.Select(TPacked.IsLess(x, TPacked.Of(0)), tail, one - tail);
+        }
+    }
+
+    /// <summary>2ⁿ·y of a tail at a.</summary>
+    [MethodImpl(Inline)]
+    private static TPacked Scaled<TPacked>(TPacked y, TPacked shifted, TPacked a)
+        where TPacked : struct, IPacked<TPacked, double> =>
+        TPacked.All(TPacked.IsLess(a, TPacked.Of(26)))
+            ? Exponential.Scale(y, shifted)
+            : Exponential.ScaleAnywhere(y, shifted - TPacked.Of(Exponential.Shifter));
 
     /// <summary>Whether a is not beyond the polynomial; NaN is not.</summary>
     [MethodImpl(Inline)]
@@ -82,17 +124,16 @@ internal static class ErrorFunctions
         return TPacked.Fused(odd, z, even);
     }
 
-    /// <summary>erfc a = 2ⁿ·y of a ≥ ¾: y, and n still shifted.</summary>
+    /// <summary>erfc a = 2ⁿ·y of a ≥ ¾, a² being <paramref name="square"/> + <paramref name="rest"/>: y, and n still shifted.</summary>
     [MethodImpl(Inline)]
-    private static TPacked Tail<TPacked>(TPacked a, out TPacked shifted)
+    private static TPacked Tail<TPacked>(TPacked a, TPacked square, TPacked rest, out TPacked shifted)
         where TPacked : struct, IPacked<TPacked, double>
     {
         var (one, three) = (TPacked.Of(1), TPacked.Of(3));
-        var square = a * a;
         var sum = a + three;
         var inverse = one / sum;
         // What the roundings of a² and of 1 ⁄ (a + 3) lost, relative to the result, joins the exponent.
-        var lost = TPacked.Fused(-inverse, sum, one) - TPacked.Fused(a, a, -square);
+        var lost = TPacked.Fused(-inverse, sum, one) - rest;
         lost = TPacked.Fused(-inverse, a - (sum - three), lost);
         var p = Exponential.LessOne(Exponential.Remainder(-square, out shifted) + lost);
         var t = TPacked.Fused(TPacked.Of(-6), inverse, one);

@@ -82,4 +82,52 @@ internal static class Exponentials
             return (m / (m + TPacked.Of(2))) | (x & TPacked.Of(-0.0));
         }
     }
+
+    /// <summary>1 ⁄ cosh² x.</summary>
+    public readonly struct SechSquared : IMap<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double> => TanhAndSlope.Invoke(x).Second;
+    }
+
+    /// <summary>tanh x and sech² x = (1 − y)(1 + y) of y = tanh |x|, from one exponential and one division: 1 − y is 2 ⁄ (m + 2).</summary>
+    public readonly struct TanhAndSlope : IMapTwo<double>
+    {
+        private const double Limit = Exponential.Normal / 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static (TPacked First, TPacked Second) Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            // Tested first: a call amid the formula would put its values into memory.
+            return TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Limit))) ? Within(x, TPacked.Abs(x)) : Beyond(x);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static (TPacked First, TPacked Second) Within<TPacked>(TPacked x, TPacked a)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            var p = Exponential.Reduce(a + a, out var shifted);
+            var power = Exponential.Power(shifted);
+            var m = TPacked.Fused(power, p, power - TPacked.Of(1));
+            var divisor = m + TPacked.Of(2);
+            var inverse = TPacked.Of(1) / divisor;
+            var y = m * inverse;
+            y = TPacked.Fused(TPacked.Fused(-y, divisor, m), inverse, y); // the quotient as Tanh rounds it
+            var rest = inverse + inverse; // 1 − y
+            var slope = TPacked.Fused(rest, y, rest);
+            return (y | (x & TPacked.Of(-0.0)), slope);
+        }
+
+        /// <summary>The slope is 4e^−2a past the limit.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static (TPacked First, TPacked Second) Beyond<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            var a = TPacked.Abs(x);
+            var (y, slope) = Within(x, TPacked.Lesser(TPacked.Of(Limit), a));
+            return (y, TPacked.Select(TPacked.IsLess(a, TPacked.Of(Limit)), slope, Exponential.Anywhere(-(a + a), -2)));
+        }
+    }
 }

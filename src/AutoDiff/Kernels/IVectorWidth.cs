@@ -33,6 +33,6 @@ internal unsafe interface IVectorWidth<T, TVector>
     /// <summary>x·y + z, fused where the machine does that.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
-    /// <summary>The sum of a vector's elements, in an order of its own.</summary>
+    /// <summary>The sum of a vector's elements: its halves added to each other until one element is left.</summary>
     static abstract T Sum(TVector x);
 }

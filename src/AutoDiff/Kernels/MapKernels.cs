@@ -58,6 +58,9 @@ internal static class MapKernels<T>
             case Unary.Tanh:
                 Real<Exponentials.Tanh, SingleExponentials.Tanh>(ref x, ref target, count);
                 break;
+            case Unary.SechSquared:
+                Real<Exponentials.SechSquared, SingleExponentials.SechSquared>(ref x, ref target, count);
+                break;
             case Unary.Log:
                 Real<Logarithms.Log, SingleLogarithms.Log>(ref x, ref target, count);
                 break;
@@ -96,6 +99,9 @@ internal static class MapKernels<T>
                 break;
             case Unary.Erfc:
                 Real<ErrorFunctions.Erfc, Widened<ErrorFunctions.Erfc>>(ref x, ref target, count);
+                break;
+            case Unary.NormalCdf:
+                Real<ErrorFunctions.NormalCdf, Widened<ErrorFunctions.NormalCdf>>(ref x, ref target, count);
                 break;
             default:
                 Scalars(ScalarFunctions.Of(function), ref x, ref target, count);

@@ -6,10 +6,10 @@ namespace AutoDiff;
 
 /// <summary>C = initial + A·B for strided A [m, k] and B [k, n] and for C [m, n] of contiguous rows: the way is chosen once for a shape and its strides.</summary>
 /// <remarks>
-/// Bits depend on the shape and the strides alone. The depth is divided into blocks of equal lengths; an element is the initial value plus the first
-/// block's chain of multiply-adds, plus the next block's, and so on. A product of one row or column has chains or sums of its own
-/// (see <see cref="MatrixVectorLoops{T,TVector,TWidth}"/>). The initial value may be C itself. Blocks and packing follow Goto and van de Geijn,
-/// "Anatomy of high-performance matrix multiplication" (2008).
+/// Bits depend on the shape and the strides alone, not on the registers' width. The depth is divided into blocks of equal lengths; an element is the initial
+/// value plus the first block's chain of multiply-adds, plus the next block's, and so on; of many blocks it is the sum of the halves', so that its rounding
+/// grows with their logarithm. A product of one row or column has chains or sums of its own (see <see cref="Dots{T}"/>).
+/// The initial value may be C itself. Blocks and packing follow Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
 /// </remarks>
 internal readonly unsafe struct MatrixProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -19,6 +19,9 @@ internal readonly unsafe struct MatrixProduct<T>
     private const int MostRows = 128;
     private const int MostColumns = 512;
 
+    // So many blocks of the depth are added one after another: halves cost a pass over a part of the result of their own.
+    private const int MostBlocks = 16;
+
     private readonly TileStrides _tile;
     private readonly nint _bColumn;
     private readonly int _m;
@@ -26,6 +29,7 @@ internal readonly unsafe struct MatrixProduct<T>
     private readonly int _k;
     private readonly int _bits;
     private readonly int _vectors;
+    private readonly int _blocks;
     private readonly Way _way;
     private readonly Packing _packing;
     private readonly bool _turned;
@@ -38,17 +42,13 @@ internal readonly unsafe struct MatrixProduct<T>
         (_m, _n, _k, _turned) = (m, n, k, n == 1 && (m > 1 || (bRow != 1 && aColumn == 1)));
         // A single column lies side by side whatever its stride.
         _bColumn = n == 1 ? 1 : bColumn;
-        var blocks = Math.Max(1, (k + MostDepth - 1) / MostDepth);
-        _tile = new((k + blocks - 1) / blocks, aRow, aColumn, bRow, cRow, initial.Row, initial.Column);
+        _blocks = Math.Max(1, (k + MostDepth - 1) / MostDepth);
+        _tile = new((k + _blocks - 1) / _blocks, aRow, aColumn, bRow, cRow, initial.Row, initial.Column);
         _way = WayOf();
         _packing = _way == Way.Tiles ? PackingOf() : Packing.None;
-        _bits = Narrowest(
-            _way == Way.ByColumns ? k
-            : _turned ? m
-            : n
-        );
+        _bits = Narrowest(_turned ? m : n);
         _vectors = Vectors(n) == 3 ? 3 : 2;
-        _atOnce = _way == Way.Tiles && _packing == Packing.None && blocks == 1;
+        _atOnce = _way == Way.Tiles && _packing == Packing.None && _blocks == 1;
     }
 
     private enum Way
@@ -65,9 +65,20 @@ internal readonly unsafe struct MatrixProduct<T>
 
     /// <summary>How many elements of scratch space a run needs.</summary>
     public int ScratchSize =>
-        _way == Way.ByColumns ? ((_turned ? _tile.BRow : _tile.AColumn) == 1 ? 0 : _k)
-        : _packing == Packing.None ? 0
-        : RightSize + ((_packing & Packing.Left) != Packing.None ? (Math.Min(_m, MostRows) * (int)_tile.Depth) : 0) + Elements;
+        _way switch
+        {
+            Way.Tiles => PackedSize + (Halves.Levels(_blocks, MostBlocks) * _m * Math.Min(_n, WidestColumns)),
+            Way.ByRows => Halves.Levels(_k, MostDepth) * (_turned ? _m : _n),
+            _ => (_turned ? _tile.BRow : _tile.AColumn) == 1 ? 0 : _k,
+        };
+
+    private int PackedSize =>
+        _packing == Packing.None
+            ? 0
+            : RightSize + ((_packing & Packing.Left) != Packing.None ? (Math.Min(_m, MostRows) * (int)_tile.Depth) : 0) + Elements;
+
+    /// <summary>How many columns are computed before the next: all where none is packed.</summary>
+    private int WidestColumns => _packing == Packing.None ? _n : MostColumns;
 
     private int Elements => _bits / 8 / sizeof(T);
 
@@ -147,41 +158,76 @@ internal readonly unsafe struct MatrixProduct<T>
                 Vector<TVector, TWidth>(range.At(i));
             return;
         }
-        var most = _packing == Packing.None ? _n : MostColumns;
+        if (_blocks > MostBlocks && range.Repetition.Count > 1)
+        {
+            for (var i = 0; i < range.Repetition.Count; i++)
+                Run<TVector, TWidth>(range.At(i) with { Repetition = new(1, 0, 0, 0) });
+            return;
+        }
+        var most = WidestColumns;
         for (var column = 0; column < _n; column += most)
         {
             var columns = Math.Min(most, _n - column);
-            var p = 0;
-            do
+            var part = range with
             {
-                var strides = _tile with { Depth = Math.Min(_tile.Depth, _k - p) };
-                if (p > 0)
-                    strides = strides with { InitialRow = _tile.CRow, InitialColumn = 1 };
-                var b = range.B + (p * _tile.BRow) + (column * _bColumn);
-                if (_packing != Packing.None)
-                {
-                    MatrixLoops<T, TVector, TWidth>.PackRight(b, _tile.BRow, _bColumn, strides.Depth, columns, _vectors, range.Scratch);
-                    b = range.Scratch;
-                }
-                for (var i = 0; i < range.Repetition.Count; i++)
-                    Block<TVector, TWidth>(in strides, range.At(i), b, p, column, columns);
-                p += (int)_tile.Depth;
-            } while (p < _k);
+                C = range.C + column,
+                Initial = range.Initial == null ? null : range.Initial + (column * _tile.InitialColumn),
+            };
+            Blocks<TVector, TWidth>(in _tile, in part, column, columns, 0, _blocks, range.Scratch + PackedSize);
+        }
+    }
+
+    /// <summary>A block of columns of what some blocks of the depth give: one after another, in halves where they are many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Blocks<TVector, TWidth>(
+        in TileStrides tile,
+        in MatrixRange<T> range,
+        int column,
+        int columns,
+        int first,
+        int count,
+        T* free
+    )
+        where TVector : unmanaged
+        where TWidth : struct, IVectorWidth<T, TVector>
+    {
+        if (count > MostBlocks)
+        {
+            var half = Halves.First(count, MostBlocks);
+            Blocks<TVector, TWidth>(in tile, in range, column, columns, first, half, free);
+            var own = tile with { CRow = columns, InitialRow = 0, InitialColumn = 0 };
+            var part = range with { C = free, Initial = null };
+            Blocks<TVector, TWidth>(in own, in part, column, columns, first + half, count - half, free + (range.Rows * columns));
+            for (nint row = 0; row < range.Rows; row++)
+                Add(free + (row * columns), range.C + (row * tile.CRow), columns);
+            return;
+        }
+        for (var block = first; block < first + count; block++)
+        {
+            var p = block * (int)_tile.Depth;
+            var strides = tile with { Depth = Math.Min(_tile.Depth, _k - p) };
+            if (block > first)
+                strides = strides with { InitialRow = tile.CRow, InitialColumn = 1 };
+            var b = range.B + (p * _tile.BRow) + (column * _bColumn);
+            if (_packing != Packing.None)
+            {
+                MatrixLoops<T, TVector, TWidth>.PackRight(b, _tile.BRow, _bColumn, strides.Depth, columns, _vectors, range.Scratch);
+                b = range.Scratch;
+            }
+            for (var i = 0; i < range.Repetition.Count; i++)
+                Block<TVector, TWidth>(in strides, range.At(i), b, p, block > first, columns);
         }
     }
 
     /// <summary>Adds what one block of the depth gives to one block of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Block<TVector, TWidth>(in TileStrides strides, in MatrixRange<T> range, T* b, int p, int column, int columns)
+    private void Block<TVector, TWidth>(in TileStrides strides, in MatrixRange<T> range, T* b, int p, bool further, int columns)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
     {
         var a = range.A + (p * _tile.AColumn);
-        var c = range.C + column;
-        var initial =
-            p > 0 ? c
-            : range.Initial == null ? null
-            : range.Initial + (column * strides.InitialColumn);
+        var c = range.C;
+        var initial = further ? c : range.Initial;
         var most = (_packing & Packing.Left) != Packing.None ? MostRows : range.Rows;
         for (var row = 0; row < range.Rows; row += most)
         {
@@ -204,7 +250,7 @@ internal readonly unsafe struct MatrixProduct<T>
                 in strides,
                 x,
                 b,
-                c + (row * _tile.CRow),
+                c + (row * strides.CRow),
                 initial == null ? null : initial + (row * strides.InitialRow),
                 rows,
                 columns,
@@ -225,7 +271,7 @@ internal readonly unsafe struct MatrixProduct<T>
         var (count, cStep, initialStep) = _turned ? (range.Rows, _tile.CRow, _tile.InitialRow) : (_n, 1, _tile.InitialColumn);
         if (_way == Way.ByRows)
         {
-            MatrixVectorLoops<T, TVector, TWidth>.ByRows((T*)x, step, (T*)matrix, down, _k, range.C, count, range.Initial, initialStep);
+            ByRows<TVector, TWidth>((T*)x, step, (T*)matrix, down, _k, range.C, count, range.Initial, initialStep, range.Scratch);
             return;
         }
         if (step != 1)
@@ -234,8 +280,38 @@ internal readonly unsafe struct MatrixProduct<T>
                 range.Scratch[p] = ((T*)x)[p * step];
             x = (nint)range.Scratch;
         }
-        MatrixVectorLoops<T, TVector, TWidth>.ByColumns((T*)x, (T*)matrix, across, _k, range.C, cStep, count, range.Initial, initialStep);
+        Dots<T>.ByColumns((T*)x, (T*)matrix, across, _k, range.C, cStep, count, _m == 1 && _n == 1, range.Initial, initialStep);
     }
+
+    /// <summary>A vector by some of a matrix's rows: a chain up to a block of them, in halves beyond.</summary>
+    private static void ByRows<TVector, TWidth>(
+        T* x,
+        nint step,
+        T* matrix,
+        nint row,
+        int depth,
+        T* y,
+        int count,
+        T* initial,
+        nint initialStep,
+        T* free
+    )
+        where TVector : unmanaged
+        where TWidth : struct, IVectorWidth<T, TVector>
+    {
+        if (depth <= MostDepth)
+        {
+            MatrixVectorLoops<T, TVector, TWidth>.Run(x, step, matrix, row, depth, y, count, initial, initialStep);
+            return;
+        }
+        var half = Halves.First(depth, MostDepth);
+        ByRows<TVector, TWidth>(x, step, matrix, row, half, y, count, initial, initialStep, free);
+        ByRows<TVector, TWidth>(x + (half * step), step, matrix + (half * row), row, depth - half, free, count, null, 0, free + count);
+        Add(free, y, count);
+    }
+
+    /// <summary>y ← y + x.</summary>
+    private static void Add(T* x, T* y, int count) => ZipKernels<T>.Run(Binary.Add, ZipKernels<T>.Form.Both, ref *y, ref *x, ref *y, count);
 
     private Way WayOf()
     {

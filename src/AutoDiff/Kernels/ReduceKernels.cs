@@ -5,21 +5,42 @@ using System.Runtime.Intrinsics;
 namespace AutoDiff;
 
 /// <summary>Reductions in an order fixed by the lengths alone, on vectors of 256 bits on every machine: the same bits everywhere.</summary>
+/// <remarks>A sum of more than a block is the sum of its halves', so that its error grows with a block's length and the logarithm of the number of blocks (Higham 1993).</remarks>
 internal static class ReduceKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The longest chain of additions: long enough to hide what a block costs, short enough for its rounding.</summary>
+    public const int Block = 128;
+
+    /// <summary>The rows that are folded as a block: two chains.</summary>
+    public const int BlockOfRows = 2 * Block;
+
+    private const int FewRows = 16;
+
     private static int Width => Vector256<T>.Count;
+
+    // Four vectors of partial results side by side.
+    private static int Group => 4 * Width;
 
     /// <summary>The elements folded to one.</summary>
     public static T Run(Reduction kind, ref T x, int count) =>
         kind switch
         {
-            Reduction.Max => Fold<Larger>(ref x, count, T.NegativeInfinity),
-            Reduction.Min => Fold<Smaller>(ref x, count, T.PositiveInfinity),
-            _ => Fold<Sum>(ref x, count, T.Zero),
+            Reduction.Max => Fold<Larger>(ref x, count),
+            Reduction.Min => Fold<Smaller>(ref x, count),
+            _ => Fold<Sum>(ref x, count),
         };
 
-    /// <summary>target[j] = f(… f(f(target[j], x[j]), x[step + j]) …), row after row, for <paramref name="columns"/> columns.</summary>
+    /// <summary>f of two results of the same reduction.</summary>
+    public static T Both(Reduction kind, T x, T y) =>
+        kind switch
+        {
+            Reduction.Max => T.Max(x, y),
+            Reduction.Min => T.Min(x, y),
+            _ => x + y,
+        };
+
+    /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns: every other row, then the rows between folded on their own; fewer than 16 in order.</summary>
     public static void Rows(Reduction kind, ref T x, nint step, int rows, ref T target, int columns)
     {
         switch (kind)
@@ -45,26 +66,21 @@ internal static class ReduceKernels<T>
             Reduction.Min => T.PositiveInfinity,
         };
 
-    /// <summary>Four vectors of partial results, combined pairwise, then lane by lane.</summary>
-    private static T Fold<TFunction>(ref T x, int count, T start)
+    /// <summary>Whole groups, then whole vectors, then lane by lane.</summary>
+    private static T Fold<TFunction>(ref T x, int count)
         where TFunction : struct, IFold
     {
-        var result = start;
+        var result = TFunction.Start;
         var i = 0;
         if (count >= Width)
         {
-            var a = Vector256.Create(start);
-            var (b, c, d) = (a, a, a);
-            for (; i + (4 * Width) <= count; i += 4 * Width)
-            {
+            var groups = count / Group;
+            var a =
+                groups == 0 ? Vector256.Create(TFunction.Start)
+                : groups > Block ? InHalves<TFunction>(ref x, groups)
+                : InOrder<TFunction>(ref x, groups);
+            for (i = groups * Group; i + Width <= count; i += Width)
                 a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref x, (nuint)i));
-                b = TFunction.Invoke(b, Vector256.LoadUnsafe(ref x, (nuint)(i + Width)));
-                c = TFunction.Invoke(c, Vector256.LoadUnsafe(ref x, (nuint)(i + (2 * Width))));
-                d = TFunction.Invoke(d, Vector256.LoadUnsafe(ref x, (nuint)(i + (3 * Width))));
-            }
-            for (; i + Width <= count; i += Width)
-                a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref x, (nuint)i));
-            a = TFunction.Invoke(TFunction.Invoke(a, b), TFunction.Invoke(c, d));
             for (var lane = 0; lane < Width; lane++)
                 result = TFunction.Invoke(result, a[lane]);
         }
@@ -73,37 +89,87 @@ internal static class ReduceKernels<T>
         return result;
     }
 
+    /// <summary>Groups folded to one vector, each half of more than a block on its own.</summary>
+    private static Vector256<T> InHalves<TFunction>(ref T x, int groups)
+        where TFunction : struct, IFold
+    {
+        if (groups <= Block)
+            return InOrder<TFunction>(ref x, groups);
+        var half = Halves.First(groups, Block);
+        return TFunction.Invoke(InHalves<TFunction>(ref x, half), InHalves<TFunction>(ref Unsafe.Add(ref x, half * Group), groups - half));
+    }
+
+    /// <summary>Groups folded to one vector, one after another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> InOrder<TFunction>(ref T x, int groups)
+        where TFunction : struct, IFold
+    {
+        var a = Vector256.LoadUnsafe(ref x);
+        var b = Vector256.LoadUnsafe(ref x, (nuint)Width);
+        var c = Vector256.LoadUnsafe(ref x, (nuint)(2 * Width));
+        var d = Vector256.LoadUnsafe(ref x, (nuint)(3 * Width));
+        for (var i = Group; i < groups * Group; i += Group)
+        {
+            a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref x, (nuint)i));
+            b = TFunction.Invoke(b, Vector256.LoadUnsafe(ref x, (nuint)(i + Width)));
+            c = TFunction.Invoke(c, Vector256.LoadUnsafe(ref x, (nuint)(i + (2 * Width))));
+            d = TFunction.Invoke(d, Vector256.LoadUnsafe(ref x, (nuint)(i + (3 * Width))));
+        }
+        return TFunction.Invoke(TFunction.Invoke(a, b), TFunction.Invoke(c, d));
+    }
+
     private static void Rows<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
         where TFunction : struct, IFold
     {
+        // Two chains for a column, so that neither's latency is waited for; few rows, and an odd one, stay in order.
+        var half = rows < FewRows ? 0 : rows / 2;
+        var pair = 2 * step;
+        var start = Vector256.Create(TFunction.Start);
         var j = 0;
-        for (; j + (4 * Width) <= columns; j += 4 * Width)
+        for (; j + Group <= columns; j += Group)
         {
             ref var to = ref Unsafe.Add(ref target, j);
             ref var from = ref Unsafe.Add(ref x, j);
-            var a = Vector256.LoadUnsafe(ref to);
-            var b = Vector256.LoadUnsafe(ref to, (nuint)Width);
-            var c = Vector256.LoadUnsafe(ref to, (nuint)(2 * Width));
-            var d = Vector256.LoadUnsafe(ref to, (nuint)(3 * Width));
-            for (var i = 0; i < rows; i++, from = ref Unsafe.Add(ref from, step))
+            var (a, e) = (Vector256.LoadUnsafe(ref to), start);
+            var (b, f) = (Vector256.LoadUnsafe(ref to, (nuint)Width), start);
+            var (c, g) = (Vector256.LoadUnsafe(ref to, (nuint)(2 * Width)), start);
+            var (d, h) = (Vector256.LoadUnsafe(ref to, (nuint)(3 * Width)), start);
+            for (var i = 0; i < half; i++, from = ref Unsafe.Add(ref from, pair))
+            {
+                ref var other = ref Unsafe.Add(ref from, step);
+                a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
+                b = TFunction.Invoke(b, Vector256.LoadUnsafe(ref from, (nuint)Width));
+                c = TFunction.Invoke(c, Vector256.LoadUnsafe(ref from, (nuint)(2 * Width)));
+                d = TFunction.Invoke(d, Vector256.LoadUnsafe(ref from, (nuint)(3 * Width)));
+                e = TFunction.Invoke(e, Vector256.LoadUnsafe(ref other));
+                f = TFunction.Invoke(f, Vector256.LoadUnsafe(ref other, (nuint)Width));
+                g = TFunction.Invoke(g, Vector256.LoadUnsafe(ref other, (nuint)(2 * Width)));
+                h = TFunction.Invoke(h, Vector256.LoadUnsafe(ref other, (nuint)(3 * Width)));
+            }
+            for (var i = 2 * half; i < rows; i++, from = ref Unsafe.Add(ref from, step))
             {
                 a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
                 b = TFunction.Invoke(b, Vector256.LoadUnsafe(ref from, (nuint)Width));
                 c = TFunction.Invoke(c, Vector256.LoadUnsafe(ref from, (nuint)(2 * Width)));
                 d = TFunction.Invoke(d, Vector256.LoadUnsafe(ref from, (nuint)(3 * Width)));
             }
-            a.StoreUnsafe(ref to);
-            b.StoreUnsafe(ref to, (nuint)Width);
-            c.StoreUnsafe(ref to, (nuint)(2 * Width));
-            d.StoreUnsafe(ref to, (nuint)(3 * Width));
+            TFunction.Invoke(a, e).StoreUnsafe(ref to);
+            TFunction.Invoke(b, f).StoreUnsafe(ref to, (nuint)Width);
+            TFunction.Invoke(c, g).StoreUnsafe(ref to, (nuint)(2 * Width));
+            TFunction.Invoke(d, h).StoreUnsafe(ref to, (nuint)(3 * Width));
         }
         for (; j + Width <= columns; j += Width)
         {
             ref var from = ref Unsafe.Add(ref x, j);
-            var a = Vector256.LoadUnsafe(ref target, (nuint)j);
-            for (var i = 0; i < rows; i++, from = ref Unsafe.Add(ref from, step))
+            var (a, e) = (Vector256.LoadUnsafe(ref target, (nuint)j), start);
+            for (var i = 0; i < half; i++, from = ref Unsafe.Add(ref from, pair))
+            {
                 a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
-            a.StoreUnsafe(ref target, (nuint)j);
+                e = TFunction.Invoke(e, Vector256.LoadUnsafe(ref Unsafe.Add(ref from, step)));
+            }
+            for (var i = 2 * half; i < rows; i++, from = ref Unsafe.Add(ref from, step))
+                a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref from));
+            TFunction.Invoke(a, e).StoreUnsafe(ref target, (nuint)j);
         }
         for (; j < columns; j += Math.Min(4, columns - j))
             Rest<TFunction>(ref Unsafe.Add(ref x, j), step, rows, ref Unsafe.Add(ref target, j), Math.Min(4, columns - j));
@@ -115,27 +181,45 @@ internal static class ReduceKernels<T>
     {
         var (second, third, fourth) = (Math.Min(1, columns - 1), Math.Min(2, columns - 1), columns - 1);
         var (a, b, c, d) = (target, Unsafe.Add(ref target, second), Unsafe.Add(ref target, third), Unsafe.Add(ref target, fourth));
-        for (var i = 0; i < rows; i++, x = ref Unsafe.Add(ref x, step))
+        var (e, f, g, h) = (TFunction.Start, TFunction.Start, TFunction.Start, TFunction.Start);
+        var half = rows < FewRows ? 0 : rows / 2;
+        for (var i = 0; i < half; i++, x = ref Unsafe.Add(ref x, 2 * step))
+        {
+            ref var other = ref Unsafe.Add(ref x, step);
+            a = TFunction.Invoke(a, x);
+            b = TFunction.Invoke(b, Unsafe.Add(ref x, second));
+            c = TFunction.Invoke(c, Unsafe.Add(ref x, third));
+            d = TFunction.Invoke(d, Unsafe.Add(ref x, fourth));
+            e = TFunction.Invoke(e, other);
+            f = TFunction.Invoke(f, Unsafe.Add(ref other, second));
+            g = TFunction.Invoke(g, Unsafe.Add(ref other, third));
+            h = TFunction.Invoke(h, Unsafe.Add(ref other, fourth));
+        }
+        for (var i = 2 * half; i < rows; i++, x = ref Unsafe.Add(ref x, step))
         {
             a = TFunction.Invoke(a, x);
             b = TFunction.Invoke(b, Unsafe.Add(ref x, second));
             c = TFunction.Invoke(c, Unsafe.Add(ref x, third));
             d = TFunction.Invoke(d, Unsafe.Add(ref x, fourth));
         }
-        target = a;
-        Unsafe.Add(ref target, second) = b;
-        Unsafe.Add(ref target, third) = c;
-        Unsafe.Add(ref target, fourth) = d;
+        target = TFunction.Invoke(a, e);
+        Unsafe.Add(ref target, second) = TFunction.Invoke(b, f);
+        Unsafe.Add(ref target, third) = TFunction.Invoke(c, g);
+        Unsafe.Add(ref target, fourth) = TFunction.Invoke(d, h);
     }
 
     private interface IFold
     {
+        /// <summary>What changes nothing that it is folded with.</summary>
+        static abstract T Start { get; }
         static abstract Vector256<T> Invoke(Vector256<T> x, Vector256<T> y);
         static abstract T Invoke(T x, T y);
     }
 
     private readonly struct Sum : IFold
     {
+        public static T Start => T.Zero;
+
         public static Vector256<T> Invoke(Vector256<T> x, Vector256<T> y) => x + y;
 
         public static T Invoke(T x, T y) => x + y;
@@ -143,6 +227,8 @@ internal static class ReduceKernels<T>
 
     private readonly struct Larger : IFold
     {
+        public static T Start => T.NegativeInfinity;
+
         public static Vector256<T> Invoke(Vector256<T> x, Vector256<T> y) => Vector256.Max(x, y);
 
         public static T Invoke(T x, T y) => T.Max(x, y);
@@ -150,6 +236,8 @@ internal static class ReduceKernels<T>
 
     private readonly struct Smaller : IFold
     {
+        public static T Start => T.PositiveInfinity;
+
         public static Vector256<T> Invoke(Vector256<T> x, Vector256<T> y) => Vector256.Min(x, y);
 
         public static T Invoke(T x, T y) => T.Min(x, y);

@@ -28,11 +28,13 @@ internal static class ScalarFunctions
             Unary.Sinh => Math.Sinh,
             Unary.Cosh => Math.Cosh,
             Unary.Tanh => Math.Tanh,
+            Unary.SechSquared => SpecialFunctions.SechSquared,
             Unary.Sigmoid => SpecialFunctions.Sigmoid,
             Unary.Softplus => SpecialFunctions.Softplus,
             Unary.Relu => x => x <= 0 ? 0 : x,
             Unary.Erf => SpecialFunctions.Erf,
             Unary.Erfc => SpecialFunctions.Erfc,
+            Unary.NormalCdf => SpecialFunctions.NormalCdf,
             Unary.Floor => Math.Floor,
             Unary.Round => x => Math.Round(x, MidpointRounding.ToEven),
         };

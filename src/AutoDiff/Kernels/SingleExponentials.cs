@@ -66,6 +66,53 @@ internal static class SingleExponentials
         }
     }
 
+    /// <summary>1 ⁄ cosh² x.</summary>
+    public readonly struct SechSquared : IMap<float>
+    {
+        [MethodImpl(Inline)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float> => TanhAndSlope.Invoke(x).Second;
+    }
+
+    /// <summary>tanh x and sech² x.</summary>
+    public readonly struct TanhAndSlope : IMapTwo<float>
+    {
+        private const float Limit = Normal / 2;
+
+        [MethodImpl(Inline)]
+        public static (TPacked First, TPacked Second) Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            // Tested first: a call amid the formula would put its values into memory.
+            return TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Limit))) ? Within(x, TPacked.Abs(x)) : Beyond(x);
+        }
+
+        [MethodImpl(Inline)]
+        private static (TPacked First, TPacked Second) Within<TPacked>(TPacked x, TPacked a)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            var m = WholeLessOne(a + a);
+            var divisor = m + TPacked.Of(2);
+            var inverse = TPacked.Of(1) / divisor;
+            var y = m * inverse;
+            y = TPacked.Fused(TPacked.Fused(-y, divisor, m), inverse, y); // the quotient as Tanh rounds it
+            var rest = inverse + inverse; // 1 − y
+            var slope = TPacked.Fused(rest, y, rest);
+            return (y | (x & TPacked.Of(-0.0f)), slope);
+        }
+
+        /// <summary>The slope is 4e^−2a past the limit: as a square, whose root is a normal number.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static (TPacked First, TPacked Second) Beyond<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float>
+        {
+            var a = TPacked.Abs(x);
+            var (y, slope) = Within(x, TPacked.Lesser(TPacked.Of(Limit), a));
+            var root = TPacked.Of(2) * Anywhere(-a);
+            return (y, TPacked.Select(TPacked.IsLess(a, TPacked.Of(Limit)), slope, root * root));
+        }
+    }
+
     [MethodImpl(Inline)]
     private static bool Within<TPacked>(TPacked x)
         where TPacked : struct, IPacked<TPacked, float> => TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Normal)));

@@ -31,6 +31,15 @@ internal static class SpecialFunctions
         return (x < 0 ? e : 1) / (1 + e);
     }
 
+    /// <summary>4e ⁄ (1 + e)² with e = e^−2|x|.</summary>
+    public static double SechSquared(double x)
+    {
+        var a = Math.Abs(x);
+        // Past 300 the denominator is 1, and 4e may be normal where e is not.
+        var (root, e) = (2 * Math.Exp(-a), Math.Exp(-2 * a));
+        return a > 300 ? root * root : 4 * e / ((1 + e) * (1 + e));
+    }
+
     /// <summary>max(x, 0) + ln(1 + e^−|x|).</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
@@ -52,7 +61,7 @@ internal static class SpecialFunctions
             return x + (x * Near0(x * x));
         if (a < 1.25)
             return Math.CopySign(ErfCoefficients.AtOne + Near1(a - 1), x);
-        return a >= 6 ? Math.CopySign(1, x) : Math.CopySign(1 - Tail(a), x);
+        return a >= 6 ? Math.CopySign(1, x) : Math.CopySign(1 - Tail(a, a), x);
     }
 
     /// <summary>1 − erf x.</summary>
@@ -67,8 +76,19 @@ internal static class SpecialFunctions
         if (a < 1.25)
             return x > 0 ? 1 - ErfCoefficients.AtOne - Near1(a - 1) : 1 + (ErfCoefficients.AtOne + Near1(a - 1));
         if (x > 0)
-            return x > 28 ? 0 : Tail(a);
-        return x < -6 ? 2 : 2 - Tail(a);
+            return x > 28 ? 0 : Tail(a, a);
+        return x < -6 ? 2 : 2 - Tail(a, a);
+    }
+
+    /// <summary>½ erfc(−x ⁄ √2).</summary>
+    /// <remarks>The tail takes the exponent x² ⁄ 2 from x itself: the rounding of x ⁄ √2 would grow with its square.</remarks>
+    public static double NormalCdf(double x)
+    {
+        var a = Math.Abs(x) * 0.70710678118654752;
+        if (!(a >= 1.25))
+            return 0.5 * Erfc(x * -0.70710678118654752);
+        var tail = a > 28 ? 0 : 0.5 * Tail(a, Math.Abs(x), 0.5);
+        return x < 0 ? tail : 1 - tail;
     }
 
     /// <summary>(erf x − x) ⁄ x as a function of x².</summary>
@@ -79,17 +99,17 @@ internal static class SpecialFunctions
     private static double Near1(double s) =>
         Polynomial(ErfCoefficients.NumeratorNear1, s) / Polynomial(ErfCoefficients.DenominatorNear1, s);
 
-    /// <summary>erfc of a ≥ 1.25.</summary>
-    private static double Tail(double a)
+    /// <summary>erfc of a ≥ 1.25, a² being <paramref name="share"/>·x².</summary>
+    private static double Tail(double a, double x, double share = 1)
     {
         var s = 1 / (a * a);
         var ratio =
             a < 1 / 0.35
                 ? Polynomial(ErfCoefficients.NumeratorMiddle, s) / Polynomial(ErfCoefficients.DenominatorMiddle, s)
                 : Polynomial(ErfCoefficients.NumeratorFar, s) / Polynomial(ErfCoefficients.DenominatorFar, s);
-        // z is a with half its bits, so z² is exact and e^(−a²) = e^(−z²) e^((z−a)(z+a)) loses nothing.
-        var z = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a) & ~0xFFFFFFFFL);
-        return Math.Exp(-(z * z) - 0.5625) * Math.Exp(((z - a) * (z + a)) + ratio) / a;
+        // z is x with half its bits, so z² is exact and e^(−x²) = e^(−z²) e^((z−x)(z+x)) loses nothing.
+        var z = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) & ~0xFFFFFFFFL);
+        return Math.Exp((-share * z * z) - 0.5625) * Math.Exp((share * (z - x) * (z + x)) + ratio) / a;
     }
 
     private static double Polynomial(ReadOnlySpan<double> coefficients, double x)

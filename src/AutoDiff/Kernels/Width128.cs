@@ -67,5 +67,11 @@ internal readonly unsafe struct Width128<T> : IVectorWidth<T, Vector128<T>>
             : Vector128.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector128<T> x) => Vector128.Sum(x);
+    public static T Sum(Vector128<T> x)
+    {
+        x += Vector128.Shuffle(x.AsInt64(), Vector128.Create(1L, 0)).As<long, T>();
+        if (typeof(T) == typeof(float))
+            x += Vector128.Shuffle(x.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
+        return x.ToScalar();
+    }
 }

@@ -67,5 +67,5 @@ internal readonly unsafe struct Width256<T> : IVectorWidth<T, Vector256<T>>
             : Vector256.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> x) => Vector256.Sum(x);
+    public static T Sum(Vector256<T> x) => Width128<T>.Sum(x.GetLower() + x.GetUpper());
 }

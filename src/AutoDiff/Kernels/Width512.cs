@@ -54,5 +54,5 @@ internal readonly unsafe struct Width512<T> : IVectorWidth<T, Vector512<T>>
             : Vector512.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> x) => Vector512.Sum(x);
+    public static T Sum(Vector512<T> x) => Width256<T>.Sum(x.GetLower() + x.GetUpper());
 }

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace AutoDiff;
 
 /// <summary>An immutable list of integers with value equality: axes, starts, counts, steps.</summary>
 [CollectionBuilder(typeof(Ints), nameof(Of))]
+[JsonConverter(typeof(IntsJsonConverter))]
 public sealed class Ints : IReadOnlyList<int>, IEquatable<Ints>
 {
     private readonly int[] _values;
@@ -24,8 +26,11 @@ public sealed class Ints : IReadOnlyList<int>, IEquatable<Ints>
     public static Ints Of(params ReadOnlySpan<int> values) => values.IsEmpty ? Empty : new(values.ToArray());
 
     /// <summary>The list whose element at each index <c>i</c> in <c>0 … count − 1</c> is <paramref name="value"/> of <c>i</c>.</summary>
+    /// <exception cref="ArgumentException">The count is negative.</exception>
     public static Ints From(int count, Func<int, int> value)
     {
+        Require.That(count >= 0, $"[Ints.From] got count {count}; expected at least 0");
+        Require.NotNull(value, "Ints.From");
         var values = new int[count];
         for (var i = 0; i < count; i++)
             values[i] = value(i);
@@ -42,7 +47,12 @@ public sealed class Ints : IReadOnlyList<int>, IEquatable<Ints>
     public bool Contains(int value) => Array.IndexOf(_values, value) >= 0;
 
     /// <summary>The list with <paramref name="value"/> put in before position <paramref name="index"/>.</summary>
-    public Ints Insert(int index, int value) => new([.. _values[..index], value, .. _values[index..]]);
+    /// <exception cref="ArgumentException">The position is outside 0 … <see cref="Count"/>.</exception>
+    public Ints Insert(int index, int value)
+    {
+        Require.That(index >= 0 && index <= Count, $"[Ints.Insert] got position {index} for {this}; expected 0 to {Count}");
+        return new([.. _values[..index], value, .. _values[index..]]);
+    }
 
     /// <inheritdoc/>
     public bool Equals(Ints? other) => other is not null && AsSpan().SequenceEqual(other.AsSpan());

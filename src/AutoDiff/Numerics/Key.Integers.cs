@@ -17,7 +17,7 @@ public readonly partial record struct Key
     public int[] Permutation(int count)
     {
         Require.That(count >= 0, $"[Key.Permutation] count {count}; expected at least 0");
-        return Shuffle(count, count);
+        return Shuffle("Key.Permutation", count, count);
     }
 
     /// <summary>Random picks from the numbers 0 … <paramref name="count"/> − 1, each equally likely, in random order.</summary>
@@ -31,23 +31,40 @@ public readonly partial record struct Key
         Require.That(count >= 0 && take >= 0, $"[Key.Choice] {take} of {count}; expected both at least 0");
         Require.That(replace || take <= count, $"[Key.Choice] {take} of {count} without replacement; expected no more than there are");
         Require.That(count > 0 || take == 0, $"[Key.Choice] {take} of none; expected something to pick from");
-        return replace ? Picks(count, take) : Shuffle(count, take)[..take];
+        return replace ? Picks(count, take)
+            : take < count / 8 ? SparsePicks(count, take)
+            : Shuffle("Key.Choice", count, take)[..take];
     }
 
     private int[] Picks(int count, int take)
     {
         var position = 0u;
-        var picks = new int[take];
+        var picks = Allocation.Of<int>("Key.Choice", take);
         for (var i = 0; i < take; i++)
             picks[i] = Below(count, ref position);
         return picks;
     }
 
-    /// <summary>0 … count − 1 with its first <paramref name="settled"/> places in random order.</summary>
-    private int[] Shuffle(int count, int settled)
+    /// <summary>The first of <see cref="Shuffle"/>, without a place for each number: only those are kept whose number has moved.</summary>
+    private int[] SparsePicks(int count, int take)
     {
         var position = 0u;
-        var order = new int[count];
+        var picks = Allocation.Of<int>("Key.Choice", take);
+        var moved = new Dictionary<int, int>();
+        for (var i = 0; i < take; i++)
+        {
+            var j = i + Below(count - i, ref position);
+            picks[i] = moved.GetValueOrDefault(j, j);
+            moved[j] = moved.GetValueOrDefault(i, i);
+        }
+        return picks;
+    }
+
+    /// <summary>0 … count − 1 with its first <paramref name="settled"/> places in random order.</summary>
+    private int[] Shuffle(string operation, int count, int settled)
+    {
+        var position = 0u;
+        var order = Allocation.Of<int>(operation, count);
         for (var i = 0; i < count; i++)
             order[i] = i;
         for (var i = 0; i < settled; i++)

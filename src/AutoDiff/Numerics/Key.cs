@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AutoDiff;
 
 /// <summary>A splittable random key: every draw is a pure function of it, so equal keys give equal draws, on every machine.</summary>
@@ -6,6 +8,7 @@ namespace AutoDiff;
 /// of a shorter one. Bits come from Philox 4x32-10 (Salmon et al. 2011) in counter mode. Draws, splits and folds use
 /// disjoint counters, so children are independent of each other and of what their parent draws.
 /// </remarks>
+[JsonConverter(typeof(KeyJsonConverter))]
 public readonly partial record struct Key
 {
     private readonly UInt128 _bits;
@@ -36,7 +39,7 @@ public readonly partial record struct Key
     public Key[] Split(int count)
     {
         Require.That(count >= 0, $"[Key.Split] count {count}; expected at least 0");
-        var children = new Key[count];
+        var children = Allocation.Of<Key>("Key.Split", count);
         for (var i = 0; i < count; i++)
             children[i] = Derive((uint)i, Domain.Split);
         return children;

@@ -14,19 +14,25 @@ internal static class Require
             throw new ArgumentException(problem.ToStringAndClear());
     }
 
-    public static void NotNull<T>([NotNull] object? argument, T operation)
+    public static void NotNull<T>(
+        [NotNull] object? argument,
+        T operation,
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(argument))] string? name = null
+    )
     {
         if (argument is null)
-            throw new ArgumentNullException(nameof(argument), $"[{operation}] got null; expected a tensor");
+            throw new ArgumentNullException(name, $"[{operation}] got null for {name}; expected a value");
     }
 
-    /// <summary>The axis counted from the front; negative axes count from the end, as in NumPy.</summary>
-    public static int Axis(int axis, int rank, string operation)
+    /// <summary>The axis of <paramref name="shape"/>, or of it with <paramref name="added"/> more, counted from the front; negative axes count from the end, as in NumPy.</summary>
+    public static int Axis(int axis, Shape shape, string operation, int added = 0)
     {
-        That(
-            axis >= -rank && axis < rank,
-            $"[{operation}] axis {axis} is out of range; a tensor of rank {rank} has axes {-rank} to {rank - 1}"
-        );
+        var rank = shape.Rank + added;
+        if (axis < -rank || axis >= rank)
+            That(
+                false,
+                $"[{operation}] axis {axis} is out of range for {shape}; expected {(rank == 0 ? "a tensor that has axes" : $"{-rank} to {rank - 1}")}"
+            );
         return axis < 0 ? axis + rank : axis;
     }
 

@@ -14,28 +14,72 @@ internal static class Batching
         int size
     )
     {
-        var order = Walk.OrderFrom(placeholders, [.. outputs]);
-        var batched = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < placeholders.Count; i++)
-            batched.Add(placeholders[i], batches[i]);
-        foreach (var node in order)
+        var batched = new Batched(size);
+        return batched.Rewrite(outputs, placeholders, batches);
+    }
+
+    /// <summary>What is known of a graph that is being batched: which nodes were looked at, and of those that depend on a placeholder their batches.</summary>
+    private sealed class Batched(int size)
+    {
+        private readonly HashSet<Tensor> _seen = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Tensor, Tensor> _batches = new(ReferenceEqualityComparer.Instance);
+        private readonly Lock _rewriting = new();
+
+        public Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<Tensor> batches)
         {
-            if (node is not Apply apply || batched.ContainsKey(node))
-                continue;
-            var x = apply.Arguments.ToArray();
-            var isBatched = Array.ConvertAll(x, batched.ContainsKey);
+            // Rules of one batched graph share what is known, so that what several close over is walked once; two threads may ask for their derivatives.
+            lock (_rewriting)
+            {
+                for (var i = 0; i < placeholders.Count; i++)
+                    _batches.Add(placeholders[i], batches[i]);
+                var order = Walk.OrderUnseen(placeholders, _seen, [.. outputs]);
+                _seen.UnionWith(order);
+                foreach (var node in order)
+                {
+                    if (node is Apply apply && !_batches.ContainsKey(node))
+                        Add(apply);
+                }
+                return [.. outputs.Select(output => _batches.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
+            }
+        }
+
+        private void Add(Apply node)
+        {
+            var x = node.Arguments.ToArray();
+            var isBatched = Array.ConvertAll(x, _batches.ContainsKey);
             if (!isBatched.Contains(true))
-                continue;
+                return;
             for (var i = 0; i < x.Length; i++)
-                x[i] = batched.GetValueOrDefault(x[i], x[i]);
-            batched.Add(
+                x[i] = _batches.GetValueOrDefault(x[i], x[i]);
+            _batches.Add(
                 node,
-                apply.Op is Op.Custom(var rule)
-                    ? Custom(Rewriting.Moved(rule, batched), x, isBatched, placeholders, batches, size)
-                    : Of(apply.Op, x, isBatched, size)
+                node.Op is Op.Custom(var rule)
+                    ? Apply.Of(new Op.Custom(Custom(Rewriting.Moved(rule, _batches))), AllBatched(x, isBatched, size))
+                    : Of(node.Op, x, isBatched, size)
             );
         }
-        return [.. outputs.Select(output => batched.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
+
+        // The rule may use what it closes over: what is batched outside is batched in it as well.
+        private CustomRule Custom(CustomRule rule) =>
+            rule.Pullback is { } pullback
+                ? CustomRule.FromPullback(
+                    rule.Name,
+                    rule.Inner,
+                    (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])),
+                    rule.IsChecked
+                )
+                : CustomRule.FromPushforward(
+                    rule.Name,
+                    rule.Inner,
+                    (xs, y, ts) =>
+                        Lifted([.. xs, y, .. ts], p => [rule.Pushforward!(p[..xs.Length], p[xs.Length], p[(xs.Length + 1)..])])[0]
+                );
+
+        private Tensor[] Lifted(Tensor[] values, Func<Tensor[], Tensor[]> function)
+        {
+            Tensor[] placeholders = [.. values.Select(value => new Input(value.Shape.Without([0]), "example"))];
+            return Rewrite(function(placeholders), placeholders, values);
+        }
     }
 
     private static Tensor Of(Op op, Tensor[] x, bool[] isBatched, int size) =>
@@ -81,33 +125,6 @@ internal static class Batching
         }
         var all = AllBatched(x, isBatched, size);
         return MatMul(all[0], all[1]);
-    }
-
-    // The rule may use what it closes over: the outer placeholders are batched in it as well.
-    private static Tensor Custom(
-        CustomRule rule,
-        Tensor[] x,
-        bool[] isBatched,
-        IReadOnlyList<Tensor> outer,
-        IReadOnlyList<Tensor> outerBatches,
-        int size
-    )
-    {
-        var all = AllBatched(x, isBatched, size);
-        var batchedRule = rule.Pullback is { } pullback
-            ? CustomRule.FromPullback(rule.Name, rule.Inner, (xs, y, g) => Lifted([.. xs, y, g], p => pullback(p[..^2], p[^2], p[^1])))
-            : CustomRule.FromPushforward(
-                rule.Name,
-                rule.Inner,
-                (xs, y, ts) => Lifted([.. xs, y, .. ts], p => [rule.Pushforward!(p[..xs.Length], p[xs.Length], p[(xs.Length + 1)..])])[0]
-            );
-        return Apply.Of(new Op.Custom(batchedRule), all);
-
-        Tensor[] Lifted(Tensor[] values, Func<Tensor[], Tensor[]> function)
-        {
-            Tensor[] placeholders = [.. values.Select(value => new Input(value.Shape.Without([0]), "example"))];
-            return Rewrite(function(placeholders), [.. placeholders, .. outer], [.. values, .. outerBatches], size);
-        }
     }
 
     private static Tensor[] AllBatched(Tensor[] x, bool[] isBatched, int size) =>

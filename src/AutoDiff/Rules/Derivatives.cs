@@ -31,17 +31,19 @@ internal static class Derivatives
             Unary.Sin => Cos(x),
             Unary.Cos => -Sin(x),
             Unary.Tan => 1 + Square(y),
-            Unary.Asin => Reciprocal(Sqrt((1 - x) * (1 + x))), // not 1 − x², which cancels near ±1
-            Unary.Acos => -Reciprocal(Sqrt((1 - x) * (1 + x))),
+            Unary.Asin => Reciprocal(Sqrt(OneMinusSquare(x))),
+            Unary.Acos => -Reciprocal(Sqrt(OneMinusSquare(x))),
             Unary.Atan => Reciprocal(1 + Square(x)),
             Unary.Sinh => Cosh(x),
             Unary.Cosh => Sinh(x),
-            Unary.Tanh => 1 - Square(y), // cancels beyond |x| ≈ 18, where it is below 1e-15
-            Unary.Sigmoid => y * Sigmoid(-x), // not y(1 − y), which cancels for large x
+            Unary.Tanh => SechSquared(x), // not 1 − y², which cancels for large x
+            Unary.SechSquared => -2 * Ops.Tanh(x) * y,
+            Unary.Sigmoid => 0.25 * SechSquared(0.5 * x), // not y(1 − y), which cancels for large x, nor y σ(−x), whose derivative does at 0
             Unary.Softplus => Sigmoid(x),
             Unary.Relu => x > 0, // 0 at 0
             Unary.Erf => 1.1283791670955126 * Exp(-Square(x)), // 2⁄√π e^(−x²)
             Unary.Erfc => -1.1283791670955126 * Exp(-Square(x)),
+            Unary.NormalCdf => 0.3989422804014327 * Exp(-0.5 * Square(x)), // 1⁄√(2π) e^(−x²⁄2)
             Unary.Floor => null,
             Unary.Round => null,
         };
@@ -90,13 +92,18 @@ internal static class Derivatives
         : ReferenceEquals(factor, MinusOne) ? -t
         : factor * t;
 
-    // xʸ: y·xʸ⁻¹ is 0 at y = 0 whatever x; xʸ·ln x is 0 at x = 0, its limit for y > 0.
+    // (y·xʸ⁻¹, xʸ·ln x). At x = 0 the second has the limit 0 for y > 0, and y counts as a constant in both, so that mixed derivatives agree.
+    // Where x⁻¹ is infinite the first is 0 at y = 0: only there x gives way, so nothing else is cut from a derivative of either.
     private static (Tensor, Tensor) Power(Tensor x, Tensor y, Tensor z)
     {
-        var constant = Equal(y, 0);
         var atZero = Equal(x, 0);
-        return (Where(constant, 0, y * Ops.Power(x, Where(constant, 1, y - 1))), Where(atZero, 0, z * Log(Where(atZero, 1, x))));
+        var exponent = Where(atZero, StopGradient(y), y);
+        var unbounded = Equal(y, 0) * Equal(Reciprocal(Abs(x)), double.PositiveInfinity); // in either precision
+        return (exponent * Ops.Power(Where(unbounded, 1, x), exponent - 1), Where(atZero, 0, z * Log(Where(atZero, 1, x))));
     }
+
+    // 1 − x²: by its factors where it cancels; elsewhere by itself, for the factors' derivative (1 − x) − (1 + x) cancels near 0.
+    private static Tensor OneMinusSquare(Tensor x) => Where(Abs(x) < 0.5, 1 - Square(x), (1 - x) * (1 + x));
 
     // (y, −x) ⁄ (x² + y²), scaled so that no square overflows or underflows; any scale gives the same, so it is held constant.
     private static (Tensor, Tensor) Atan2(Tensor x, Tensor y)

@@ -9,19 +9,20 @@ internal static class Forward
     public static Tensor?[] Push(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> sources, IReadOnlyList<Tensor> tangents)
     {
         var order = Walk.OrderFrom(sources, [.. outputs]);
-        CustomRules.CheckClosures(order, sources);
+        var seen = new HashSet<Tensor>(order, ReferenceEqualityComparer.Instance);
+        CustomRules.CheckClosures(order, sources, Walk.DependingOn(sources, order, Derivatives.Reaches));
         var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < sources.Count; i++)
             known[sources[i]] = tangents[i];
         foreach (var node in order)
         {
-            if (node is Apply apply && !known.ContainsKey(node) && Tangent(apply, known) is { } tangent)
+            if (node is Apply apply && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
                 known.Add(node, tangent);
         }
         return [.. outputs.Select(output => known.GetValueOrDefault(output))];
     }
 
-    private static Tensor? Tangent(Apply node, Dictionary<Tensor, Tensor> known)
+    private static Tensor? Tangent(Apply node, Dictionary<Tensor, Tensor> known, HashSet<Tensor> seen)
     {
         var x = node.Arguments;
         var t = new Tensor?[x.Length];
@@ -54,7 +55,7 @@ internal static class Forward
             case Op.Barrier:
                 return t[0];
             case Op.Custom(var rule):
-                return CustomRules.Push(rule, x[1..].ToArray(), node, t[1..]);
+                return CustomRules.Push(rule, x[1..].ToArray(), node, t[1..], seen);
             default: // linear in all arguments together
                 for (var i = 0; i < t.Length; i++)
                     t[i] ??= Tensor.Zeros(x[i].Shape);

@@ -17,6 +17,7 @@ internal static class Identities
             Op.Zip(Binary.Subtract) when IsAll(x[1], 0) => x[0], // x − 0 → x; but x + 0 turns −0 into 0
             Op.Zip(Binary.Add) when IsAll(x[1], -0.0) => x[0], // x + −0 → x
             Op.Zip(Binary.Add) when IsAll(x[0], -0.0) => x[1],
+            Op.Select when ReferenceEquals(x[1], x[2]) => x[1], // either way
             Op.Reduce(not Reduction.LogSumExp, { Count: 0 }) => x[0],
             Op.Reshape(var to) when Inner(x[0]) is { Op: Op.Reshape } inner => Ops.ReshapeTo(inner.Arguments[0], to),
             Op.Transpose(var outer) when Inner(x[0]) is { Op: Op.Transpose(var first) } inner => Ops.Transpose(

@@ -4,9 +4,18 @@ namespace AutoDiff;
 internal static class Rewriting
 {
     /// <summary>The outputs with each of <paramref name="from"/> replaced by the node of <paramref name="to"/> at its position.</summary>
-    public static Tensor[] Substitute(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> from, IReadOnlyList<Tensor> to)
+    /// <param name="outputs">What to copy.</param>
+    /// <param name="from">What to replace.</param>
+    /// <param name="to">What to replace it by.</param>
+    /// <param name="seen">Nodes that depend on none of what is replaced, which are not walked.</param>
+    public static Tensor[] Substitute(
+        IReadOnlyList<Tensor> outputs,
+        IReadOnlyList<Tensor> from,
+        IReadOnlyList<Tensor> to,
+        HashSet<Tensor>? seen = null
+    )
     {
-        var order = Walk.OrderFrom(from, [.. outputs]);
+        var order = Walk.OrderUnseen(from, seen ?? [], [.. outputs]);
         var depending = Walk.DependingOn(from, order);
         var copies = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < from.Count; i++)
@@ -19,6 +28,26 @@ internal static class Rewriting
         return [.. outputs.Select(output => copies.GetValueOrDefault(output, output))];
     }
 
+    /// <summary>A transposed map without the directions it was found by, for which nothing but barriers still waits; null stays null.</summary>
+    /// <param name="results">The map's results.</param>
+    /// <param name="directions">The directions.</param>
+    /// <param name="along">What the map was applied to, which depends on no direction.</param>
+    /// <param name="seen">Further nodes that depend on none, which are not walked.</param>
+    public static Tensor?[] Freed(
+        Tensor?[] results,
+        IReadOnlyList<Tensor> directions,
+        IReadOnlyList<Tensor> along,
+        HashSet<Tensor>? seen = null
+    )
+    {
+        int[] present = [.. Enumerable.Range(0, results.Length).Where(i => results[i] is not null)];
+        Tensor[] zeros = [.. directions.Select(direction => Tensor.Zeros(direction.Shape))];
+        var freed = Substitute([.. present.Select(i => results[i]!)], [.. directions, .. along], [.. zeros, .. along], seen);
+        for (var i = 0; i < present.Length; i++)
+            results[present[i]] = freed[i];
+        return results;
+    }
+
     /// <summary>A custom rule's inner nodes, where they were copied, are the copies.</summary>
     public static CustomRule Moved(CustomRule rule, Dictionary<Tensor, Tensor> copies)
     {
@@ -26,7 +55,7 @@ internal static class Rewriting
             return rule;
         Tensor[] inner = [.. rule.Inner.Select(node => copies.GetValueOrDefault(node, node))];
         return rule.Pullback is { } pullback
-            ? CustomRule.FromPullback(rule.Name, inner, pullback)
+            ? CustomRule.FromPullback(rule.Name, inner, pullback, rule.IsChecked)
             : CustomRule.FromPushforward(rule.Name, inner, rule.Pushforward!);
     }
 

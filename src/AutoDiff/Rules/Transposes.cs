@@ -39,6 +39,15 @@ internal static class Transposes
         return ReshapeTo(Reduce(Reduction.Sum, g, repeated), shape);
     }
 
+    /// <summary>A slice's cotangent among zeros: those between its elements, and as high padding what lies behind its last step.</summary>
+    public static Tensor Unslice(Op.Slice slice, Shape shape, Tensor g)
+    {
+        if (g.Shape.Size == 0)
+            return Tensor.Zeros(shape);
+        var high = Ints.From(shape.Rank, axis => shape[axis] - slice.Start[axis] - ((slice.Length[axis] - 1) * slice.Step[axis]) - 1);
+        return Apply.Of(new Op.Pad(slice.Start, high, Ints.From(shape.Rank, axis => slice.Step[axis] - 1), 0), g);
+    }
+
     public static Ints Inverse(Ints permutation)
     {
         var inverse = new int[permutation.Count];
@@ -49,18 +58,11 @@ internal static class Transposes
 
     public static Tensor SwapLast(Tensor x) => MoveAxis(x, -1, -2);
 
-    // The elements between a slice's go back as zeros; what lies behind its last step is the high padding.
-    private static Tensor Unslice(Op.Slice slice, Shape shape, Tensor g)
-    {
-        if (g.Shape.Size == 0)
-            return Tensor.Zeros(shape);
-        var high = Ints.From(shape.Rank, axis => shape[axis] - slice.Start[axis] - ((slice.Length[axis] - 1) * slice.Step[axis]) - 1);
-        return Apply.Of(new Op.Pad(slice.Start, high, Ints.From(shape.Rank, axis => slice.Step[axis] - 1), 0), g);
-    }
-
     // An axis longer than the windows' reach has elements that no window reads.
     private static Tensor Unoverlap(Tensor g, int axis, Shape windows, int stride, int dilation)
     {
+        if (windows.Size == 0)
+            return Tensor.Zeros(windows);
         var reach = ((windows[axis] - 1) * stride) + ((windows[-1] - 1) * dilation) + 1;
         return Windows(SliceAxis(g, axis, 0, reach, 1), axis, windows[-1], stride, dilation);
     }

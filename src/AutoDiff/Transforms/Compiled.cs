@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-
 namespace AutoDiff;
 
-/// <summary>A function over trees, traced once for each set of shapes and then run as a plan.</summary>
+/// <summary>A function over trees, traced once for each structure, settings and shapes of its input and then run as a plan.</summary>
 /// <remarks>
+/// What an input holds besides leaves is fixed in its plan: two inputs share one only where <see cref="ITensorTree{TSelf}.IsLike"/> says so. The plans used last
+/// are kept, <see cref="CompileOptions.Plans"/> of them. What the function captures is read when it is traced.
 /// Reentrant: many threads may call it at once. The same inputs give the same bits. Inside another transform, where the inputs have no values yet,
 /// a call is the function itself: it adds to the graph being built, and is differentiated like any other.
 /// </remarks>
@@ -15,10 +14,12 @@ public sealed class Compiled<TIn, TOut>
     where TOut : ITensorTree<TOut>
 {
     private readonly Func<TIn, TOut> _function;
-    private readonly CompileOptions _options;
-    private ImmutableArray<Entry> _entries = [];
+    private readonly RecentlyUsed<Planned> _plans;
 
-    internal Compiled(Func<TIn, TOut> function, CompileOptions options) => (_function, _options) = (function, options);
+    internal Compiled(Func<TIn, TOut> function, CompileOptions options) =>
+        (_function, Options, _plans) = (function, options, new(options.Plans));
+
+    internal CompileOptions Options { get; }
 
     /// <summary>The compiled function as a delegate.</summary>
     public static implicit operator Func<TIn, TOut>(Compiled<TIn, TOut> compiled)
@@ -39,80 +40,75 @@ public sealed class Compiled<TIn, TOut>
             leaves = Evaluation.Evaluate(leaves);
         }
         // What the function uses besides its input may be under differentiation; then it has no plan of its own.
-        if (EntryFor(input, leaves) is not { } entry)
+        if (PlanFor(input, leaves) is not { } plan)
             return _function(input);
         var inputs = new double[leaves.Length][];
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = ((Constant)leaves[i]).Buffer;
-        var outputs = new double[entry.Shapes.Length][];
+        var outputs = new double[plan.Shapes.Length][];
         for (var i = 0; i < outputs.Length; i++)
-            outputs[i] = new double[entry.Shapes[i].Size];
-        entry.Executable.Run(inputs, outputs);
+            outputs[i] = new double[plan.Shapes[i].Size];
+        plan.Executable.Run(inputs, outputs);
         var results = new Tensor[outputs.Length];
         for (var i = 0; i < results.Length; i++)
-            results[i] = Constant.Owning(outputs[i], entry.Shapes[i]);
-        return Tree.Rebuild(entry.Like, results);
+            results[i] = Constant.Owning(outputs[i], plan.Shapes[i]);
+        return Tree.Rebuild(plan.Like, results);
     }
 
-    /// <summary>The executable for inputs of the example's shapes, for callers that bring their own arrays.</summary>
+    /// <summary>The executable for inputs of the example's structure, settings and shapes, for callers that bring their own arrays.</summary>
     /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
     public Executable For(TIn example) =>
-        ExecutableFor(example)
+        PlanFor(example)?.Executable
         ?? throw new InvalidOperationException(
             "[Compile] the function uses a value that is being differentiated or traced; call it without For"
         );
 
-    /// <summary>The executable for inputs of the example's shapes; null where the function uses a value that is being differentiated or traced.</summary>
-    internal Executable? ExecutableFor(TIn example) => EntryFor(example, Tree.Leaves(example, nameof(Transforms.Compile)))?.Executable;
+    /// <summary>The plan for inputs like the example; null where the function uses a value that is being differentiated or traced.</summary>
+    internal Planned? PlanFor(TIn example) => PlanFor(example, Tree.Leaves(example, nameof(Transforms.Compile)));
 
-    private Entry? EntryFor(TIn input, Tensor[] leaves)
+    /// <summary>The plan for inputs like the example where it is kept, else null.</summary>
+    internal Planned? KeptFor(TIn example) => _plans.Find((example, Tree.Leaves(example, nameof(Transforms.Compile))), Fits);
+
+    private Planned? PlanFor(TIn input, Tensor[] leaves) =>
+        _plans.Find((input, leaves), Fits) ?? (Trace(input, leaves) is { } made ? _plans.Add(made, (input, leaves), Fits) : null);
+
+    private static bool Fits(Planned plan, (TIn Input, Tensor[] Leaves) sought)
     {
-        var lengths = Tree.Lengths(input);
-        foreach (var entry in _entries)
+        var inputs = plan.Inputs;
+        if (sought.Leaves.Length != inputs.Length)
+            return false;
+        for (var i = 0; i < inputs.Length; i++)
         {
-            if (entry.Fits(lengths, leaves))
-                return entry;
+            if (!sought.Leaves[i].Shape.Equals(inputs[i].Shape))
+                return false;
         }
-        if (Trace(input, leaves, lengths) is not { } made)
-            return null;
-        ImmutableInterlocked.Update(ref _entries, (entries, added) => entries.Add(added), made);
-        return made;
+        return plan.Example.IsLike(sought.Input);
     }
 
-    private Entry? Trace(TIn input, Tensor[] leaves, List<int> lengths)
+    private Planned? Trace(TIn input, Tensor[] leaves)
     {
         var names = Tree.Names(input);
         var inputs = new Input[leaves.Length];
         for (var i = 0; i < inputs.Length; i++)
-            inputs[i] = new Input(leaves[i].Shape, names[i].Length == 0 ? "x" : names[i], _options.CheckFinite);
-        var result = _function(Tree.Rebuild(input, [.. inputs]));
+            inputs[i] = new Input(leaves[i].Shape, names[i].Length == 0 ? "x" : names[i], Options.CheckFinite);
+        var example = Tree.Rebuild(input, [.. inputs]);
+        var result = _function(example);
         var outputs = Tree.Leaves(result, nameof(Transforms.Compile));
         if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
             return null;
+        // What is constant has the value that it has everywhere else; a check is to see how it comes about.
+        if (!Options.CheckFinite)
+            Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
         var like = Tree.Rebuild(result, Array.ConvertAll(outputs, output => Tensor.Zeros(output.Shape)));
-        return new(
-            lengths,
-            Array.ConvertAll(leaves, leaf => leaf.Shape),
-            like,
-            Array.ConvertAll(outputs, output => output.Shape),
-            Executable.Of(Graph.Of(inputs, outputs), _options)
-        );
+        var shapes = Array.ConvertAll(outputs, output => output.Shape);
+        return new(example, inputs, like, shapes, Executable.Of(Graph.Of(inputs, outputs), Options));
     }
 
-    /// <summary>What was traced for inputs of one structure and one set of shapes.</summary>
-    private sealed record Entry(List<int> Lengths, Shape[] InputShapes, TOut Like, Shape[] Shapes, Executable Executable)
-    {
-        public bool Fits(List<int> lengths, Tensor[] leaves)
-        {
-            if (leaves.Length != InputShapes.Length)
-                return false;
-            for (var i = 0; i < leaves.Length; i++)
-            {
-                if (!leaves[i].Shape.Equals(InputShapes[i]))
-                    return false;
-            }
-            // Two trees with arrays may have the same leaves in another structure.
-            return CollectionsMarshal.AsSpan(lengths).SequenceEqual(CollectionsMarshal.AsSpan(Lengths));
-        }
-    }
+    /// <summary>What was traced for inputs like an example.</summary>
+    /// <param name="Example">The input that was traced.</param>
+    /// <param name="Inputs">Its leaves.</param>
+    /// <param name="Like">A result.</param>
+    /// <param name="Shapes">The shapes of the result's leaves.</param>
+    /// <param name="Executable">What computes them.</param>
+    internal sealed record Planned(TIn Example, Input[] Inputs, TOut Like, Shape[] Shapes, Executable Executable);
 }

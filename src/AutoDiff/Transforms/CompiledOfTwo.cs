@@ -25,10 +25,12 @@ public sealed class Compiled<TIn1, TIn2, TOut>
     /// <exception cref="NonFiniteException">The function was compiled to check, and a value is NaN or infinite.</exception>
     public TOut Invoke(TIn1 first, TIn2 second) => _compiled.Invoke(new(first, second));
 
-    /// <summary>The executable for inputs of the examples' shapes, for callers that bring their own arrays.</summary>
+    /// <summary>The executable for inputs of the examples' structure, settings and shapes, for callers that bring their own arrays.</summary>
     /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
     public Executable For(TIn1 first, TIn2 second) => _compiled.For(new(first, second));
 
-    /// <summary>The executable for inputs of the examples' shapes; null where the function uses a value that is being differentiated or traced.</summary>
-    internal Executable? ExecutableFor(TIn1 first, TIn2 second) => _compiled.ExecutableFor(new(first, second));
+    internal CompileOptions Options => _compiled.Options;
+
+    /// <summary>The plan for inputs like the examples; null where the function uses a value that is being differentiated or traced.</summary>
+    internal Compiled<Pair<TIn1, TIn2>, TOut>.Planned? PlanFor(TIn1 first, TIn2 second) => _compiled.PlanFor(new(first, second));
 }

@@ -51,6 +51,13 @@ internal sealed class LinearParts
         return Graph.Of([.. _known, .. batches], Batching.Rewrite(_results, _tangents, batches, size));
     }
 
+    /// <summary>What the part of the outputs that depends on the inputs reads of the rest.</summary>
+    public static List<Tensor> Residuals(Tensor[] outputs, Input[] inputs)
+    {
+        var order = Walk.Order(outputs);
+        return Residuals(order, Walk.DependingOn(inputs, order));
+    }
+
     /// <summary>What the part that depends on the tangent reads of the rest: computed nodes, except where it reads them rearranged or repeated, which is no smaller.</summary>
     public static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
     {
@@ -64,7 +71,8 @@ internal sealed class LinearParts
                 var read = argument;
                 while (
                     !depending.Contains(read)
-                    && read is Apply { Op: Op.Broadcast or Op.Transpose or Op.Reshape or Op.Flip or Op.Barrier } view
+                    && read
+                        is Apply { Op: Op.Broadcast or Op.Transpose or Op.Reshape or Op.Flip or Op.Barrier or Op.Map(Unary.Identity) } view
                 )
                     read = view.Arguments[0];
                 if (read is Apply && !depending.Contains(read) && seen.Add(read))

@@ -33,7 +33,7 @@ public sealed class Linearized<TIn, TOut>
     public Linearized<TOut, TIn> Transposed()
     {
         Tensor[] cotangents = [.. _results.Select(result => new Input(result.Shape, "cotangent"))];
-        var pulled = Reverse.Pull(_results, cotangents, _tangents);
+        var pulled = Rewriting.Freed(Reverse.Pull(_results, cotangents, _tangents), _tangents, cotangents);
         Tensor[] results = [.. pulled.Select((cotangent, i) => cotangent ?? Tensor.Zeros(_tangents[i].Shape))];
         return new(Value, Tree.Rebuild(_point, Array.ConvertAll(_tangents, tangent => Tensor.Zeros(tangent.Shape))), cotangents, results);
     }

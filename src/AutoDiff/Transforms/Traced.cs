@@ -6,19 +6,20 @@ internal sealed class Traced<TIn, TOut>
     where TIn : ITensorTree<TIn>
     where TOut : ITensorTree<TOut>
 {
+    private readonly Scope _scope = new();
+
     private Traced(string operation, TIn point, Func<TIn, TOut> function)
     {
         Operation = operation;
         Point = point;
-        var scope = new Scope();
-        Inputs = Array.ConvertAll(Tree.Leaves(point, operation), scope.Enter);
+        Inputs = Array.ConvertAll(Tree.Leaves(point, operation), _scope.Enter);
         try
         {
             Result = function(Tree.Rebuild(point, Inputs));
         }
         finally
         {
-            scope.Close();
+            _scope.Close();
         }
         Outputs = Tree.Leaves(Result, operation);
     }
@@ -35,21 +36,30 @@ internal sealed class Traced<TIn, TOut>
 
     public static Traced<TIn, TOut> At(string operation, Func<TIn, TOut> function, TIn point)
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, operation);
         return new(operation, point, function);
     }
 
-    /// <summary>The tangents of the outputs along <paramref name="tangents"/>, zeros where none reaches.</summary>
+    /// <summary>Says that no derivative will be taken, so that the nodes need not keep their graph for one.</summary>
+    public Traced<TIn, TOut> Undifferentiated()
+    {
+        _scope.End();
+        return this;
+    }
+
+    /// <summary>The tangents of the outputs along <paramref name="tangents"/>, zeros where none reaches: the one derivative that is taken.</summary>
     public Tensor[] Push(Tensor[] tangents)
     {
         var pushed = Forward.Push(Outputs, Inputs, tangents);
+        _scope.End();
         return [.. pushed.Select((tangent, i) => tangent ?? Tensor.Zeros(Outputs[i].Shape))];
     }
 
-    /// <summary>The cotangents of the inputs from those of the outputs, zeros where none reaches.</summary>
+    /// <summary>The cotangents of the inputs from those of the outputs, zeros where none reaches: the one derivative that is taken.</summary>
     public Tensor[] Pull(Tensor[] cotangents)
     {
         var pulled = Reverse.Pull(Outputs, cotangents, Inputs);
+        _scope.End();
         return [.. pulled.Select((cotangent, i) => cotangent ?? Tensor.Zeros(Inputs[i].Shape))];
     }
 

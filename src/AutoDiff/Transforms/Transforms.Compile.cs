@@ -9,7 +9,7 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, nameof(Compile));
         return new(function, CompileOptions.Checked(options));
     }
 
@@ -19,7 +19,7 @@ public static partial class Transforms
         where TIn2 : ITensorTree<TIn2>
         where TOut : ITensorTree<TOut>
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, nameof(Compile));
         return new(function, CompileOptions.Checked(options));
     }
 
@@ -32,7 +32,7 @@ public static partial class Transforms
     {
         Require.That(
             typeof(TElement) == typeof(double) || typeof(TElement) == typeof(float),
-            $"[Compile] element type {typeof(TElement).Name}; expected double or float"
+            $"[Compile] got element type {typeof(TElement).Name}; expected double or float"
         );
         return Compile(
             function,
@@ -43,5 +43,10 @@ public static partial class Transforms
     /// <summary>The tree with every leaf computed, all in one run: a tree of constants.</summary>
     /// <exception cref="ArgumentException">A leaf depends on an input, or on what an enclosing transform differentiates: its constant would have no derivative.</exception>
     public static T Evaluate<T>(T tree)
-        where T : ITensorTree<T> => Tree.Rebuild(tree, Evaluation.Evaluate(Tree.Leaves(tree, nameof(Evaluate)), nameof(Evaluate)));
+        where T : ITensorTree<T>
+    {
+        var leaves = Tree.Leaves(tree, nameof(Evaluate));
+        Evaluation.RequireClosed(leaves, nameof(Evaluate));
+        return Tree.Rebuild(tree, [.. Evaluation.Evaluate(leaves, nameof(Evaluate))]);
+    }
 }

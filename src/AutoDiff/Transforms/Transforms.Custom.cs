@@ -6,10 +6,14 @@ public static partial class Transforms
     /// <param name="function">y = f(x), a tree to a tensor.</param>
     /// <param name="pullback">(x, y, cotangent of y) → cotangents of x, as graph: linear in the cotangent.</param>
     /// <param name="name">The name shown by printed graphs and errors.</param>
-    /// <remarks>The rule covers the argument only: differentiating with respect to anything else the function uses is refused.</remarks>
+    /// <remarks>
+    /// The rule covers the argument only: differentiating with respect to anything else the function uses is refused. It is run on a cotangent without a value,
+    /// and refused by an <see cref="ArgumentException"/> that says why where its graph is not linear in it: a clipped cotangent has no transpose.
+    /// </remarks>
     public static Func<T, Tensor> CustomDerivative<T>(Func<T, Tensor> function, Func<T, Tensor, Tensor, T> pullback, string name = "custom")
         where T : ITensorTree<T> =>
         Custom(
+            nameof(CustomDerivative),
             function,
             (point, inner) =>
                 CustomRule.FromPullback(
@@ -23,10 +27,14 @@ public static partial class Transforms
     /// <param name="function">y = f(x), a tree to a tensor.</param>
     /// <param name="pushforward">(x, y, tangents of x) → tangent of y, as graph: linear in the tangents.</param>
     /// <param name="name">The name shown by printed graphs and errors.</param>
-    /// <remarks>The rule covers the argument only: differentiating with respect to anything else the function uses is refused.</remarks>
+    /// <remarks>
+    /// The rule covers the argument only: differentiating with respect to anything else the function uses is refused. It is run on tangents without values,
+    /// and refused by an <see cref="ArgumentException"/> that says why where its graph is not linear in all of them together.
+    /// </remarks>
     public static Func<T, Tensor> CustomTangent<T>(Func<T, Tensor> function, Func<T, Tensor, T, Tensor> pushforward, string name = "custom")
         where T : ITensorTree<T> =>
         Custom(
+            nameof(CustomTangent),
             function,
             (point, inner) =>
                 CustomRule.FromPushforward(name, inner, (x, y, t) => pushforward(Tree.Rebuild(point, x), y, Tree.Rebuild(point, t)))
@@ -39,19 +47,16 @@ public static partial class Transforms
         where TOut : ITensorTree<TOut> =>
         point =>
         {
-            var traced = Traced<TIn, TOut>.At(nameof(Checkpoint), function, point);
+            var traced = Traced<TIn, TOut>.At(nameof(Checkpoint), function, point).Undifferentiated();
             return Tree.Rebuild(traced.Result, Array.ConvertAll(traced.Outputs, output => Recomputed(output, traced.Inputs)));
         };
 
-    private static Func<T, Tensor> Custom<T>(Func<T, Tensor> function, Func<T, Tensor[], CustomRule> rule)
+    private static Func<T, Tensor> Custom<T>(string operation, Func<T, Tensor> function, Func<T, Tensor[], CustomRule> rule)
         where T : ITensorTree<T> =>
         point =>
         {
-            var traced = Traced<T, Tensor>.At(nameof(CustomDerivative), function, point);
-            return Apply.Of(
-                new Op.Custom(rule(point, traced.Inputs)),
-                [traced.Outputs[0], .. Tree.Leaves(point, nameof(CustomDerivative))]
-            );
+            var traced = Traced<T, Tensor>.At(operation, function, point).Undifferentiated();
+            return Apply.Of(new Op.Custom(rule(point, traced.Inputs)), [traced.Outputs[0], .. Tree.Leaves(point, operation)]);
         };
 
     /// <summary>One output whose pullback starts from a fresh copy of its graph, which waits for the cotangent.</summary>
@@ -79,11 +84,14 @@ public static partial class Transforms
             [.. reads],
             (x, _, g) =>
             {
-                var token = new object();
-                Tensor[] again = [.. x.Select(read => Apply.Of(new Op.Barrier(token), read, g))];
+                var hold = new Hold();
+                Tensor[] again = [.. x.Select(read => Apply.Of(new Op.Barrier(hold), read, g))];
                 var copy = Rewriting.Substitute([output], reads, again);
-                return [.. Reverse.Pull(copy, [g], again).Select((cotangent, i) => cotangent ?? Tensor.Zeros(x[i].Shape))];
-            }
+                var pulled = Reverse.Pull(copy, [g], again);
+                hold.End();
+                return [.. pulled.Select((cotangent, i) => cotangent ?? Tensor.Zeros(x[i].Shape))];
+            },
+            isChecked: true
         );
         return Apply.Of(new Op.Custom(rule), [output, .. reads]);
     }

@@ -12,7 +12,11 @@ public static partial class Transforms
     /// <summary>The gradient of a scalar function at a point: a tree of the point's structure.</summary>
     /// <exception cref="ArgumentException">The function's result is not a scalar.</exception>
     public static T Grad<T>(Func<T, Tensor> function, T point)
-        where T : ITensorTree<T> => Traced<T, Tensor>.At(nameof(Grad), function, point).Gradient();
+        where T : ITensorTree<T> => Grad(nameof(Grad), function, point);
+
+    /// <summary>The gradient in the name of another operation.</summary>
+    internal static T Grad<T>(string operation, Func<T, Tensor> function, T point)
+        where T : ITensorTree<T> => Traced<T, Tensor>.At(operation, function, point).Gradient();
 
     /// <summary>Value and gradient of a scalar function, sharing one forward pass.</summary>
     public static Func<T, (Tensor Value, T Gradient)> ValueAndGrad<T>(Func<T, Tensor> function)
@@ -21,9 +25,13 @@ public static partial class Transforms
     /// <summary>Value and gradient of a scalar function at a point, sharing one forward pass.</summary>
     /// <exception cref="ArgumentException">The function's result is not a scalar.</exception>
     public static (Tensor Value, T Gradient) ValueAndGrad<T>(Func<T, Tensor> function, T point)
+        where T : ITensorTree<T> => ValueAndGrad(nameof(ValueAndGrad), function, point);
+
+    /// <summary>Value and gradient in the name of another operation.</summary>
+    internal static (Tensor Value, T Gradient) ValueAndGrad<T>(string operation, Func<T, Tensor> function, T point)
         where T : ITensorTree<T>
     {
-        var traced = Traced<T, Tensor>.At(nameof(ValueAndGrad), function, point);
+        var traced = Traced<T, Tensor>.At(operation, function, point);
         return (traced.Result, traced.Gradient());
     }
 
@@ -41,7 +49,7 @@ public static partial class Transforms
     )
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Require.NotNull(function, nameof(ValueAndGrad));
         TAuxiliary auxiliary = default!;
         var (value, gradient) = ValueAndGrad(
             x =>
@@ -63,11 +71,15 @@ public static partial class Transforms
     /// <exception cref="ArgumentException">The tangent's shapes are not the point's.</exception>
     public static (TOut Value, TOut Tangent) Jvp<TIn, TOut>(Func<TIn, TOut> function, TIn point, TIn tangent)
         where TIn : ITensorTree<TIn>
+        where TOut : ITensorTree<TOut> => Jvp(nameof(Jvp), function, point, tangent);
+
+    private static (TOut Value, TOut Tangent) Jvp<TIn, TOut>(string operation, Func<TIn, TOut> function, TIn point, TIn tangent)
+        where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var traced = Traced<TIn, TOut>.At(nameof(Jvp), function, point);
-        var tangents = Tree.Leaves(tangent, nameof(Jvp));
-        Tree.RequireSameShapes(point, traced.Inputs, tangents, nameof(Jvp));
+        var traced = Traced<TIn, TOut>.At(operation, function, point);
+        var tangents = Tree.Leaves(tangent, operation);
+        Tree.RequireSameShapes(point, traced.Inputs, tangents, operation);
         return (traced.Result, Tree.Rebuild(traced.Result, traced.Push(tangents)));
     }
 
@@ -83,13 +95,16 @@ public static partial class Transforms
         where TOut : ITensorTree<TOut>
     {
         var traced = Traced<TIn, TOut>.At(nameof(Vjp), function, point);
+        // Pulled back here and now: values that are asked for later let go of the graph that this walks.
+        Input[] placeholders = [.. traced.Outputs.Select(output => new Input(output.Shape, "cotangent"))];
+        var pulled = traced.Pull([.. placeholders]);
         return (traced.Result, Pullback);
 
         TIn Pullback(TOut cotangent)
         {
             var cotangents = Tree.Leaves(cotangent, nameof(Vjp));
             Tree.RequireSameShapes(traced.Result, traced.Outputs, cotangents, nameof(Vjp));
-            return Tree.Rebuild(point, traced.Pull(cotangents));
+            return Tree.Rebuild(point, Rewriting.Substitute(pulled, placeholders, cotangents));
         }
     }
 
@@ -100,5 +115,9 @@ public static partial class Transforms
     /// <summary>The product of a scalar function's Hessian at a point with a vector: forward over reverse, without forming H.</summary>
     /// <exception cref="ArgumentException">The result is not a scalar, or the vector's shapes are not the point's.</exception>
     public static T Hvp<T>(Func<T, Tensor> function, T point, T vector)
-        where T : ITensorTree<T> => Jvp(Grad(function), point, vector).Tangent;
+        where T : ITensorTree<T>
+    {
+        Require.NotNull(function, nameof(Hvp));
+        return Jvp(nameof(Hvp), (T x) => Grad(nameof(Hvp), function, x), point, vector).Tangent;
+    }
 }

@@ -14,9 +14,13 @@ public static partial class Transforms
     /// </remarks>
     public static Linearized<TIn, TOut> Linearize<TIn, TOut>(Func<TIn, TOut> function, TIn point)
         where TIn : ITensorTree<TIn>
+        where TOut : ITensorTree<TOut> => Linearize(nameof(Linearize), function, point);
+
+    private static Linearized<TIn, TOut> Linearize<TIn, TOut>(string operation, Func<TIn, TOut> function, TIn point)
+        where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var traced = Traced<TIn, TOut>.At(nameof(Linearize), function, point);
+        var traced = Traced<TIn, TOut>.At(operation, function, point);
         Tensor[] tangents = [.. traced.Inputs.Select(input => new Input(input.Shape, "tangent"))];
         var results = traced.Push(tangents);
         var order = Walk.Order([.. results, .. traced.Outputs]);
@@ -24,7 +28,7 @@ public static partial class Transforms
             return new(point, traced.Result, tangents, results);
         var depending = Walk.DependingOn(tangents, order);
         var residuals = LinearParts.Residuals(order, depending);
-        var values = Evaluation.Evaluate([.. residuals, .. traced.Outputs]);
+        Tensor[] values = [.. Evaluation.Evaluate([.. residuals, .. traced.Outputs], operation)];
         return new(
             point,
             Tree.Rebuild(traced.Result, values[residuals.Count..]),

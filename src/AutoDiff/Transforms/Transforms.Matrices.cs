@@ -13,7 +13,12 @@ public static partial class Transforms
     /// <remarks>Forward over reverse, linearized once and batched over unit directions, so that its work is matrix products. Differentiable like everything else.</remarks>
     /// <exception cref="ArgumentException">The result is not a scalar, or the chunk is not positive.</exception>
     public static Tensor Hessian<T>(Func<T, Tensor> function, T point, int chunk = 64)
-        where T : ITensorTree<T> => Columns(Linearize(Grad(function), point), point, chunk, nameof(Hessian));
+        where T : ITensorTree<T>
+    {
+        Require.NotNull(function, nameof(Hessian));
+        RequireChunk(chunk, nameof(Hessian));
+        return Columns(Linearize(nameof(Hessian), (T x) => Grad(nameof(Hessian), function, x), point), point, chunk, nameof(Hessian));
+    }
 
     /// <summary>The Jacobian matrix, as a function of the point.</summary>
     public static Func<TIn, Tensor> Jacobian<TIn, TOut>(Func<TIn, TOut> function, JacobianMode mode = JacobianMode.Automatic)
@@ -35,8 +40,13 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var linear = Linearize(function, point);
-        var (inputs, results) = (Elements(Tree.Leaves(point, nameof(Jacobian))), Elements(Tree.Leaves(linear.Value, nameof(Jacobian))));
+        Require.That(Enum.IsDefined(mode), $"[Jacobian] got mode {(int)mode}; expected a member of {nameof(JacobianMode)}");
+        RequireChunk(chunk, nameof(Jacobian));
+        var linear = Linearize(nameof(Jacobian), function, point);
+        var (inputs, results) = (
+            Tree.Size(Tree.Leaves(point, nameof(Jacobian)), nameof(Jacobian)),
+            Tree.Size(Tree.Leaves(linear.Value, nameof(Jacobian)), nameof(Jacobian))
+        );
         var forward = mode == JacobianMode.Forward || (mode == JacobianMode.Automatic && inputs <= results);
         return forward
             ? Ops.Transpose(Columns(linear, point, chunk, nameof(Jacobian)))
@@ -48,17 +58,20 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        Require.That(chunk > 0, $"[{operation}] chunk {chunk}; expected at least 1");
-        var leaves = Tree.Leaves(like, nameof(Jacobian));
-        var size = Elements(leaves);
-        var rows = Elements(Tree.Leaves(linear.Value, nameof(Jacobian)));
-        if (size == 0)
-            return Tensor.Zeros([0, rows]);
+        var leaves = Tree.Leaves(like, operation);
+        var values = Tree.Leaves(linear.Value, operation);
+        var (size, rows) = (Tree.Size(leaves, operation), Tree.Size(values, operation));
+        _ = Shape.Result(operation, [size, rows], Array.ConvertAll([.. leaves, .. values], leaf => leaf.Shape));
+        chunk = Math.Min(chunk, Math.Max(1, size));
+        foreach (var leaf in leaves)
+            _ = Shape.Result(operation, [chunk, .. leaf.Shape], leaf.Shape);
+        if (size == 0 || rows == 0)
+            return Tensor.Zeros([size, rows]);
         var chunks = new List<Tensor>();
-        for (var start = 0; start < size; start += chunk)
+        for (var (start, count) = (0, 0); start < size; start += count)
         {
-            var count = Math.Min(chunk, size - start);
-            var directions = Directions(leaves, start, count);
+            count = Math.Min(chunk, size - start);
+            var directions = Directions(leaves, start, count, operation);
             var results = linear.ApplyBatched(directions, count);
             chunks.Add(Ops.Concatenate([.. results.Select(result => Ops.Reshape(result, count, result.Shape.Size / count))], 1));
         }
@@ -66,7 +79,7 @@ public static partial class Transforms
     }
 
     /// <summary>Unit directions <paramref name="start"/> … as a batch [count, …] of each leaf; leaves that none of them touches are one broadcast zero.</summary>
-    internal static Tensor[] Directions(IReadOnlyList<Tensor> leaves, int start, int count)
+    internal static Tensor[] Directions(IReadOnlyList<Tensor> leaves, int start, int count, string operation)
     {
         var batches = new Tensor[leaves.Count];
         for (int leaf = 0, offset = 0; leaf < batches.Length; offset += leaves[leaf++].Shape.Size)
@@ -78,7 +91,7 @@ public static partial class Transforms
                 batches[leaf] = Tensor.Zeros(shape);
                 continue;
             }
-            var values = new double[shape.Size];
+            var values = Allocation.Of<double>(operation, shape.Size);
             for (var direction = from; direction < to; direction++)
                 values[((long)(direction - start) * size) + (direction - offset)] = 1;
             batches[leaf] = Constant.Owning(values, shape);
@@ -86,5 +99,6 @@ public static partial class Transforms
         return batches;
     }
 
-    private static int Elements(IEnumerable<Tensor> leaves) => leaves.Sum(leaf => leaf.Shape.Size);
+    private static void RequireChunk(int chunk, string operation) =>
+        Require.That(chunk > 0, $"[{operation}] got chunk {chunk}; expected at least 1");
 }

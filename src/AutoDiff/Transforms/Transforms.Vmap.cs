@@ -16,7 +16,7 @@ public static partial class Transforms
         where TOut : ITensorTree<TOut> =>
         batch =>
         {
-            ArgumentNullException.ThrowIfNull(function);
+            Require.NotNull(function, nameof(Vmap));
             var leaves = Tree.Leaves(batch, nameof(Vmap));
             var axes = PerLeaf(inAxes, leaves.Length, (int?)0, "input");
             var moved = new List<Tensor>();
@@ -27,10 +27,10 @@ public static partial class Transforms
                 arguments[i] = leaves[i];
                 if (axes[i] is not { } axis)
                     continue;
-                var first = Ops.MoveAxis(leaves[i], Require.Axis(axis, leaves[i].Rank, nameof(Vmap)), 0);
+                var first = Ops.MoveAxis(leaves[i], Require.Axis(axis, leaves[i].Shape, nameof(Vmap)), 0);
                 Require.That(
                     moved.Count == 0 || moved[0].Shape[0] == first.Shape[0],
-                    $"[Vmap] leaf \"{Tree.Names(batch)[i]}\" of shape {leaves[i].Shape} has {first.Shape[0]} examples; an earlier leaf has {(moved.Count == 0 ? 0 : moved[0].Shape[0])}"
+                    $"[Vmap] leaf \"{Tree.Names(batch)[i]}\" of shape {leaves[i].Shape} has {first.Shape[0]} examples; expected {(moved.Count == 0 ? 0 : moved[0].Shape[0])}, as an earlier leaf has"
                 );
                 moved.Add(first);
                 placeholders.Add(arguments[i] = new Input(first.Shape.Without([0]), "example"));
@@ -39,7 +39,10 @@ public static partial class Transforms
             var result = function(Tree.Rebuild(batch, arguments));
             var outputs = Batching.Rewrite(Tree.Leaves(result, nameof(Vmap)), placeholders, moved, moved[0].Shape[0]);
             var positions = PerLeaf(outAxes, outputs.Length, 0, "result");
-            return Tree.Rebuild(result, [.. outputs.Select((output, i) => Ops.MoveAxis(output, 0, positions[i]))]);
+            return Tree.Rebuild(
+                result,
+                [.. outputs.Select((output, i) => Ops.MoveAxis(output, 0, Require.Axis(positions[i], output.Shape, nameof(Vmap))))]
+            );
         };
 
     /// <summary>A function of two arguments, each one example, made a function of batches; the axes are the leaves' of both, in order.</summary>
@@ -53,6 +56,7 @@ public static partial class Transforms
         where TIn2 : ITensorTree<TIn2>
         where TOut : ITensorTree<TOut>
     {
+        Require.NotNull(function, nameof(Vmap));
         var batched = Vmap((Pair<TIn1, TIn2> pair) => function(pair.First, pair.Second), inAxes, outAxes);
         return (first, second) => batched(new(first, second));
     }

@@ -16,7 +16,7 @@ public sealed class LeafReader
     /// <exception cref="ArgumentException">There is none left.</exception>
     public Tensor Next()
     {
-        Require.That(_next < _leaves.Count, $"[Rebuild] the tree has more leaves than the {_leaves.Count} given");
+        Require.That(_next < _leaves.Count, $"[TreeMath.Rebuild] got {_leaves.Count} leaves; expected more, as the tree has");
         return _leaves[_next++];
     }
 }

@@ -14,6 +14,15 @@ internal static class Tree
         return [.. leaves];
     }
 
+    /// <summary>The number of elements of all leaves together.</summary>
+    /// <exception cref="ArgumentException">There are more than an <see cref="int"/> can count.</exception>
+    public static int Size(IEnumerable<Tensor> leaves, string operation)
+    {
+        var size = leaves.Sum(leaf => (long)leaf.Shape.Size);
+        Require.That(size <= int.MaxValue, $"[{operation}] got leaves of {size} elements in all; expected no more than {int.MaxValue}");
+        return (int)size;
+    }
+
     public static string[] Names<T>(T tree)
         where T : ITensorTree<T>
     {
@@ -22,13 +31,15 @@ internal static class Tree
         return [.. names];
     }
 
-    /// <summary>The lengths of all arrays in the tree: with the leaves' shapes, all of its structure.</summary>
-    public static List<int> Lengths<T>(T tree)
+    /// <summary>Whether two trees have equally many leaves and are equal where they hold the same ones.</summary>
+    public static bool IsEqualButForLeaves<T>(T tree, T other)
         where T : ITensorTree<T>
     {
-        var lengths = new List<int>(0);
-        tree.AddLengths(lengths);
-        return lengths;
+        var leaves = new List<Tensor>();
+        var others = new List<Tensor>();
+        tree.AddLeaves(leaves);
+        other.AddLeaves(others);
+        return leaves.Count == others.Count && EqualityComparer<T>.Default.Equals(tree, other.Rebuild(new LeafReader(leaves)));
     }
 
     public static T Rebuild<T>(T like, Tensor[] leaves)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace AutoDiff;
 
@@ -20,6 +21,7 @@ public static class TreeList
 /// </remarks>
 /// <typeparam name="T">The elements' type.</typeparam>
 [CollectionBuilder(typeof(TreeList), nameof(TreeList.Of))]
+[JsonConverter(typeof(TreeListJsonConverter))]
 public sealed class TreeList<T> : IReadOnlyList<T>, ITensorTree<TreeList<T>>, IEquatable<TreeList<T>>
     where T : ITensorTree<T>
 {
@@ -54,12 +56,7 @@ public sealed class TreeList<T> : IReadOnlyList<T>, ITensorTree<TreeList<T>>, IE
             Items[i].AddNames(TreeSupport.Path(path, i), names);
     }
 
-    void ITensorTree<TreeList<T>>.AddLengths(ICollection<int> lengths)
-    {
-        lengths.Add(Items.Length);
-        foreach (var item in Items)
-            item.AddLengths(lengths);
-    }
+    bool ITensorTree<TreeList<T>>.IsLike(TreeList<T> other) => TreeSupport.IsLike(Items, other.Items, nameof(Items), TreeSupport.IsLike);
 
     TreeList<T> ITensorTree<TreeList<T>>.Rebuild(LeafReader leaves) => new([.. Items.Select(item => item.Rebuild(leaves))]);
 

@@ -21,6 +21,7 @@ public static partial class TreeMath
         where T : ITensorTree<T>
     {
         IsScalar(nameof(Scale), factor);
+        Require.NotNull(tree, "TreeMath.Scale");
         return Map(tree, leaf => factor * leaf);
     }
 
@@ -42,7 +43,7 @@ public static partial class TreeMath
         where T : ITensorTree<T>
     {
         var products = Paired(nameof(Dot), a, b, OfOneShape((left, right) => Ops.Sum(left * right)));
-        return products.Length == 0 ? 0 : products.Aggregate(Ops.Add);
+        return products.Length == 0 ? 0 : Total(products);
     }
 
     /// <summary>The 2-norm √Σ xᵢ² over the elements of all leaves, a scalar; 0 for a tree without leaves.</summary>
@@ -50,7 +51,7 @@ public static partial class TreeMath
     public static Tensor Norm<T>(T tree)
         where T : ITensorTree<T>
     {
-        var norms = Leaves(tree).Select(leaf => Ops.Norm(leaf)).ToArray();
+        var norms = Tree.Leaves(tree, "TreeMath.Norm").Select(leaf => Ops.Norm(leaf)).ToArray();
         return norms.Length switch
         {
             0 => 0,
@@ -61,13 +62,19 @@ public static partial class TreeMath
 
     /// <summary>A tree of zeros with the structure and shapes of <paramref name="like"/>.</summary>
     public static T ZerosLike<T>(T like)
-        where T : ITensorTree<T> => Map(like, leaf => Tensor.Zeros(leaf.Shape));
+        where T : ITensorTree<T>
+    {
+        Require.NotNull(like, "TreeMath.ZerosLike");
+        return Map(like, leaf => Tensor.Zeros(leaf.Shape));
+    }
 
     /// <summary>All elements as one vector [size]: leaf after leaf, each in row-major order.</summary>
     public static Tensor Ravel<T>(T tree)
         where T : ITensorTree<T>
     {
-        var parts = Leaves(tree).Select(leaf => Ops.ReshapeTo(leaf, [leaf.Shape.Size])).ToArray();
+        var leaves = Tree.Leaves(tree, "TreeMath.Ravel");
+        Shape.Result("TreeMath.Ravel", [leaves.Sum(leaf => (long)leaf.Shape.Size)], Array.ConvertAll(leaves, leaf => leaf.Shape));
+        var parts = Array.ConvertAll(leaves, leaf => Ops.ReshapeTo(leaf, [leaf.Shape.Size]));
         return parts.Length == 0 ? Tensor.Of([]) : Ops.Concatenate(parts);
     }
 
@@ -78,8 +85,9 @@ public static partial class TreeMath
     public static T Unravel<T>(T like, Tensor vector)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(vector);
-        var (leaves, size) = (Leaves(like), Size(like));
+        Require.NotNull(vector, "TreeMath.Unravel");
+        var leaves = Tree.Leaves(like, "TreeMath.Unravel");
+        var size = Tree.Size(leaves, "TreeMath.Unravel");
         Require.That(
             vector.Rank == 1 && vector.Shape[0] == size,
             $"[TreeMath.Unravel] got {vector.Shape}; expected [{size}], an element for each of the tree's"
@@ -92,13 +100,17 @@ public static partial class TreeMath
     private static Func<Tensor, Tensor, Tensor> OfOneShape(Func<Tensor, Tensor, Tensor> f) =>
         (left, right) =>
         {
-            Require.That(left.Shape.Equals(right.Shape), $"shapes differ: {left.Shape} and {right.Shape}");
+            Require.That(left.Shape.Equals(right.Shape), $"shapes differ: {left.Shape} and {right.Shape}; expected equal shapes");
             return f(left, right);
         };
 
+    /// <summary>The sum of its halves' sums, whose rounding grows with the logarithm of their number.</summary>
+    private static Tensor Total(ReadOnlySpan<Tensor> terms) =>
+        terms.Length == 1 ? terms[0] : Total(terms[..((terms.Length + 1) / 2)]) + Total(terms[((terms.Length + 1) / 2)..]);
+
     private static void IsScalar(string operation, Tensor factor)
     {
-        ArgumentNullException.ThrowIfNull(factor);
+        Require.NotNull(factor, $"TreeMath.{operation}");
         Require.That(factor.Rank == 0, $"[TreeMath.{operation}] the factor has shape {factor.Shape}; expected a scalar");
     }
 }

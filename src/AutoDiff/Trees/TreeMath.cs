@@ -10,7 +10,7 @@ public static partial class TreeMath
     public static ImmutableArray<Tensor> Leaves<T>(T tree)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(tree);
+        Require.NotNull(tree, "TreeMath.Leaves");
         return [.. Tree.Leaves(tree, "TreeMath.Leaves")];
     }
 
@@ -19,55 +19,73 @@ public static partial class TreeMath
     public static ImmutableArray<string> Names<T>(T tree)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(tree);
+        Require.NotNull(tree, "TreeMath.Names");
         return [.. Tree.Names(tree)];
     }
 
     /// <summary>The number of elements of all leaves together.</summary>
-    /// <exception cref="OverflowException">There are more than an <see cref="int"/> can count.</exception>
+    /// <exception cref="ArgumentException">There are more than an <see cref="int"/> can count.</exception>
     public static int Size<T>(T tree)
-        where T : ITensorTree<T> => Leaves(tree).Sum(leaf => leaf.Shape.Size);
+        where T : ITensorTree<T> => Tree.Size(Tree.Leaves(tree, "TreeMath.Size"), "TreeMath.Size");
 
-    /// <summary>A tree of the structure of <paramref name="like"/> with the given leaves.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer leaves than the structure has, or one is null.</exception>
+    /// <summary>A tree of the structure and shapes of <paramref name="like"/> with the given leaves.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer leaves than the structure has, or one is null or has another shape.</exception>
     public static T Rebuild<T>(T like, IReadOnlyList<Tensor> leaves)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(like);
-        ArgumentNullException.ThrowIfNull(leaves);
-        for (var i = 0; i < leaves.Count; i++)
-            Require.That(leaves[i] is not null, $"[TreeMath.Rebuild] leaf {i} is null; expected a tensor");
-        var reader = new LeafReader(leaves);
-        var tree = like.Rebuild(reader);
+        Require.NotNull(leaves, "TreeMath.Rebuild");
+        var expected = Tree.Leaves(like, "TreeMath.Rebuild");
         Require.That(
-            reader.Remaining == 0,
-            $"[TreeMath.Rebuild] got {leaves.Count} leaves; expected the tree's {leaves.Count - reader.Remaining}"
+            leaves.Count == expected.Length,
+            $"[TreeMath.Rebuild] got {leaves.Count} leaves; expected the tree's {expected.Length}"
         );
-        return tree;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Require.That(leaves[i] is not null, $"[TreeMath.Rebuild] leaf {Quoted(Names(like)[i])} is null; expected a tensor");
+            Require.That(
+                leaves[i].Shape.Equals(expected[i].Shape),
+                $"[TreeMath.Rebuild] leaf {Quoted(Names(like)[i])} has shape {leaves[i].Shape}; expected {expected[i].Shape}"
+            );
+        }
+        return Tree.Rebuild(like, [.. leaves]);
     }
 
-    /// <summary>The tree of f(leaf).</summary>
+    /// <summary>The tree of f(leaf), whose shape may be another.</summary>
+    /// <exception cref="ArgumentException">f gives null.</exception>
     public static T Map<T>(T tree, Func<Tensor, Tensor> f)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(f);
-        return Rebuild(tree, [.. Leaves(tree).Select(f)]);
+        Require.NotNull(f, "TreeMath.Map");
+        return Rebuilt(nameof(Map), tree, [.. Tree.Leaves(tree, "TreeMath.Map").Select(f)]);
     }
 
-    /// <summary>The tree of f(leaf of a, leaf of b), in the structure of a.</summary>
-    /// <exception cref="ArgumentException">The structures differ, or f refuses a pair of leaves: the message then begins with their path.</exception>
+    /// <summary>The tree of f(leaf of a, leaf of b), in the structure of a; its shapes may be others.</summary>
+    /// <exception cref="ArgumentException">The structures differ, f gives null, or f refuses a pair of leaves: the message then begins with their path.</exception>
     public static T Zip<T>(T a, T b, Func<Tensor, Tensor, Tensor> f)
         where T : ITensorTree<T>
     {
-        ArgumentNullException.ThrowIfNull(f);
-        return Rebuild(a, Paired(nameof(Zip), a, b, f));
+        Require.NotNull(f, "TreeMath.Zip");
+        return Rebuilt(nameof(Zip), a, Paired(nameof(Zip), a, b, f));
+    }
+
+    /// <summary>The structure of a tree with the leaves that a function gave, of whatever shapes.</summary>
+    private static T Rebuilt<T>(string operation, T like, Tensor[] leaves)
+        where T : ITensorTree<T>
+    {
+        for (var i = 0; i < leaves.Length; i++)
+            Require.That(
+                leaves[i] is not null,
+                $"[TreeMath.{operation}] the function gave null for leaf {Quoted(Names(like)[i])}; expected a tensor"
+            );
+        return Tree.Rebuild(like, leaves);
     }
 
     /// <summary>f of each pair of leaves; what goes wrong is reported with the pair's path.</summary>
     private static Tensor[] Paired<T>(string operation, T a, T b, Func<Tensor, Tensor, Tensor> f)
         where T : ITensorTree<T>
     {
-        var (left, right, names) = (Leaves(a), Leaves(b), Names(a));
+        var (left, right) = (Tree.Leaves(a, $"TreeMath.{operation}"), Tree.Leaves(b, $"TreeMath.{operation}"));
+        var names = Names(a);
         AgreeInStructure(operation, names, Names(b));
         var results = new Tensor[left.Length];
         for (var i = 0; i < results.Length; i++)

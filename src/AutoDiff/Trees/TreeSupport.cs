@@ -44,23 +44,23 @@ public static class TreeSupport
             addNames(items[i], Path(path, i), names);
     }
 
-    /// <summary>Appends the array lengths of a member that is a tree.</summary>
-    /// <exception cref="ArgumentException">The member is null.</exception>
-    public static void AddLengths<T>(T tree, string member, ICollection<int> lengths)
-        where T : ITensorTree<T> => Present(tree, member).AddLengths(lengths);
+    /// <summary>Whether two members that are trees differ in leaves only.</summary>
+    /// <exception cref="ArgumentException">A member is null.</exception>
+    public static bool IsLike<T>(T tree, T other, string member)
+        where T : ITensorTree<T> => Present(tree, member).IsLike(Present(other, member));
 
-    /// <summary>Appends the length of a member that is an array, then those within its elements.</summary>
-    /// <exception cref="ArgumentException">The array was never assigned.</exception>
-    public static void AddLengths<T>(
-        ImmutableArray<T> items,
-        string member,
-        ICollection<int> lengths,
-        Action<T, ICollection<int>> addLengths
-    )
+    /// <summary>Whether two members that are arrays have the same length and elements that differ in leaves only.</summary>
+    /// <exception cref="ArgumentException">An array was never assigned.</exception>
+    public static bool IsLike<T>(ImmutableArray<T> items, ImmutableArray<T> others, string member, Func<T, T, string, bool> isLike)
     {
-        lengths.Add(Assigned(items, member).Length);
-        foreach (var item in items)
-            addLengths(item, lengths);
+        if (Assigned(items, member).Length != Assigned(others, member).Length)
+            return false;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (!isLike(items[i], others[i], member))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>A member that is a tree, with the next leaves.</summary>

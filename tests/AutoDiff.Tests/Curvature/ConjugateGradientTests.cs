@@ -101,16 +101,43 @@ public class ConjugateGradientTests
         Assert.Equal(Outcome.Breakdown, Solve(a, B, new() { Tolerance = 0 }).Outcome);
     }
 
-    [Fact]
-    public void A_product_that_is_not_finite_is_a_breakdown()
+    [Theory]
+    [InlineData(double.NaN, 1.0)] // a product of NaN
+    [InlineData(1e308, 1e300)] // of infinity
+    [InlineData(1e-300, 1e300)] // a solution of infinity
+    public void What_is_not_finite_is_said(double factor, double b)
     {
         var solution = ConjugateGradient.Solve(
-            MatrixOperator.Of([1, 0, 0, 1], 2).Scale(double.NaN),
-            [1, 1],
+            MatrixOperator.Of([4, 1, 1, 4], 2).Scale(factor),
+            [b, 2 * b],
+            null,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(Outcome.NotFinite, solution.Outcome);
+        Assert.All(solution.Value, x => Assert.True(double.IsFinite(x)));
+    }
+
+    [Fact]
+    public void What_overflows_on_the_way_leaves_the_iterate_before()
+    {
+        // The second product is infinite: the answer is the first iterate.
+        var a = new Failing(2, 1);
+        var solution = ConjugateGradient.Solve(a, [1, 1], null, TestContext.Current.CancellationToken);
+        Assert.Equal((Outcome.NotFinite, 1), (solution.Outcome, solution.Iterations));
+        Assert.Equal([2 / 3.0, 2 / 3.0], solution.Value);
+    }
+
+    [Fact]
+    public void A_solution_that_underflows_is_not_converged()
+    {
+        var solution = ConjugateGradient.Solve(
+            MatrixOperator.Of([4, 1, 1, 4], 2).Scale(1e300),
+            [1e-30, 2e-30],
             null,
             TestContext.Current.CancellationToken
         );
         Assert.Equal(Outcome.Breakdown, solution.Outcome);
+        Assert.Equal(Math.Sqrt(5) * 1e-30, solution.Residual, 1e-40);
     }
 
     [Fact]
@@ -126,4 +153,17 @@ public class ConjugateGradientTests
 
     private static Solution Solve(double[] a, double[] b, ConjugateGradientOptions? options = null) =>
         ConjugateGradient.Solve(MatrixOperator.Of(a, b.Length), b, options, TestContext.Current.CancellationToken);
+
+    /// <summary>diag(1, 2), until it has been applied a number of times.</summary>
+    private sealed class Failing(int size, int products) : LinearOperator(size)
+    {
+        private int _left = products;
+
+        protected override void Product(ReadOnlySpan<double> x, Span<double> y)
+        {
+            var failed = _left-- <= 0;
+            for (var i = 0; i < x.Length; i++)
+                y[i] = failed ? double.PositiveInfinity : (i + 1) * x[i];
+        }
+    }
 }

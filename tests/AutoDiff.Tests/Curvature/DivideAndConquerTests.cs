@@ -85,6 +85,38 @@ public class DivideAndConquerTests
         Near(d.Sum() + (rho * z.Sum(x => x * x)), roots.Sum(), 4 * k * Epsilon * (k + (rho * k)));
     }
 
+    [Fact]
+    public void Secular_roots_are_zeros_to_the_rounding_of_the_equation()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var k = 2 + random.Next(40);
+            var rho = Math.Pow(10, random.Next(-3, 3));
+            double[] d = [.. Enumerable.Range(0, k).Select(_ => random.NextDouble()).Order()];
+            double[] z = [.. d.Select(_ => Math.CopySign(Math.Pow(10, -3 * random.NextDouble()), random.NextDouble() - 0.5))];
+            var distances = new double[k];
+            for (var j = 0; j < k; j++)
+            {
+                Assert.True(SecularEquation.Root(j, d, z, rho, distances).Done);
+                // 28 digits: what is summed is the equation at the very τ that was found, but for the rounding of each distance.
+                var (value, magnitude, slope) = (1 / (decimal)rho, 1 / rho, 0.0);
+                for (var i = 0; i < k; i++)
+                {
+                    var term = (decimal)z[i] * (decimal)z[i] / (decimal)distances[i];
+                    (value, magnitude, slope) = (
+                        value + term,
+                        magnitude + Math.Abs((double)term),
+                        slope + (z[i] / distances[i] * (z[i] / distances[i]))
+                    );
+                }
+                var tau = distances.Min(Math.Abs);
+                var allowed = 16 * Epsilon * (((8 + (0.125 * k)) * magnitude) + (4 * tau * slope));
+                Near(0, (double)value, allowed);
+            }
+        }
+    }
+
     private static IEnumerable<int> Offs(int n) => Enumerable.Range(0, Math.Max(n - 1, 0));
 
     /// <summary>Residuals, orthogonality and values against QL without square roots, and the same bits for three threads.</summary>

@@ -30,9 +30,10 @@ internal static class EigenChecks
         }
     }
 
-    public static void Near(double expected, double actual, double tolerance) =>
-        Assert.True(
-            Math.Abs(expected - actual) <= tolerance,
-            $"expected {expected:R} within {tolerance:E2}; got {actual:R}, off by {Math.Abs(expected - actual):E2}"
-        );
+    public static void Near(double expected, double actual, double tolerance)
+    {
+        // Not Assert.True, for which each comparison's message would be written.
+        if (!(Math.Abs(expected - actual) <= tolerance))
+            Assert.Fail($"expected {expected:R} within {tolerance:E2}; got {actual:R}, off by {Math.Abs(expected - actual):E2}");
+    }
 }

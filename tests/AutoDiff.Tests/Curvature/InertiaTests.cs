@@ -111,6 +111,32 @@ public class InertiaTests
     }
 
     [Fact]
+    public void Growth_counts_diagonal_elements_that_shrink_again_before_their_row_is_read()
+    {
+        // The last pivot makes a₁₁ −1 − 1/0.65, the one before it takes 0.9 off its magnitude again.
+        var inertia = Inertia.Of([0.1, 0, 0, 0, 0, -1, 0.9, 1, 0, 0.9, -0.9, 0, 0, 1, 0, 0.65], 4);
+        EigenChecks.Near(1 + (1 / 0.65), inertia.Growth, 1e-15);
+        Assert.Equal((2, 2), (inertia.Negative, inertia.Positive));
+        Assert.Equal(1, Inertia.Of(new double[9], 3).Growth);
+        Assert.Equal(1, Inertia.Of(Diagonal(3, -2, 1), 3).Growth);
+    }
+
+    [Theory]
+    [InlineData(5, 0.3)]
+    [InlineData(70, 0)]
+    public void The_uncertainty_is_the_level_of_rounding(int n, double shift)
+    {
+        var a = Random(n, seed: n);
+        var inertia = Inertia.Of(a, n, shift);
+        var shifted = From(n, (i, j) => a[(i * n) + j] - (i == j ? shift : 0));
+        EigenChecks.Near(1, inertia.Uncertainty / (inertia.Growth * n * Epsilon * Frobenius(shifted)), 1e-12);
+        Assert.InRange(inertia.Growth, 1, 20);
+        a[1] += 1e-10;
+        EigenChecks.Near(1, (Inertia.Of(a, n, shift).Uncertainty - inertia.Uncertainty) / (1e-10 / Math.Sqrt(2)), 1e-3);
+        Assert.InRange(Inertia.Certify(a, n, 0.5).Uncertainty, 1e-10 / Math.Sqrt(2), 1e-10);
+    }
+
+    [Fact]
     public void Wrong_input_throws()
     {
         Assert.Throws<ArgumentException>(() => Signs([1, 2, 3], 2));

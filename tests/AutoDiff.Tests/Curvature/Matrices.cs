@@ -60,15 +60,28 @@ internal static class Matrices
 
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var sum = 0.0;
-        for (var i = 0; i < x.Length; i++)
-            sum += x[i] * y[i];
-        return sum;
+        // Four sums, which a processor adds at once.
+        double s0 = 0,
+            s1 = 0,
+            s2 = 0,
+            s3 = 0;
+        y = y[..x.Length];
+        var i = 0;
+        for (; i <= x.Length - 4; i += 4)
+        {
+            s0 += x[i] * y[i];
+            s1 += x[i + 1] * y[i + 1];
+            s2 += x[i + 2] * y[i + 2];
+            s3 += x[i + 3] * y[i + 3];
+        }
+        for (; i < x.Length; i++)
+            s0 += x[i] * y[i];
+        return s0 + s1 + s2 + s3;
     }
 
     public static double Frobenius(double[] a)
     {
-        var largest = a.Max(Math.Abs);
+        var largest = a.Append(0).Max(Math.Abs);
         return largest == 0 ? 0 : largest * Math.Sqrt(a.Sum(x => x / largest * (x / largest)));
     }
 

@@ -69,6 +69,35 @@ public class SpectrumStatisticsTests
     }
 
     [Fact]
+    public void Outliers_do_not_depend_on_scale_up_to_the_ends_of_the_range()
+    {
+        double[] values = [.. Enumerable.Range(-40, 80).Select(i => (double)i), 400, 500, 1000];
+        var (plain, lowest) = (SpectrumStatistics.Of(values, 0.5), double.Epsilon);
+        Assert.Equal((3, 39.0), (plain.Outliers, plain.BulkEdge));
+        foreach (var exponent in new[] { -1074, -1060, -600, 600, 1014 })
+        {
+            var scaled = SpectrumStatistics.Of(
+                [.. values.Select(x => Math.ScaleB(x, exponent))],
+                Math.Max(Math.ScaleB(0.5, exponent), lowest / 2)
+            );
+            Assert.Equal((plain.Outliers, plain.Index), (scaled.Outliers, scaled.Index));
+            Assert.Equal(Math.ScaleB(plain.BulkEdge, exponent), scaled.BulkEdge);
+            Assert.Equal(plain.Condition, scaled.Condition);
+        }
+        Assert.Equal(1, SpectrumStatistics.Of([-double.MaxValue, .. Enumerable.Repeat(0.0, 20), double.MaxValue], 0).Outliers);
+    }
+
+    [Fact]
+    public void Condition_and_ratio_hold_at_the_ends_of_the_range()
+    {
+        var subnormal = SpectrumStatistics.Of([double.Epsilon, 6 * double.Epsilon], 0);
+        Assert.Equal((6.0, 1.0), (subnormal.Condition, subnormal.MinimumRatio));
+        Assert.Equal(1, SpectrumStatistics.Of([-double.MaxValue, double.MaxValue], 1).Condition);
+        Assert.Equal(double.PositiveInfinity, SpectrumStatistics.Of([double.Epsilon, double.MaxValue], 0).Condition);
+        Assert.Throws<ArgumentException>(() => SpectrumStatistics.Of([1, double.PositiveInfinity], 0));
+    }
+
+    [Fact]
     public void Wrong_input_throws()
     {
         Assert.Throws<ArgumentException>(() => SpectrumStatistics.Of([2, 1], 0));

@@ -99,6 +99,45 @@ public class SymmetricEigenSpecialTests
     }
 
     [Fact]
+    public void Eigenvalues_beyond_the_range_are_infinite_and_so_are_their_bounds()
+    {
+        foreach (var vectors in new[] { true, false })
+        {
+            var result = Eigen([1e308, 1e308, 1e308, 1e308], 2, vectors);
+            Assert.Equal(double.PositiveInfinity, result.Eigenvalues[1]);
+            Assert.Equal(double.PositiveInfinity, result.ErrorBounds[1]);
+            Near(0, result.Eigenvalues[0], result.ErrorBounds[0]);
+            Assert.True(result.ErrorBounds[0] < 1e294);
+            Assert.Equal(double.NegativeInfinity, Eigen([-1.5e308, 1e308, 1e308, -1.5e308], 2, vectors).Eigenvalues[0]);
+        }
+        var band = Band([0, 1.5e308, 1.5e308, 0], 2, 1e300);
+        Assert.Equal((1, 0, 1, 0), (band.Below, band.Within, band.Above, band.Uncertain));
+    }
+
+    [Fact]
+    public void Subnormal_matrices_have_bounds_that_hold()
+    {
+        var random = new Random(3);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            // [[a, b], [b, c]] in whole numbers: the eigenvalues m ± √((a − c)²/4 + b²) are known far beyond the spacing of subnormals, 1.
+            var (a, b, c) = (random.Next(-9, 10), random.Next(-9, 10), random.Next(-9, 10));
+            var root = Math.Sqrt(((a - c) * (a - c) / 4.0) + (b * b));
+            foreach (var vectors in new[] { true, false })
+            {
+                var result = Eigen([a * double.Epsilon, b * double.Epsilon, b * double.Epsilon, c * double.Epsilon], 2, vectors);
+                double[] exact = [((a + c) / 2.0) - root, ((a + c) / 2.0) + root];
+                for (var i = 0; i < 2; i++)
+                    Near(exact[i], result.Eigenvalues[i] / double.Epsilon, result.ErrorBounds[i] / double.Epsilon);
+                Assert.All(
+                    result.ErrorBounds,
+                    bound => Assert.InRange(bound, a == 0 && b == 0 && c == 0 ? 0 : double.Epsilon, 2 * double.Epsilon)
+                );
+            }
+        }
+    }
+
+    [Fact]
     public void Matrices_whose_rows_differ_by_hundreds_of_orders_hold()
     {
         var a = From(12, (i, j) => Math.Pow(10, -20.0 * (i + j)));

@@ -55,8 +55,9 @@ public class SymmetricEigenTests
             .ToArray();
         var result = Eigen(a, n);
         Holds(a, n, result);
+        var tolerance = n * Epsilon * Frobenius(a);
         for (var i = 0; i < n; i++)
-            Near(expected[i], result.Eigenvalues[i], n * Epsilon * Frobenius(a));
+            Near(expected[i], result.Eigenvalues[i], tolerance);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public class SymmetricEigenTests
     {
         var a = Random(300, seed: 4);
         var one = Eigen(a, 300);
-        foreach (var threads in new[] { 1, 2, 5 })
+        foreach (var threads in new[] { 1, 3 })
         {
             var other = Eigen([.. a], 300, threads: threads);
             Assert.Equal(one.Eigenvalues, other.Eigenvalues);

@@ -13,6 +13,7 @@ public class TridiagonalTests
     public void A_reduced_matrix_turned_back_is_the_matrix(int n)
     {
         var a = Random(n, seed: n);
+        var tolerance = 4 * Epsilon * Frobenius(a);
         var reduced = Tridiagonal.Reduce(a, n, 1, default);
         // Qᵀ's rows from the identity's: A = Q·T·Qᵀ is checked on a few vectors.
         var q = From(n, (i, j) => i == j ? 1 : 0);
@@ -29,7 +30,7 @@ public class TridiagonalTests
                 t[k + 1] = reduced.OffDiagonal[k];
             reduced.Back(t);
             for (var i = 0; i < n; i++)
-                Near(left[i], t[i], 4 * Epsilon * Frobenius(a));
+                Near(left[i], t[i], tolerance);
         }
         for (var i = 0; i < n; i += 1 + (n / 16))
         {

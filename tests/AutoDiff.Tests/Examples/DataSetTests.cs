@@ -62,6 +62,18 @@ public sealed class DataSetTests
     }
 
     [Fact]
+    public void ManyRowsOfManyClassesAreRefused()
+    {
+        const int rows = 134_218; // of 1,000 classes: just above 2²⁷ cells
+        var cells = Enumerable.Range(0, 2 * rows).Select(cell => (double)(cell / 2 % 1000));
+        var table = new CsvTable("f.csv", 2, [.. cells], 1);
+        Assert.Equal(
+            "f.csv, line 1, column 2: 134218 rows of 1000 classes are too many; expected at most 134217 rows",
+            Assert.Throws<RefusedException>(() => DataSet.Of(table, Scaling.None)).Message
+        );
+    }
+
+    [Fact]
     public void TheDigitsAreThereAndDividedBySixteen()
     {
         var set = DataSet.Of(Digits.Read(TestContext.Current.CancellationToken), Scaling.Max);

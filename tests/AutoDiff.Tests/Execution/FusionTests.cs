@@ -57,7 +57,7 @@ public sealed class FusionTests
     }
 
     [Fact]
-    public void A_recurrent_gradient_keeps_each_state_once()
+    public void A_recurrent_gradient_keeps_each_state_and_its_slope_once()
     {
         const int steps = 30;
         var (state, weights) = (new Input([256, 8], "h"), new Input([8, 8], "W"));
@@ -71,7 +71,7 @@ public sealed class FusionTests
             }
         )(weights);
         var plan = Plan<double>.Of(Simplification.Simplify(Graph.Of([state, weights], [gradient])));
-        Assert.InRange(plan.WorkspaceBytes, 0, (steps + 4) * 256 * 8 * sizeof(double));
+        Assert.InRange(plan.WorkspaceBytes, 0, ((2 * steps) + 4) * 256 * 8 * sizeof(double));
     }
 
     [Fact]
@@ -155,6 +155,76 @@ public sealed class FusionTests
             "Fused Square Exp SubtractMultiply",
             "Copy [40]"
         );
+
+    [Fact]
+    public void Tanh_and_its_slope_are_computed_in_one_pass_and_both_kept() =>
+        Steps(
+            [
+                [40],
+                [40],
+            ],
+            x =>
+            {
+                var y = x[0] + x[1];
+                // The slope comes first in the graph, and what reads it before what reads the tangent.
+                return [CumulativeSum(SechSquared(y) * x[1], 0), CumulativeSum(Tanh(y), 0)];
+            },
+            "Fused Add TanhAndTwin",
+            "Fused Multiply",
+            "Copy [40]",
+            "CumulativeSum over 40",
+            "Copy [40]",
+            "CumulativeSum over 40"
+        );
+
+    [Fact]
+    public void Twins_whose_users_are_in_one_group_join_it() =>
+        Steps(
+            [
+                [40],
+            ],
+            x => [-2 * SechSquared(x[0]) * Tanh(x[0])],
+            "Fused TanhAndTwin MultiplyMultiply"
+        );
+
+    [Fact]
+    public void Twins_may_be_outputs_beside_other_members()
+    {
+        foreach (var count in (int[])[1, 7, 64, 1000])
+        {
+            PlanCases.Check(
+                [
+                    [count],
+                ],
+                x => [SechSquared(x[0]), Exp(x[0]) * Tanh(x[0]), Tanh(x[0])]
+            );
+            PlanCases.Check(
+                [
+                    [count],
+                ],
+                x => [Sum(Tanh(Sin(x[0]))), SechSquared(Sin(x[0])) + 1, Sin(x[0])]
+            );
+        }
+    }
+
+    [Fact]
+    public void A_gradient_takes_one_exponential_for_each_tanh()
+    {
+        var graph = PlanCases.Graph(
+            [
+                [12, 5],
+                [5, 7],
+                [7, 2],
+            ],
+            x => [Transforms.Hvp(w => Sum(Square(MatMul(Tanh(MatMul(x[0], w)), x[2]))), x[1], x[1] * 2)]
+        );
+        Assert.Equal(
+            [1, 0, 0],
+            new[] { "TanhAndTwin", "Tanh ", "SechSquared" }.Select(name =>
+                Lines(Plan<double>.Of(Simplification.Simplify(graph))).Count(line => (line + " ").Contains(name, StringComparison.Ordinal))
+            )
+        );
+    }
 
     [Theory]
     [InlineData(1)]

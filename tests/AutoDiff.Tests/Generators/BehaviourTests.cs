@@ -87,7 +87,7 @@ public sealed partial class BehaviourTests
 
     [Fact]
     public void RebuildRunsTheConstructorsChecks() =>
-        Assert.Equal("not a vector", Assert.Throws<ArgumentException>(() => TreeMath.Rebuild(new Checked(Tensor.Of([1, 2])), [3])).Message);
+        Assert.Equal("not a vector", Assert.Throws<ArgumentException>(() => TreeMath.Map(new Checked(Tensor.Of([1, 2])), _ => 3)).Message);
 
     [Fact]
     public void MissingMembersAreNamed()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AutoDiff.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AutoDiff.Tests.Generators;
@@ -53,15 +54,35 @@ internal static class GeneratorRun
     /// <summary>The generator's diagnostics for a source where <c>[|…|]</c> marks the expected places, and those places.</summary>
     public static (ImmutableArray<Diagnostic> Reported, ImmutableArray<TextSpan> Expected) Marked(string source)
     {
+        var (text, expected) = Unmarked(source);
+        var driver = Driver().RunGenerators(Compile(text));
+        return (driver.GetRunResult().Diagnostics, expected);
+    }
+
+    /// <summary>The analyzer's diagnostics, in order of place, for a source with such marks, and those places. The source itself must compile.</summary>
+    public static async Task<(ImmutableArray<Diagnostic> Reported, ImmutableArray<TextSpan> Expected)> AnalyzedAsync(string source)
+    {
+        var (text, expected) = Unmarked(source);
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compilation, out _, TestContext.Current.CancellationToken);
+        Assert.Equal([], compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        var reported = await new CompilationWithAnalyzers(
+            compilation,
+            [new MisuseAnalyzer()],
+            new AnalyzerOptions([])
+        ).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return ([.. reported.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)], expected);
+    }
+
+    private static (string Text, ImmutableArray<TextSpan> Marks) Unmarked(string source)
+    {
         var text = Usings;
-        var expected = ImmutableArray.CreateBuilder<TextSpan>();
+        var marks = ImmutableArray.CreateBuilder<TextSpan>();
         foreach (var (i, piece) in source.Split(["[|", "|]"], StringSplitOptions.None).Index())
         {
             if (i % 2 == 1)
-                expected.Add(new(text.Length, piece.Length));
+                marks.Add(new(text.Length, piece.Length));
             text += piece;
         }
-        var driver = Driver().RunGenerators(Compile(text));
-        return (driver.GetRunResult().Diagnostics, expected.ToImmutable());
+        return (text, marks.ToImmutable());
     }
 }

@@ -6,24 +6,64 @@ namespace AutoDiff.Tests;
 /// <summary>Graphs that break recursive or tree-walking implementations.</summary>
 public class ScaleTests
 {
+    // Far less than a frame for each node: whatever recurses along a chain fails.
+    private const int StackBytes = 256 * 1024;
+
     [Fact]
-    public void AMillionOpsBuildDifferentiateAndEvaluate()
-    {
-        var expected = (Value: 1.1, Derivative: 1.0);
-        for (var i = 0; i < 1_000_000; i++)
-            expected = (Math.Sin(expected.Value), expected.Derivative * Math.Cos(expected.Value));
-        var (value, gradient) = Evaluate(Both(ValueAndGrad(Chain, (Tensor)1.1)));
-        Assert.Equal(expected.Value, value.Item(), 1e-12);
-        Assert.Equal(1, gradient.Item() / expected.Derivative, 1e-6);
-
-        static Tensor Chain(Tensor x)
+    public void AMillionOpsBuildEvaluateAndLetGo() =>
+        OnASmallStack(() =>
         {
+            var expected = 1.1;
             for (var i = 0; i < 1_000_000; i++)
-                x = Sin(x);
-            return x;
-        }
+                expected = Math.Sin(expected);
+            var end = Chain(1.1, 1_000_000);
+            Assert.Equal(expected, end.Item(), 1e-12);
+            Assert.Equal(2, Walk.Order(end).Count);
+        });
 
-        static Pair<Tensor, Tensor> Both((Tensor, Tensor) pair) => new(pair.Item1, pair.Item2);
+    [Fact]
+    public void ALongChainIsDifferentiatedBothWays() =>
+        OnASmallStack(() =>
+        {
+            const int Length = 100_000;
+            var expected = (Value: 1.1, Derivative: 1.0);
+            for (var i = 0; i < Length; i++)
+                expected = (Math.Sin(expected.Value), expected.Derivative * Math.Cos(expected.Value));
+            var (value, gradient) = ValueAndGrad(x => Chain(x, Length), (Tensor)1.1);
+            var (_, tangent) = Jvp(x => Chain(x, Length), (Tensor)1.1, (Tensor)1.0);
+            var all = Evaluate<TreeList<Tensor>>([value, gradient, tangent]);
+            Assert.Equal(expected.Value, all[0].Item(), 1e-12);
+            Assert.Equal(1, all[1].Item() / expected.Derivative, 1e-6);
+            Assert.Equal(1, all[2].Item() / expected.Derivative, 1e-6);
+        });
+
+    private static Tensor Chain(Tensor x, int length)
+    {
+        for (var i = 0; i < length; i++)
+            x = Sin(x);
+        return x;
+    }
+
+    private static void OnASmallStack(Action action)
+    {
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception exception)
+                {
+                    failure = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes
+        );
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
     }
 
     [Fact]
@@ -38,7 +78,9 @@ public class ScaleTests
 
         // x^(2^200) at 1 has the derivative 2^200.
         Assert.Equal(Math.ScaleB(1, 200), Grad(Squarings, (Tensor)1.0).Item());
+#pragma warning disable AD0010 // that it is by reference is what is tested
         Assert.True(Squarings(1.0).Equals(Squarings(1.0)) is false);
+#pragma warning restore AD0010
         Assert.NotEqual(0, Squarings(1.0).GetHashCode());
         Assert.Equal("1", Squarings(1.0).ToString());
     }

@@ -86,14 +86,17 @@ public class TensorTests
                 "[Add] shapes [2] and [3] do not broadcast; expected each length, from the last axis on, to be equal or 1",
                 () => Tensor.Zeros([2]) + Tensor.Zeros([3])
             },
-            { "[Sum] axis 2 is out of range; a tensor of rank 2 has axes -2 to 1", () => Sum(Tensor.Zeros([2, 2]), 2) },
+            { "[Sum] axis 2 is out of range for [2,2]; expected -2 to 1", () => Sum(Tensor.Zeros([2, 2]), 2) },
             { "[Max] axis 0 of [0,2] is empty; expected at least one element", () => Max(Tensor.Zeros([0, 2]), 0) },
-            { "[Reshape] [4] has 4 elements; [3] needs 3", () => Reshape(Tensor.Zeros([4]), 3) },
-            { "[Transpose] [0,0] is no permutation of the 2 axes of [2,3]", () => Transpose(Tensor.Zeros([2, 3]), 0, 0) },
-            { "[Tensor.Of] shape [2,2] needs 4 values; got 3", () => Tensor.Of([1, 2, 3], 2, 2) },
-            { "[Shape] axis lengths must not be negative; got [-1]", () => Tensor.Zeros([-1]) },
-            { "[Clamp] low 1, high 0; expected low ≤ high", () => Clamp(0.0, 1, 0) },
-            { "[Windows] a window of reach 5 does not fit axis 0 of [4]", () => Windows(Tensor.Zeros([4]), 0, 3, 1, 2) },
+            { "[Reshape] got [3] for [4]; expected a shape of 4 elements", () => Reshape(Tensor.Zeros([4]), 3) },
+            { "[Transpose] got axes [0,0] for [2,3]; expected a permutation of its 2 axes", () => Transpose(Tensor.Zeros([2, 3]), 0, 0) },
+            { "[Tensor.Of] got 3 values for [2,2]; expected 4", () => Tensor.Of([1, 2, 3], 2, 2) },
+            { "[Shape] got [-1]; expected no negative length", () => Tensor.Zeros([-1]) },
+            { "[Clamp] got low 1, high 0; expected low ≤ high", () => Clamp(0.0, 1, 0) },
+            {
+                "[Windows] got a window of reach 5 for axis 0 of [4]; expected no more than 4",
+                () => Windows(Tensor.Zeros([4]), 0, 3, 1, 2)
+            },
         };
 
     [Theory]

@@ -67,6 +67,7 @@ public sealed class MatrixProductTests
     {
         var (a, aRow, aColumn) = Matrix<T>(m, k, left, 1);
         var (b, bRow, bColumn) = Matrix<T>(k, n, right, 2);
+        var (sums, sizes) = ThreeLoops((m, n, k), Doubles(a), aRow, aColumn, Doubles(b), bRow, bColumn);
         foreach (var kind in Enumerable.Range(0, 5))
         {
             // None, a row for all rows, a column for all columns, a matrix of its own, the result itself.
@@ -109,14 +110,8 @@ public sealed class MatrixProductTests
                     4 => double.CreateTruncating(start[i]),
                     _ => double.CreateTruncating(initial[(row * initialRow) + (column * initialColumn)]),
                 };
-                var scale = Math.Abs(expected) + 1;
-                for (var p = 0; p < k; p++)
-                {
-                    var term =
-                        double.CreateTruncating(a[(a.Length / 2) + (row * aRow) + (p * aColumn)])
-                        * double.CreateTruncating(b[(b.Length / 2) + (p * bRow) + (column * bColumn)]);
-                    (expected, scale) = (expected + term, scale + Math.Abs(term));
-                }
+                var scale = Math.Abs(expected) + 1 + sizes[(row * n) + column];
+                expected += sums[(row * n) + column];
                 var got = double.CreateTruncating(c[i]);
                 if (!(Math.Abs(got - expected) <= tolerance * scale))
                     Assert.Fail(
@@ -126,6 +121,36 @@ public sealed class MatrixProductTests
             CheckRanges(product, m, kind, a, b, begin: initial, start, c, Before);
         }
     }
+
+    /// <summary>The product, and that of the magnitudes.</summary>
+    private static (double[] Sums, double[] Sizes) ThreeLoops(
+        (int M, int N, int K) size,
+        double[] a,
+        int aRow,
+        int aColumn,
+        double[] b,
+        int bRow,
+        int bColumn
+    )
+    {
+        var (m, n, k) = size;
+        var (sums, sizes) = (new double[m * n], new double[m * n]);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var (row, column) = Math.DivRem(i, n);
+            var (left, right) = ((a.Length / 2) + (row * aRow), (b.Length / 2) + (column * bColumn));
+            for (var p = 0; p < k; p++)
+            {
+                var term = a[left + (p * aColumn)] * b[right + (p * bRow)];
+                sums[i] += term;
+                sizes[i] += Math.Abs(term);
+            }
+        }
+        return (sums, sizes);
+    }
+
+    private static double[] Doubles<T>(T[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Array.ConvertAll(values, double.CreateTruncating);
 
     /// <summary>Any division into ranges of rows gives the same bits.</summary>
     private static void CheckRanges<T>(MatrixProduct<T> product, int m, int kind, T[] a, T[] b, T[] begin, T[] start, T[] whole, int before)

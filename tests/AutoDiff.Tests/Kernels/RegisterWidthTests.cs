@@ -12,6 +12,7 @@ public sealed class RegisterWidthTests
         Same<double, Exponentials.Expm1>();
         Same<double, Exponentials.Sigmoid>();
         Same<double, Exponentials.Tanh>();
+        Same<double, Exponentials.SechSquared>();
         Same<double, Logarithms.Log>();
         Same<double, Logarithms.Log1p>();
         Same<double, Logarithms.Softplus>();
@@ -25,10 +26,12 @@ public sealed class RegisterWidthTests
         Same<double, Hyperbolic.Cosh>();
         Same<double, ErrorFunctions.Erf>();
         Same<double, ErrorFunctions.Erfc>();
+        Same<double, ErrorFunctions.NormalCdf>();
         Same<float, SingleExponentials.Exp>();
         Same<float, SingleExponentials.Expm1>();
         Same<float, SingleExponentials.Sigmoid>();
         Same<float, SingleExponentials.Tanh>();
+        Same<float, SingleExponentials.SechSquared>();
         Same<float, SingleLogarithms.Log>();
         Same<float, SingleLogarithms.Log1p>();
         Same<float, SingleLogarithms.Softplus>();
@@ -36,6 +39,7 @@ public sealed class RegisterWidthTests
         Same<float, SingleTrigonometric.Cos>();
         Same<float, SingleErrorFunctions.Erf>();
         Same<float, Widened<ErrorFunctions.Erfc>>();
+        Same<float, Widened<ErrorFunctions.NormalCdf>>();
         Arithmetic<double>();
         Arithmetic<float>();
     }

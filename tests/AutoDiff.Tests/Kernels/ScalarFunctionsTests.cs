@@ -133,12 +133,6 @@ public sealed class ScalarFunctionsTests
         var rows = document.RootElement.GetProperty(name).EnumerateArray().ToArray();
         double[] x = [.. rows.Select(row => Hexadecimal(row[0].GetString()!))];
         double[] expected = [.. rows.Select(row => double.Parse(row[1].GetString()!, CultureInfo.InvariantCulture))];
-        for (var i = 0; i < x.Length; i++)
-        {
-            // ln(1 + eˣ) was tabulated through 1 + eˣ, which rounds to 1 this far left; eˣ is the value to full precision.
-            if (x[i] < -50 && string.Equals(name, "softplus", StringComparison.Ordinal))
-                expected[i] = Math.Exp(x[i]);
-        }
         return (x, expected);
     }
 

@@ -49,6 +49,8 @@ public sealed class KeyDrawTests
     {
         Assert.Equal(Values(_key.Normal([3])), Values(_key.Normal([2, 5])).Take(3));
         Assert.Equal(_key.Permutation(20)[..7], _key.Choice(20, 7, replace: false));
+        Assert.Equal(_key.Permutation(200)[..24], _key.Choice(200, 24, replace: false)); // without a place for each number
+        Assert.Equal(3, _key.Choice(int.MaxValue, 3, replace: false).Distinct().Count());
     }
 
     [Fact]

@@ -61,7 +61,10 @@ public sealed class KeyTests
         Error("[Key.Uniform] low 0, high NaN; expected low below high, a finite distance apart", () => _key.Uniform([2], 0, double.NaN));
         Error("[Key.Normal] mean 0, standard deviation -1; expected finite numbers, the second at least 0", () => _key.Normal([2], 0, -1));
         Error("[Key.Bernoulli] probability 1.5; expected 0 to 1", () => _key.Bernoulli([2], 1.5));
-        Error("[Key.Uniform] got no shape; expected one, as in [64,10]", () => _key.Uniform(null!));
+        Assert.Equal(
+            "[Key.Uniform] got null for shape; expected a value (Parameter 'shape')",
+            Assert.Throws<ArgumentNullException>(() => _key.Uniform(null!)).Message
+        );
     }
 
     private static void Error(string message, Func<object> call) => Assert.Equal(message, Assert.Throws<ArgumentException>(call).Message);

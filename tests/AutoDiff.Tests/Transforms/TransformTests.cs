@@ -18,6 +18,21 @@ public class TransformTests
         Assert.Equal(6, Jvp((Tensor x) => x * Jvp((Tensor y) => x * y, x, (Tensor)1.0).Tangent, (Tensor)3.0, (Tensor)1.0).Tangent.Item());
     }
 
+    [Theory]
+    [InlineData(JacobianMode.Automatic)]
+    [InlineData(JacobianMode.Forward)]
+    [InlineData(JacobianMode.Reverse)]
+    public void JacobiansFromAndToEmptyTreesAreEmpty(JacobianMode mode)
+    {
+        var (nothing, empty) = (TreeList.Of<Tensor>(), Tensor.Zeros([0, 2]));
+        Assert.Equal(Shape.Of([0, 3]), Evaluate(Jacobian((Tensor _) => nothing, X, mode)).Shape);
+        Assert.Equal(Shape.Of([3, 0]), Evaluate(Jacobian((TreeList<Tensor> _) => X * 2, nothing, mode)).Shape);
+        Assert.Equal(Shape.Of([0, 0]), Evaluate(Jacobian((TreeList<Tensor> _) => nothing, nothing, mode)).Shape);
+        Assert.Equal(Shape.Of([0, 3]), Evaluate(Jacobian((Tensor x) => BroadcastTo(x, [0, 3]), X, mode)).Shape);
+        Assert.Equal(Shape.Of([3, 0]), Evaluate(Jacobian((Tensor x) => Sum(x, 0) + X, Tensor.Zeros([0, 3]), mode)).Shape);
+        Assert.Equal(Shape.Of([0, 0]), Evaluate(Hessian((Tensor x) => Sum(Square(x)), empty)).Shape);
+    }
+
     [Fact]
     public void ReturnsAuxiliaryOutput()
     {

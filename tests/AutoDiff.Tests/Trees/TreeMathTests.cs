@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace AutoDiff.Tests.Trees;
 
 /// <summary>Structure, shapes and errors of tree arithmetic; its values are in <see cref="TreeMathValueTests"/>.</summary>
-public sealed class TreeMathTests
+public sealed partial class TreeMathTests
 {
+    [TensorTree]
+    private sealed partial record Node(Tensor Value, ImmutableArray<Node> Children);
+
     private static readonly Pair<Tensor, TreeList<Tensor>> _tree = new(Tensor.Of([1, 2, 3, 4, 5, 6], 2, 3), [7, Tensor.Of([8, 9])]);
 
     [Fact]
@@ -71,11 +76,39 @@ public sealed class TreeMathTests
     }
 
     [Fact]
-    public void RebuildUsesEveryLeaf()
+    public void RebuildTakesTheTreesLeavesAndNoOthers()
     {
-        Error("[TreeMath.Rebuild] got 4 leaves; expected the tree's 3", () => TreeMath.Rebuild(_tree, [1, 2, 3, 4]));
-        Error("[Rebuild] the tree has more leaves than the 2 given", () => TreeMath.Rebuild(_tree, [1, 2]));
-        Error("[TreeMath.Rebuild] leaf 1 is null; expected a tensor", () => TreeMath.Rebuild(_tree, [1, null!, 3]));
+        Error("[TreeMath.Rebuild] got 4 leaves; expected the tree's 3", () => TreeMath.Rebuild(_tree, [.. TreeMath.Leaves(_tree), 4]));
+        Error("[TreeMath.Rebuild] got 2 leaves; expected the tree's 3", () => TreeMath.Rebuild(_tree, [_tree.First, 2]));
+        Error("[TreeMath.Rebuild] leaf Second[0] is null; expected a tensor", () => TreeMath.Rebuild(_tree, [_tree.First, null!, 3]));
+        Error("[TreeMath.Map] the function gave null for leaf First; expected a tensor", () => TreeMath.Map(_tree, _ => null!));
+        Error("[TreeMath.Zip] the function gave null for leaf First; expected a tensor", () => TreeMath.Zip(_tree, _tree, (_, _) => null!));
+    }
+
+    /// <summary>Each leaf of each kind of tree, replaced by one of another rank, of as many elements, or broadcastable.</summary>
+    [Fact]
+    public void RebuildRefusesOtherShapes()
+    {
+        Refuses(_tree);
+        Refuses(Tensor.Of([1, 2, 3, 4], 2, 2));
+        Refuses<TreeList<Tensor>>([1, Tensor.Of([1])]);
+        Refuses(new Node(1, [new(Tensor.Of([1, 2]), []), new(Tensor.Zeros([0, 3]), [])]));
+
+        static void Refuses<T>(T tree)
+            where T : ITensorTree<T>
+        {
+            var (leaves, names) = (TreeMath.Leaves(tree), TreeMath.Names(tree));
+            Assert.Equal(leaves, TreeMath.Leaves(TreeMath.Rebuild(tree, leaves)));
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                var shape = leaves[i].Shape;
+                foreach (var other in (Shape[])[shape.Insert(0, 1), [shape.Size, 1, 1], [7]])
+                    Error(
+                        $"[TreeMath.Rebuild] leaf {(names[i].Length == 0 ? "(the tensor itself)" : names[i])} has shape {other}; expected {shape}",
+                        () => TreeMath.Rebuild(tree, leaves.SetItem(i, Tensor.Zeros(other)))
+                    );
+            }
+        }
     }
 
     [Fact]
@@ -100,9 +133,12 @@ public sealed class TreeMathTests
             "[TreeMath.Dot] leaf 1 is [0][1] in one tree and [1][0] in the other; expected equal structures",
             () => TreeMath.Dot(left, right)
         );
-        Error("[TreeMath.Add] leaf Second[1]: shapes differ: [2] and [3]", () => TreeMath.Add(_tree, wider));
-        Error("[TreeMath.Axpy] leaf First: shapes differ: [2,3] and []", () => TreeMath.Axpy(1, _tree, scalars));
-        Error("[TreeMath.Dot] leaf (the tensor itself): shapes differ: [] and [2]", () => TreeMath.Dot<Tensor>(1, Tensor.Of([1, 2])));
+        Error("[TreeMath.Add] leaf Second[1]: shapes differ: [2] and [3]; expected equal shapes", () => TreeMath.Add(_tree, wider));
+        Error("[TreeMath.Axpy] leaf First: shapes differ: [2,3] and []; expected equal shapes", () => TreeMath.Axpy(1, _tree, scalars));
+        Error(
+            "[TreeMath.Dot] leaf (the tensor itself): shapes differ: [] and [2]; expected equal shapes",
+            () => TreeMath.Dot<Tensor>(1, Tensor.Of([1, 2]))
+        );
         Assert.StartsWith(
             "[TreeMath.Zip] leaf Second[1]: [Add] shapes",
             Assert.Throws<ArgumentException>(() => TreeMath.Zip(_tree, wider, Ops.Add)).Message

@@ -1,0 +1,73 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>What a point's gradient and curvature say of the critical point nearby.</summary>
+internal static class NewtonModel
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>Newton's step [n] to the critical point, dᵢ = −gᵢ/λᵢ in the eigenvectors' directions, with |λᵢ| no less than its bound and |gᵢ| less <paramref name="noise"/>; what is infinite, and so unknown, is left out.</summary>
+    public static double[] Step(EigenDecomposition eigen, ReadOnlySpan<double> bounds, double[] gradient, double noise)
+    {
+        var step = new double[gradient.Length];
+        for (var i = 0; i < step.Length; i++)
+        {
+            var vector = eigen.Vectors.AsSpan().Slice(i * step.Length, step.Length);
+            var along = VectorLoops.Dot(vector, gradient);
+            along = Math.CopySign(Math.Max(Math.Abs(along) - Known(noise), 0), along);
+            if (along == 0)
+                continue;
+            var curvature = Math.CopySign(Math.Max(Math.Abs(eigen.Eigenvalues[i]), Known(bounds[i])), eigen.Eigenvalues[i]);
+            VectorLoops.AddScaled(-along / curvature, vector, step);
+        }
+        return step;
+    }
+
+    /// <summary>‖d‖₂; ∞ where there is no curvature to stop the gradient.</summary>
+    public static double Length(double[] step)
+    {
+        var length = VectorLoops.Norm(step);
+        return double.IsNaN(length) ? double.PositiveInfinity : length;
+    }
+
+    /// <summary>What rounding can make of an eigenvalue that is zero: 10·max(n, 10)·ε·‖H‖_F for the eigenvalues and a factorization, and twice the Hessian's own error.</summary>
+    public static double Rounding(EigenDecomposition eigen, double hessianError)
+    {
+        var level = 10 * Math.Max(eigen.Size, 10) * Epsilon * VectorLoops.Norm(eigen.Eigenvalues.AsSpan());
+        return Math.Min(Math.Max(level, double.Epsilon) + (2 * hessianError), double.MaxValue);
+    }
+
+    /// <summary>τ at a critical point x from which Newton's model takes a step d [n]: what rounding makes of zero, and the curvature's change over d three times.</summary>
+    /// <remarks>
+    /// First by the norm of H(x + d) − H(x), from eight products. Where that leaves an eigenvalue undecided, the eigenvalues at x + d are computed and each is
+    /// held against its own change Δᵢ; τ is then the largest of the bounds that were not passed, or half way to the next eigenvalue where that is less.
+    /// </remarks>
+    public static double Threshold(
+        EigenDecomposition eigen,
+        double rounding,
+        HessianOperator here,
+        HessianOperator there,
+        CurvatureOptions options
+    )
+    {
+        var change = RoundingError.Change(here, there);
+        var magnitudes = eigen.Eigenvalues.Select(Math.Abs).ToArray();
+        // Nothing undecided, or nothing that eigenvalues at x + d could decide.
+        if (magnitudes.Min() > rounding + (3 * change) || magnitudes.Max() <= rounding || !double.IsFinite(change))
+            return Math.Min(double.IsNaN(change) ? double.MaxValue : rounding + (3 * change), double.MaxValue);
+        var matrix = there.ToMatrix(options.Threads, null, options.Cancellation);
+        SymmetricInput.Symmetrize(matrix, eigen.Size);
+        var moved = SymmetricEigen.Decompose(matrix, eigen.Size, vectors: false, options.Threads, options.Cancellation).Eigenvalues;
+        var (threshold, largest, next) = (rounding, 0.0, double.PositiveInfinity);
+        for (var i = 0; i < magnitudes.Length; i++)
+        {
+            var bound = rounding + (3 * Math.Abs(moved[i] - eigen.Eigenvalues[i]));
+            if (magnitudes[i] <= bound)
+                (threshold, largest) = (Math.Max(threshold, bound), Math.Max(largest, magnitudes[i]));
+        }
+        foreach (var magnitude in magnitudes)
+            next = magnitude > largest ? Math.Min(next, magnitude) : next;
+        return Math.Max(rounding, Math.Min(threshold, (0.5 * largest) + (0.5 * next)));
+    }
+
+    private static double Known(double bound) => double.IsFinite(bound) ? bound : 0;
+}

@@ -1,0 +1,105 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>How far rounding leaves a computed gradient or Hessian from the exact one at the same point.</summary>
+/// <remarks>
+/// Stochastic arithmetic (Vignes 1974; Parker 1997): everything from the parameters on is evaluated again in <see cref="RandomRounding"/>, which moves each inexact
+/// result by twice the error it can have, <see cref="Samples"/> times with other signs. The differences from what was computed scatter as the errors reach, the
+/// ill-conditioning of the loss included. Their root mean square times <see cref="Safety"/> is an estimate that errors exceed only where dozens of the worst
+/// possible roundings conspire; it is no proof.
+/// </remarks>
+internal static class RoundingError
+{
+    /// <summary>Evaluations: with eight, sums over the probes are exact for up to eight parameters and scatter by a half of themselves at most beyond.</summary>
+    public const int Samples = 8;
+
+    /// <summary>The factor on the root mean square, itself some three times the usual error: roundings of one sign add up by half their number, not its root.</summary>
+    private const double Safety = 4;
+
+    /// <summary>An estimate from above of ‖H̃ − H‖_F for the <paramref name="matrix"/> H̃ [n, n] that the operator gave, ∞ where an evaluation is not finite.</summary>
+    /// <remarks>‖E‖_F² is the mean of ‖Ev‖² over vectors of signs (Girard 1989; Hutchinson 1990), so that eight products do for a Hessian of any size.</remarks>
+    public static double OfHessian(HessianOperator hessian, double[] matrix, int threads, CancellationToken cancellation)
+    {
+        var n = hessian.Size;
+        return Estimate(
+            sample =>
+            {
+                var probe = Probe(n, sample);
+                var difference = hessian.RoundedProduct(probe, (ulong)sample);
+                for (var i = 0; i < n; i++)
+                    difference[i] -= ExactDot(matrix.AsSpan(i * n, n), probe);
+                return VectorLoops.Norm(difference);
+            },
+            threads,
+            cancellation
+        );
+    }
+
+    /// <summary>An estimate from above of ‖g̃ − g‖₂ for the <paramref name="gradient"/> g̃ [n] computed at x [n].</summary>
+    public static double OfGradient<T>(FlatLoss<T> loss, double[] x, double[] gradient, int threads, CancellationToken cancellation)
+        where T : ITensorTree<T> =>
+        Estimate(
+            sample =>
+            {
+                var difference = loss.RoundedGradient(x, (ulong)sample);
+                VectorLoops.AddScaled(-1, gradient, difference);
+                return VectorLoops.Norm(difference);
+            },
+            threads,
+            cancellation
+        );
+
+    /// <summary>The root mean square over the probes of ‖(B − A)v‖: ‖B − A‖_F, exactly for up to eight rows.</summary>
+    public static double Change(LinearOperator a, LinearOperator b)
+    {
+        var norms = new double[Samples];
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var probe = Probe(a.Size, sample);
+            var difference = b.Apply(probe).ToArray();
+            VectorLoops.AddScaled(-1, [.. a.Apply(probe)], difference);
+            norms[sample] = VectorLoops.Norm(difference);
+        }
+        return VectorLoops.Norm(norms) / Math.Sqrt(Samples);
+    }
+
+    /// <summary>Signs [n]: rows of Sylvester's matrix of order eight, a group of eight coordinates at a time, each group with a random sign.</summary>
+    public static double[] Probe(int n, int sample)
+    {
+        var probe = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            var sign =
+                (ulong)int.PopCount(sample & i & (Samples - 1)) + RandomRounding.Mix(((ulong)i / Samples * Samples) + (ulong)sample + 1);
+            probe[i] = sign % 2 == 0 ? 1 : -1;
+        }
+        return probe;
+    }
+
+    private static double Estimate(Func<int, double> norm, int threads, CancellationToken cancellation)
+    {
+        var norms = new double[Samples];
+        Parallel.For(
+            0,
+            Samples,
+            new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            sample => norms[sample] = norm(sample)
+        );
+        var estimate = Safety * VectorLoops.Norm(norms) / Math.Sqrt(Samples);
+        return double.IsNaN(estimate) ? double.PositiveInfinity : estimate;
+    }
+
+    /// <summary>xᵀv for v of signs, summed in twice the precision (Ogita, Rump, Oishi 2005): its own rounding must not show beside what it measures.</summary>
+    private static double ExactDot(ReadOnlySpan<double> x, ReadOnlySpan<double> signs)
+    {
+        var (sum, rest) = (0.0, 0.0);
+        for (var i = 0; i < x.Length; i++)
+        {
+            var term = x[i] * signs[i];
+            var next = sum + term;
+            var part = next - sum;
+            rest += sum - (next - part) + (term - part);
+            sum = next;
+        }
+        return sum + rest;
+    }
+}

@@ -1,0 +1,145 @@
+namespace AutoDiff;
+
+/// <summary>The evaluator in <see cref="RandomRounding"/>: sums run term after term, which no order of the plans' sums is worse than in practice.</summary>
+internal sealed class RoundedEvaluation
+{
+    private readonly Graph _graph;
+    private readonly RandomRounding _rounding;
+
+    private RoundedEvaluation(Graph graph, ulong seed) => (_graph, _rounding) = (graph, new(RandomRounding.Mix(seed)));
+
+    /// <summary>The outputs' elements, as <see cref="Reference.Evaluate"/>; equal seeds give equal bits.</summary>
+    public static double[][] Evaluate(Graph graph, ReadOnlySpan<double[]> inputs, ulong seed) =>
+        Reference.Evaluate(graph, inputs, instead: new RoundedEvaluation(graph, seed).Value);
+
+    private double[]? Value(int id, double[]?[] values)
+    {
+        if (_graph.Nodes[id] is not Apply node)
+            return null;
+        var arguments = _graph.Arguments(id);
+        var x = values[arguments[0]]!;
+        return node.Op switch
+        {
+            Op.Map(var function) => Map(function, x),
+            Op.Zip(var function) => Zip(function, x, values[arguments[1]]!),
+            Op.Reduce(Reduction.Sum, var axes) => Sum(x, Reference.Targets(axes, node.Arguments[0].Shape, node.Shape), node.Shape.Size),
+            Op.Reduce(Reduction.LogSumExp, var axes) => LogSumExp(
+                x,
+                Reference.Targets(axes, node.Arguments[0].Shape, node.Shape),
+                node.Shape.Size
+            ),
+            Op.MatMul => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
+            Op.CumulativeSum(var axis, _) => ByMagnitude(id, values, x, node.Shape[axis]),
+            Op.ScatterAdd or Op.OverlapAdd => ByMagnitude(id, values, x, x.Length / Math.Max(node.Shape.Size, 1)),
+            // The rest choose, move or compare elements, and round nothing.
+            _ => null,
+        };
+    }
+
+    private double[]? Map(Unary function, double[] x) =>
+        function switch
+        {
+            Unary.Identity or Unary.StopGradient or Unary.Negate or Unary.Abs or Unary.Sign or Unary.Relu or Unary.Floor or Unary.Round =>
+                null,
+            Unary.Square => Array.ConvertAll(x, value => _rounding.Multiply(value, value)),
+            Unary.Reciprocal => Array.ConvertAll(x, value => _rounding.Divide(1, value)),
+            Unary.Sqrt => Array.ConvertAll(x, _rounding.Sqrt),
+            _ => Array.ConvertAll(x, value => Function(Reference.Maps[(int)function](value), value == 0)),
+        };
+
+    private double[]? Zip(Binary function, double[] x, double[] y)
+    {
+        if (
+            function
+            is Binary.Maximum
+                or Binary.Minimum
+                or Binary.Equal
+                or Binary.NotEqual
+                or Binary.Less
+                or Binary.LessOrEqual
+                or Binary.Greater
+                or Binary.GreaterOrEqual
+        )
+            return null;
+        var z = new double[x.Length];
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = function switch
+            {
+                Binary.Add => _rounding.Add(x[i], y[i]),
+                Binary.Subtract => _rounding.Add(x[i], -y[i]),
+                Binary.Multiply => _rounding.Multiply(x[i], y[i]),
+                Binary.Divide => _rounding.Divide(x[i], y[i]),
+                _ => Function(Reference.Zips[(int)function](x[i], y[i]), x[i] is 0 or 1 || y[i] is 0 or 1),
+            };
+        }
+        return z;
+    }
+
+    /// <summary>A value moved, but for the whole numbers that elementary functions take at 0 and powers at 0 and 1.</summary>
+    private double Function(double value, bool special) => special && Math.Abs(value) is 0 or 1 ? value : _rounding.Function(value);
+
+    private double[] Sum(double[] x, int[] target, int size)
+    {
+        var y = new double[size];
+        for (var i = 0; i < x.Length; i++)
+            y[target[i]] = _rounding.Add(y[target[i]], x[i]);
+        return y;
+    }
+
+    private double[] LogSumExp(double[] x, int[] target, int size)
+    {
+        var largest = new double[size];
+        Array.Fill(largest, double.NegativeInfinity);
+        for (var i = 0; i < x.Length; i++)
+            largest[target[i]] = Math.Max(largest[target[i]], x[i]);
+        var powers = new double[x.Length];
+        for (var i = 0; i < x.Length; i++)
+        {
+            var difference = _rounding.Add(x[i], -largest[target[i]]);
+            powers[i] = Function(Math.Exp(difference), difference == 0);
+        }
+        var sums = Sum(powers, target, size);
+        for (var i = 0; i < size; i++)
+            sums[i] = double.IsInfinity(largest[i]) ? largest[i] : _rounding.Add(largest[i], Function(Math.Log(sums[i]), sums[i] == 1));
+        return sums;
+    }
+
+    private double[] MatMul(double[] x, double[] y, Shape to, int inner)
+    {
+        var (m, n) = (to[-2], to[-1]);
+        var z = new double[to.Size];
+        for (var row = 0; row < z.Length / Math.Max(n, 1); row++)
+        {
+            var target = z.AsSpan(row * n, n);
+            for (var k = 0; k < inner; k++)
+            {
+                var factor = x[(row * inner) + k];
+                if (factor == 0)
+                    continue;
+                var terms = y.AsSpan(((row / m * inner) + k) * n, n);
+                for (var j = 0; j < n; j++)
+                    target[j] = _rounding.Add(target[j], _rounding.Multiply(factor, terms[j]));
+            }
+        }
+        return z;
+    }
+
+    /// <summary>Sums of about <paramref name="count"/> terms, moved by √count units of the sum of the terms' magnitudes, as far as a walk of that many steps goes.</summary>
+    private double[] ByMagnitude(int id, double[]?[] values, double[] x, int count)
+    {
+        var sums = Reference.Value(_graph, id, values);
+        var first = _graph.Arguments(id)[0];
+        var magnitudes = (double[]?[])values.Clone();
+        magnitudes[first] = Array.ConvertAll(x, Math.Abs);
+        var sizes = Reference.Value(_graph, id, magnitudes);
+        var units = (int)Math.Ceiling(Math.Sqrt(Math.Max(count, 1)));
+        for (var i = 0; i < sums.Length; i++)
+        {
+            // A sum of one term is that term.
+            if (sizes[i] > Math.Abs(sums[i]) || count > 1)
+                sums[i] += _rounding.Move(sizes[i], units) - sizes[i];
+        }
+        return sums;
+    }
+}

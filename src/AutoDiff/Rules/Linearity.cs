@@ -1,0 +1,120 @@
+using static AutoDiff.Op;
+
+namespace AutoDiff;
+
+/// <summary>How a node depends on some directions: the table that tells linear maps from others by their graph, without computing anything.</summary>
+/// <param name="Kind">Which way.</param>
+/// <param name="Culprit">Where it is not linear: what makes it so.</param>
+internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = "")
+{
+    private static readonly Linearity Zero = new(Of.Zero);
+    private static readonly Linearity Fixed = new(Of.Fixed);
+    private static readonly Linearity Linear = new(Of.Linear);
+
+    public enum Of
+    {
+        /// <summary>0 whatever the direction.</summary>
+        Zero,
+
+        /// <summary>Not dependent on the direction.</summary>
+        Fixed,
+
+        /// <summary>Twice the value for twice the direction, and the sum for a sum.</summary>
+        Linear,
+
+        /// <summary>Anything else.</summary>
+        Other,
+    }
+
+    /// <summary>What makes one of the results not linear in the directions, "it" in the text; null where all are linear.</summary>
+    /// <param name="results">The results of a rule.</param>
+    /// <param name="directions">What they are to be linear in.</param>
+    /// <param name="order">The results and what they depend on, each after its arguments, but for nodes older than the directions.</param>
+    /// <param name="transposed">Whether the map will be transposed.</param>
+    public static string? Problem(Tensor[] results, Tensor[] directions, List<Tensor> order, bool transposed)
+    {
+        var found = new Dictionary<Tensor, Linearity>(ReferenceEqualityComparer.Instance);
+        foreach (var direction in directions)
+            found[direction] = Linear;
+        foreach (var node in order)
+        {
+            if (!found.ContainsKey(node))
+                found[node] = node is Apply apply ? Node(apply, found, transposed) : Older(node);
+        }
+        foreach (var result in results)
+        {
+            if (Found(result, found) is { Kind: Of.Fixed or Of.Other } problem)
+                return problem.Kind == Of.Other ? problem.Culprit : "a result that does not depend on it and is not 0";
+        }
+        return null;
+    }
+
+    private static Linearity Node(Apply node, Dictionary<Tensor, Linearity> found, bool transposed)
+    {
+        var arguments = node.Definition(out var op);
+        var x = Array.ConvertAll(arguments, argument => Found(argument, found));
+        return op switch
+        {
+            Map(Unary.StopGradient) when transposed && Depends(x[0]) => Not($"{op.Name} of it, which has no transpose", x),
+            Map(Unary.Identity or Unary.StopGradient or Unary.Negate) => x[0],
+            Zip(Binary.Add or Binary.Subtract) or Concatenate => Together(op, x),
+            Zip(Binary.Multiply) or MatMul => Product(op, x[0], x[1]),
+            Zip(Binary.Divide) => First(op, x),
+            Select => Depends(x[0]) ? Not($"{op.Name} whose condition depends on it", x) : Together(op, x[1..]),
+            Reduce(Reduction.Sum, _) or CumulativeSum or Reshape or Transpose or Broadcast or Slice or Flip or Windows or OverlapAdd => x[
+                0
+            ],
+            Pad(_, _, _, var value) => Together(op, [x[0], value == 0 ? Zero : Fixed]),
+            Gather or ScatterAdd => First(op, x),
+            Op.Barrier or Custom => x[0],
+            _ => Array.Exists(x, Depends) ? Not($"{op.Name} of it", x) : Fixed,
+        };
+    }
+
+    /// <summary>A sum, or values side by side: what is fixed beside what is linear makes the whole affine.</summary>
+    private static Linearity Together(Op op, Linearity[] x)
+    {
+        var most = x[0];
+        foreach (var argument in x)
+        {
+            if (argument.Kind > most.Kind)
+                most = argument;
+        }
+        return most.Kind == Of.Linear && Array.Exists(x, argument => argument.Kind == Of.Fixed)
+            ? Not($"{op.Name} of it and what does not depend on it", x)
+            : most;
+    }
+
+    private static Linearity Product(Op op, Linearity x, Linearity y) =>
+        Depends(x) && Depends(y) ? Not($"{op.Name} of two factors that both depend on it", [x, y])
+        : Depends(x) ? x
+        : Depends(y) ? y
+        : x == Zero || y == Zero ? Zero
+        : Fixed;
+
+    /// <summary>Linear in the first argument only.</summary>
+    private static Linearity First(Op op, Linearity[] x) =>
+        Array.Exists(x[1..], Depends) ? Not($"{op.Name} whose second argument depends on it", x) : x[0];
+
+    /// <summary>The first culprit on the way stays the one that is named.</summary>
+    private static Linearity Not(string culprit, Linearity[] x) =>
+        Array.Find(x, argument => argument.Kind == Of.Other) is { Kind: Of.Other } earlier ? earlier : new(Of.Other, culprit);
+
+    private static bool Depends(Linearity x) => x.Kind >= Of.Linear;
+
+    private static Linearity Found(Tensor node, Dictionary<Tensor, Linearity> found) =>
+        found.TryGetValue(node, out var known) ? known : Older(node);
+
+    /// <summary>Of a node that does not depend on the directions: whether it is zeros, however arranged.</summary>
+    private static Linearity Older(Tensor node)
+    {
+        while (node is Apply apply)
+        {
+            var arguments = apply.Definition(out var op);
+            if (op is not (Map(Unary.Identity or Unary.StopGradient or Unary.Negate) or Reshape or Transpose or Broadcast or Slice or Flip))
+                return Fixed;
+            node = arguments[0];
+        }
+        return node is Constant constant && constant.Values.IndexOfAnyExcept(0.0) < 0 ? Zero : Fixed;
+    }
+}

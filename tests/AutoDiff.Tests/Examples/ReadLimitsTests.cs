@@ -1,0 +1,82 @@
+using System.IO.Compression;
+using AutoDiff.Examples;
+
+namespace AutoDiff.Tests.Examples;
+
+/// <summary>No input is read further than the limits, whatever it is.</summary>
+public sealed class ReadLimitsTests
+{
+    private static readonly ReadLimits Small = new()
+    {
+        Rows = 3,
+        Line = 10,
+        Size = 1,
+    };
+
+    [Theory]
+    [InlineData("1,2\n3,4\n5,6\n")]
+    [InlineData("a,b\n1,2\n3,4\n5,6\n\n\n\n\n")]
+    [InlineData("1234567,90\n1,2\r\n")]
+    public void UpToTheLimitsIsRead(string text) => Assert.Equal(2, Read(text, Small).Columns);
+
+    [Theory]
+    [InlineData("1,2\n3,4\n5,6\n7,8\n", "f.csv, line 4: has more than 3 rows; --max-rows sets the limit")]
+    [InlineData("a,b\n1,2\n3,4\n5,6\n7,8\n", "f.csv, line 5: has more than 3 rows; --max-rows sets the limit")]
+    [InlineData("1,2\n12345678,90\n", "f.csv, line 2: has more than 10 characters; --max-line sets the limit")]
+    public void BeyondThemIsRefused(string text, string expected) =>
+        Assert.Equal(expected, Assert.Throws<RefusedException>(() => Read(text, Small)).Message);
+
+    [Fact]
+    public void EndlessTextIsReadNoFurtherThanTheLimits()
+    {
+        var zeros = new Endless("\0"u8.ToArray());
+        Assert.Contains("more than 1048576 characters", Refusal(zeros, new()), StringComparison.Ordinal);
+        Assert.InRange(zeros.Given, 1 << 20, 2 << 20);
+
+        var blanks = new Endless("\n"u8.ToArray());
+        Assert.Equal("f.csv: has more than 1 MiB of text; --max-size sets the limit", Refusal(blanks, new() { Size = 1 }));
+        Assert.InRange(blanks.Given, 1 << 20, 2 << 20);
+
+        var rows = new Endless("1,2\n"u8.ToArray());
+        Assert.Contains("more than 1000 rows", Refusal(rows, new() { Rows = 1000 }), StringComparison.Ordinal);
+        Assert.InRange(rows.Given, 4000, 1 << 20);
+    }
+
+    /// <summary>A thousandfold packed: the limit counts what it unpacks to, and no more of it is unpacked.</summary>
+    [Fact]
+    public void ADensePackageIsReadNoFurtherThanTheLimits()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var rows = new byte[1 << 16];
+            for (var i = 0; i < rows.Length; i++)
+                rows[i] = "1,2\n"u8[i % 4];
+            for (var i = 0; i < 64 << 4; i++) // 64 MiB
+                gzip.Write(rows);
+        }
+        packed.Position = 0;
+        Assert.Equal("f.csv: has more than 1 MiB of text; --max-size sets the limit", Refusal(packed, new() { Size = 1 }));
+        Assert.InRange(packed.Length, 0, 1 << 20);
+        Assert.InRange(packed.Position, 0, packed.Length / 2);
+    }
+
+    private static string Refusal(Stream stream, ReadLimits limits) =>
+        Assert.Throws<RefusedException>(() => CsvReader.Read("f.csv", stream, limits, TestContext.Current.CancellationToken)).Message;
+
+    private static CsvTable Read(string text, ReadLimits limits) =>
+        CsvReader.Read("f.csv", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), limits, TestContext.Current.CancellationToken);
+
+    /// <summary>The same text over and over, and how much of it was taken.</summary>
+    private sealed class Endless(byte[] text) : MemoryStream
+    {
+        public long Given { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            for (var i = 0; i < count; i++)
+                buffer[offset + i] = text[(int)(Given++ % text.Length)];
+            return count;
+        }
+    }
+}

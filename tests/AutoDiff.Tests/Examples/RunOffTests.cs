@@ -1,0 +1,36 @@
+using AutoDiff.Curvature;
+using AutoDiff.Examples;
+
+namespace AutoDiff.Tests.Examples;
+
+/// <summary>Noisy rows and no penalty: the weights run off, tanh saturates, and the loss itself is ill-conditioned.</summary>
+public sealed class RunOffTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ARunOffFitEndsWithAnAnswer(ulong seed)
+    {
+        var (features, labels) = (Key.Of(5).Normal([30, 2]).ToArray(), Key.Of(6).Uniform([30]).ToArray());
+        var cells = Enumerable
+            .Range(0, 30)
+            .SelectMany(row => new[] { features[2 * row], features[(2 * row) + 1], Math.Floor(3 * labels[row]) });
+        var data = DataSet.Of(new("noise", 3, [.. cells], 1), Scaling.Standard);
+        var report = WhereDoesThisNetSit.Run(
+            new()
+            {
+                Hidden = [2],
+                L2 = 0,
+                Seed = seed,
+                Threads = 1,
+            },
+            data
+        );
+        var end = report.End;
+        Assert.Equal(15, end.Size);
+        // The bound covers what rounding does to such a Hessian, and no index is confirmed within it.
+        Assert.All(end.ErrorBounds, bound => Assert.True(bound > 1e-14));
+        Assert.True(end.Threshold >= end.ErrorBounds.Max());
+        Assert.Equal(end.Eigenvalues.Count(value => value < -end.Threshold), end.Index);
+    }
+}

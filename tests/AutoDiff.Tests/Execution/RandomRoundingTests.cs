@@ -1,0 +1,108 @@
+using static AutoDiff.Ops;
+
+namespace AutoDiff.Tests.Execution;
+
+public class RandomRoundingTests
+{
+    [Fact]
+    public void What_is_exact_stays()
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var rounding = new RandomRounding(seed);
+            Assert.Equal(0.75, rounding.Add(0.5, 0.25));
+            Assert.Equal(0, rounding.Add(0.1, -0.1));
+            Assert.Equal(1e300, rounding.Add(1e300, 0));
+            Assert.Equal(0.1, rounding.Multiply(0.1, 1));
+            Assert.Equal(0, rounding.Multiply(0, 1e-300));
+            Assert.Equal(0.3, rounding.Divide(0.3, 1));
+            Assert.Equal(-2.5, rounding.Divide(5, -2));
+            Assert.Equal(0, rounding.Divide(0, 3));
+            Assert.Equal(1.5, rounding.Sqrt(2.25));
+            Assert.Equal(0, rounding.Sqrt(0));
+            Assert.Equal(double.PositiveInfinity, rounding.Multiply(1e300, 1e300));
+            Assert.Equal(double.NaN, rounding.Add(double.PositiveInfinity, double.NegativeInfinity));
+        }
+    }
+
+    [Fact]
+    public void What_is_inexact_moves_both_ways_by_its_units()
+    {
+        (Func<RandomRounding, double> Compute, double Value, int Units)[] cases =
+        [
+            (r => r.Add(0.1, 0.2), 0.1 + 0.2, 1),
+            (r => r.Add(1, 1e-30), 1, 1),
+            (r => r.Multiply(0.1, 0.1), 0.1 * 0.1, 1),
+            (r => r.Multiply(-0.1, 0.7), -0.1 * 0.7, 1),
+            (r => r.Divide(1, 3), 1.0 / 3, 1),
+            (r => r.Divide(1, -10), -0.1, 1),
+            (r => r.Sqrt(2), Math.Sqrt(2), 1),
+            (r => r.Function(Math.E), Math.E, 4),
+            (r => r.Multiply(1e-300, 1e-20), 1e-300 * 1e-20, 1),
+        ];
+        foreach (var (compute, value, units) in cases)
+        {
+            var moves = Enumerable
+                .Range(0, 40)
+                .Select(seed => BitConverter.DoubleToInt64Bits(compute(new((ulong)seed))) - BitConverter.DoubleToInt64Bits(value))
+                .ToHashSet();
+            Assert.Equal([-units, units], moves.Order());
+        }
+    }
+
+    [Fact]
+    public void What_underflows_becomes_the_smallest_number()
+    {
+        var rounding = new RandomRounding(1);
+        Assert.Equal(double.Epsilon, rounding.Multiply(1e-200, 1e-200));
+        Assert.Equal(-double.Epsilon, rounding.Multiply(1e-200, -1e-200));
+        Assert.Equal(4 * double.Epsilon, rounding.Function(0));
+    }
+
+    [Fact]
+    public void Equal_results_move_alike_and_opposite_ones_oppositely()
+    {
+        var rounding = new RandomRounding(5);
+        Assert.Equal(rounding.Multiply(0.1, 0.3), rounding.Multiply(0.3, 0.1));
+        Assert.Equal(rounding.Multiply(0.1, 0.3), -rounding.Multiply(-0.1, 0.3));
+        Assert.Equal(rounding.Add(0.1, 0.2), -rounding.Add(-0.2, -0.1));
+    }
+
+    public static TheoryData<string> Losses =>
+        ["sum", "mean of products", "logarithm", "cumulative", "scattered", "windows", "elementwise", "powers"];
+
+    /// <summary>Each evaluation agrees with the plain one to a few units of the terms' size, and differs from it and from those of other seeds.</summary>
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Evaluations_scatter_round_the_plain_one(string name)
+    {
+        var input = new Input([40], "x");
+        Tensor x = input;
+        var outcome = name switch
+        {
+            "sum" => Sum(x, 0),
+            "mean of products" => MatMul(Reshape(x, 8, 5), Reshape(x, 5, 8)),
+            "logarithm" => LogSumExp(Reshape(x, 4, 10), 1),
+            "cumulative" => CumulativeSum(x, 0),
+            "scattered" => Transforms.Grad((Tensor y) => Sum(Gather(y, Tensor.Of([1, 1, 1, 1, 1, 1, 1, 1], 8)) * Slice(x, 0, 0, 8)), x),
+            "windows" => Transforms.Grad((Tensor y) => Sum(Windows(y, 0, 4) * Windows(Square(x), 0, 4)), x),
+            "elementwise" => (Tanh(x) / Sqrt(Exp(x) + 1)) - (Square(Sigmoid(x)) * Reciprocal(3 + x)),
+            "powers" => Power(Exp(x), 0.3) + Atan2(x, 1 + Square(x)),
+            _ => throw new ArgumentException(name),
+        };
+        var graph = Graph.Of([input], [outcome]);
+        var values = Key.Of(4).Normal([40]).ToArray();
+        var plain = Reference.Evaluate(graph, [values])[0];
+        var runs = Enumerable.Range(0, 8).Select(seed => RoundedEvaluation.Evaluate(graph, [values], (ulong)seed)[0]).ToArray();
+        Assert.Equal(runs[3], RoundedEvaluation.Evaluate(graph, [values], 3)[0]);
+        Assert.True(runs.Select(run => string.Join(" ", run)).Distinct().Count() > 1);
+        for (var i = 0; i < plain.Length; i++)
+        {
+            var spread = runs.Max(run => Math.Abs(run[i] - plain[i]));
+            Assert.InRange(spread, 0, 1e-13);
+        }
+        // Nearly all elements are inexact, and of those nearly all move in one of eight runs.
+        var moved = Enumerable.Range(0, plain.Length).Count(i => plain[i] == 0 || runs.Any(run => run[i] != plain[i]));
+        Assert.True(moved >= 0.9 * plain.Length, $"{moved} of {plain.Length} elements moved");
+    }
+}

@@ -1,0 +1,165 @@
+using System.Reflection;
+
+namespace AutoDiff.Tests.Graphs;
+
+/// <summary>Valid arguments: by method and parameter where it matters, else by parameter's name, else by its type. An argument that none gives fails the test.</summary>
+internal static class ArgumentRows
+{
+    private static readonly Tensor Image = ArgumentValues.Filled(2, 3, 5, 6);
+    private static readonly Tensor Matrix = ArgumentValues.Filled(4, 6);
+    private static readonly Func<Tensor, Tensor> Loss = x => Ops.Sum(Ops.Square(x));
+
+    private static readonly Dictionary<string, object?> Rows = new(StringComparer.Ordinal)
+    {
+        ["Reshape.shape"] = new[] { 3, -1 },
+        ["ReshapeTo.shape"] = Shape.Of(6, 4),
+        ["Transpose.axes"] = new[] { 1, 0 },
+        ["BroadcastTo.shape"] = Shape.Of(2, 4, 6),
+        ["KeepAxes.reduced"] = ArgumentValues.Filled(4),
+        ["KeepAxes.original"] = Shape.Of(4, 6),
+        ["KeepAxes.axes"] = new[] { 1 },
+        ["Pad.low"] = Ints.Of(1, 0),
+        ["Pad.high"] = Ints.Of(0, 2),
+        ["Split.lengths"] = Ints.Of(1, 3),
+        ["Gather.indices"] = Tensor.Of([0, 3]),
+        ["ScatterAdd.updates"] = ArgumentValues.Filled(2, 3),
+        ["ScatterAdd.indices"] = Tensor.Of([0, 3]),
+        ["ScatterAdd.length"] = 5,
+        ["OneHot.classes"] = Tensor.Of([0, 3]),
+        ["Tile.counts"] = new[] { 2, 1 },
+        ["Windows.size"] = 2,
+        ["OverlapAdd.length"] = 30,
+        ["MatMul.right"] = ArgumentValues.Filled(6, 2),
+        ["Dot.x"] = ArgumentValues.Filled(6),
+        ["Dot.y"] = ArgumentValues.Filled(6),
+        ["Outer.x"] = ArgumentValues.Filled(6),
+        ["Outer.y"] = ArgumentValues.Filled(3),
+        ["Convolution.x"] = Image,
+        ["Convolution.kernel"] = ArgumentValues.Filled(4, 3, 2, 3),
+        ["ConvolutionTranspose.y"] = ArgumentValues.Filled(2, 4, 4, 4),
+        ["ConvolutionTranspose.kernel"] = ArgumentValues.Filled(4, 3, 2, 3),
+        ["ConvolutionTranspose.height"] = 5,
+        ["ConvolutionTranspose.width"] = 6,
+        ["ConvolutionKernelTranspose.x"] = Image,
+        ["ConvolutionKernelTranspose.y"] = ArgumentValues.Filled(2, 4, 4, 4),
+        ["ConvolutionKernelTranspose.rows"] = 2,
+        ["ConvolutionKernelTranspose.columns"] = 3,
+        ["MaxPool.x"] = Image,
+        ["AveragePool.x"] = Image,
+        ["Einsum.equation"] = "ij,jk->ik",
+        ["Einsum.operands"] = new[] { Matrix, ArgumentValues.Filled(6, 2) },
+        ["Of.shape"] = new[] { 2, 3 },
+        ["Of.values"] = new double[6],
+        ["op_Implicit.values"] = new double[6],
+        ["Choice.count"] = 9,
+        ["Uniform.high"] = 2.0,
+        ["Clamp.high"] = 1.0,
+        ["Scale.factor"] = Tensor.Of(2),
+        ["Axpy.factor"] = Tensor.Of(2),
+        ["Unravel.vector"] = ArgumentValues.Filled(24),
+        ["Bernoulli.probability"] = 0.5,
+    };
+
+    private static readonly Dictionary<string, object?> Names = new(StringComparer.Ordinal)
+    {
+        ["axis"] = 0,
+        ["axes"] = new[] { 1 },
+        ["from"] = 0,
+        ["to"] = 1,
+        ["start"] = 1,
+        ["end"] = 3,
+        ["step"] = 1,
+        ["position"] = 1,
+        ["batchAxes"] = 0,
+        ["count"] = 5,
+        ["take"] = 3,
+        ["bound"] = 5,
+        ["offset"] = 1,
+        ["size"] = 2,
+        ["stride"] = 1,
+        ["padding"] = 0,
+        ["dilation"] = 1,
+        ["chunk"] = 4,
+        ["correction"] = 1.0,
+        ["order"] = 3.0,
+        ["inAxes"] = null,
+        ["outAxes"] = null,
+        ["options"] = null,
+        ["name"] = "custom",
+    };
+
+    public static object? Of(string method, ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        if (Rows.TryGetValue($"{method}.{parameter.Name}", out var row) && (row is null || Fits(row, type)))
+            return row;
+        if (Names.TryGetValue(parameter.Name!, out var named) && (named is null || Fits(named, type)))
+            return named;
+        if (type == typeof(Tensor))
+            return Matrix;
+        if (type == typeof(Shape))
+            return Shape.Of(2, 3);
+        if (type == typeof(double))
+            return 0.0;
+        if (type == typeof(bool))
+            return false;
+        if (type == typeof(ulong))
+            return 3ul;
+        if (type == typeof(UInt128))
+            return (UInt128)3;
+        if (type == typeof(double[,]))
+            return new double[2, 3];
+        if (type == typeof(System.Numerics.Tensors.Tensor<double>))
+            return System.Numerics.Tensors.Tensor.Create(new double[] { 1, 2 }, [2]);
+        if (type == typeof(IReadOnlyList<Tensor>))
+            return new[] { Matrix };
+        if (type.IsEnum)
+            return Enum.ToObject(type, 0);
+        return Function(type) ?? throw new InvalidOperationException($"no valid argument for {method}'s {parameter.Name}: add a row");
+    }
+
+    /// <summary>What errors of a method begin with: the bare name of an op or transform, that of others with their type's.</summary>
+    public static string Operation(MethodInfo method) =>
+        method.Name switch
+        {
+            "op_Addition" => "Add",
+            "op_Subtraction" => "Subtract",
+            "op_Multiply" => "Multiply",
+            "op_Division" => "Divide",
+            "op_UnaryNegation" => "Negate",
+            "op_LessThan" => "Less",
+            "op_GreaterThan" => "Greater",
+            "op_LessThanOrEqual" => "LessOrEqual",
+            "op_GreaterThanOrEqual" => "GreaterOrEqual",
+            "op_Implicit" => "Tensor",
+            var name when method.DeclaringType == typeof(Ops) || method.DeclaringType == typeof(Transforms) => name,
+            var name => $"{method.DeclaringType!.Name}.{name}",
+        };
+
+    /// <summary>A function that a transform gave, called with valid arguments; any other result itself.</summary>
+    public static object? Applied(object? result) =>
+        result switch
+        {
+            Func<Tensor, Tensor> function => function(Matrix),
+            Func<Tensor, Tensor, Tensor> function => function(Matrix, Matrix),
+            Compiled<Tensor, Tensor> compiled => compiled.Invoke(Matrix),
+            _ => result,
+        };
+
+    private static bool Fits(object value, Type type) =>
+        type.IsInstanceOfType(value)
+        || Nullable.GetUnderlyingType(type)?.IsInstanceOfType(value) == true
+        || (
+            value is Array
+            && type.IsGenericType
+            && type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>)
+            && value.GetType().GetElementType() == type.GetGenericArguments()[0]
+        );
+
+    private static Delegate? Function(Type type) =>
+        type == typeof(Func<Tensor, Tensor>) ? Loss
+        : type == typeof(Func<Tensor, Tensor, Tensor>) ? (Func<Tensor, Tensor, Tensor>)((x, y) => x + y)
+        : type == typeof(Func<Tensor, (Tensor, Tensor)>) ? (Func<Tensor, (Tensor, Tensor)>)(x => (Loss(x), x))
+        : type == typeof(Func<Tensor, Tensor, Tensor, Tensor>) ? (Func<Tensor, Tensor, Tensor, Tensor>)((x, _, g) => 2 * x * g)
+        : null;
+}
