@@ -100,15 +100,32 @@ internal sealed class Plan<T>
 
     private void Run(Frame<T> frame, Step<T>[] steps)
     {
-        var guards = _guarded ? new Guards<T>(frame) : null;
+        if (_guarded)
+        {
+            Watch(frame, steps);
+            return;
+        }
+        var team = frame.Team;
         foreach (var step in steps)
         {
-            guards?.Before();
-            if (step.Parts > 1 && frame.Team is { } team)
+            if (team is not null && step.Parts > 1)
                 team.Run(step, frame);
             else
                 step.Run(frame);
-            guards?.After(step);
+        }
+    }
+
+    private static void Watch(Frame<T> frame, Step<T>[] steps)
+    {
+        var guards = new Guards<T>(frame);
+        foreach (var step in steps)
+        {
+            guards.Before();
+            if (frame.Team is { } team && step.Parts > 1)
+                team.Run(step, frame);
+            else
+                step.Run(frame);
+            guards.After(step);
         }
     }
 

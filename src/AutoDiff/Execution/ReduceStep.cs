@@ -87,7 +87,7 @@ internal sealed class ReduceStep<T> : Step<T>
     private void Rows(T[] source, ref T target, ref T scratch)
     {
         var width = _kept.Lengths[^1];
-        var stretch = ScratchSize == 0 ? width : Stretch;
+        var stretch = _count > ReduceKernels<T>.BlockOfRows ? Stretch : width;
         for (var done = 0; done < _target.Size; done += width)
         {
             var at = At(_source) + _kept.Place(done);
@@ -120,7 +120,7 @@ internal sealed class ReduceStep<T> : Step<T>
         var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
         for (var (i, end, run) = (from, from + count, 0); i < end; i += run)
         {
-            run = Math.Min(length - (i % length), end - i);
+            run = length == _count ? count : Math.Min(length - (i % length), end - i);
             ReduceKernels<T>.Rows(_kind, ref source[at + _reduced.Place(i)], step, run, ref target, columns);
         }
     }
