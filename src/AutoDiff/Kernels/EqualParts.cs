@@ -8,7 +8,7 @@ internal readonly struct EqualParts
 
     public EqualParts(int length, int most)
     {
-        Count = length == 0 ? 0 : ((length - 1) / most) + 1;
+        Count = (int)(((uint)length + (uint)most - 1) / (uint)most); // two ints together may be more than one counts
         if (Count == 1)
             _each = length;
         else

@@ -161,19 +161,15 @@ internal readonly unsafe struct MatrixProduct<T>
         if (_blocks > MostBlocks && range.Repetition.Count > 1)
         {
             for (var i = 0; i < range.Repetition.Count; i++)
-                Run<TVector, TWidth>(range.At(i) with { Repetition = new(1, 0, 0, 0) });
+                Run<TVector, TWidth>(range.At(i));
             return;
         }
         var most = WidestColumns;
+        var free = _blocks > MostBlocks ? range.Scratch + PackedSize : null;
         for (var column = 0; column < _n; column += most)
         {
-            var columns = Math.Min(most, _n - column);
-            var part = range with
-            {
-                C = range.C + column,
-                Initial = range.Initial == null ? null : range.Initial + (column * _tile.InitialColumn),
-            };
-            Blocks<TVector, TWidth>(in _tile, in part, column, columns, 0, _blocks, range.Scratch + PackedSize);
+            var initial = range.Initial == null ? null : range.Initial + (column * _tile.InitialColumn);
+            Blocks<TVector, TWidth>(in _tile, in range, range.C + column, initial, column, Math.Min(most, _n - column), 0, _blocks, free);
         }
     }
 
@@ -182,6 +178,8 @@ internal readonly unsafe struct MatrixProduct<T>
     private void Blocks<TVector, TWidth>(
         in TileStrides tile,
         in MatrixRange<T> range,
+        T* c,
+        T* initial,
         int column,
         int columns,
         int first,
@@ -194,12 +192,12 @@ internal readonly unsafe struct MatrixProduct<T>
         if (count > MostBlocks)
         {
             var half = Halves.First(count, MostBlocks);
-            Blocks<TVector, TWidth>(in tile, in range, column, columns, first, half, free);
+            Blocks<TVector, TWidth>(in tile, in range, c, initial, column, columns, first, half, free);
             var own = tile with { CRow = columns, InitialRow = 0, InitialColumn = 0 };
-            var part = range with { C = free, Initial = null };
-            Blocks<TVector, TWidth>(in own, in part, column, columns, first + half, count - half, free + (range.Rows * columns));
+            var rest = free + (range.Rows * columns);
+            Blocks<TVector, TWidth>(in own, in range, free, null, column, columns, first + half, count - half, rest);
             for (nint row = 0; row < range.Rows; row++)
-                Add(free + (row * columns), range.C + (row * tile.CRow), columns);
+                Add(free + (row * columns), c + (row * tile.CRow), columns);
             return;
         }
         for (var block = first; block < first + count; block++)
@@ -214,37 +212,37 @@ internal readonly unsafe struct MatrixProduct<T>
                 MatrixLoops<T, TVector, TWidth>.PackRight(b, _tile.BRow, _bColumn, strides.Depth, columns, _vectors, range.Scratch);
                 b = range.Scratch;
             }
-            for (var i = 0; i < range.Repetition.Count; i++)
-                Block<TVector, TWidth>(in strides, range.At(i), b, p, block > first, columns);
+            ref readonly var repetition = ref range.Repetition;
+            for (var i = 0; i < repetition.Count; i++)
+            {
+                var a = range.A + (i * repetition.A) + (p * _tile.AColumn);
+                var to = c + (i * repetition.C);
+                var start =
+                    block > first ? to
+                    : initial == null ? null
+                    : initial + (i * repetition.Initial);
+                Block<TVector, TWidth>(in strides, range.Rows, a, b, to, start, columns, range.Scratch);
+            }
         }
     }
 
     /// <summary>Adds what one block of the depth gives to one block of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Block<TVector, TWidth>(in TileStrides strides, in MatrixRange<T> range, T* b, int p, bool further, int columns)
+    private void Block<TVector, TWidth>(in TileStrides strides, int rows, T* a, T* b, T* c, T* initial, int columns, T* scratch)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
     {
-        var a = range.A + (p * _tile.AColumn);
-        var c = range.C;
-        var initial = further ? c : range.Initial;
-        var most = (_packing & Packing.Left) != Packing.None ? MostRows : range.Rows;
-        for (var row = 0; row < range.Rows; row += most)
+        var packed = (_packing & Packing.Left) != Packing.None;
+        var most = packed ? MostRows : rows;
+        for (var row = 0; row < rows; row += most)
         {
-            var rows = Math.Min(most, range.Rows - row);
+            var count = Math.Min(most, rows - row);
             var x = a + (row * _tile.ARow);
-            if ((_packing & Packing.Left) != Packing.None)
+            if (packed)
             {
-                MatrixLoops<T, TVector, TWidth>.PackLeft(
-                    x,
-                    _tile.ARow,
-                    _tile.AColumn,
-                    strides.Depth,
-                    rows,
-                    _vectors,
-                    range.Scratch + RightSize
-                );
-                x = range.Scratch + RightSize;
+                var left = scratch + RightSize;
+                MatrixLoops<T, TVector, TWidth>.PackLeft(x, _tile.ARow, _tile.AColumn, strides.Depth, count, _vectors, left);
+                x = left;
             }
             MatrixLoops<T, TVector, TWidth>.Run(
                 in strides,
@@ -252,7 +250,7 @@ internal readonly unsafe struct MatrixProduct<T>
                 b,
                 c + (row * strides.CRow),
                 initial == null ? null : initial + (row * strides.InitialRow),
-                rows,
+                count,
                 columns,
                 _vectors,
                 _packing

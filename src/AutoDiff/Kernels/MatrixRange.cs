@@ -17,21 +17,18 @@ internal readonly unsafe struct MatrixRange<T>(int rows, Repetition repetition, 
     where T : unmanaged
 {
     public readonly int Rows = rows;
+    public readonly Repetition Repetition = repetition;
     public readonly T* A = a;
     public readonly T* B = b;
+    public readonly T* C = c;
+    public readonly T* Initial = initial;
     public readonly T* Scratch = scratch;
 
-    public Repetition Repetition { get; init; } = repetition;
-
-    public T* C { get; init; } = c;
-
-    public T* Initial { get; init; } = initial;
-
-    /// <summary>The same rows of one of the repeated products.</summary>
+    /// <summary>The same rows of one of the repeated products, on its own.</summary>
     public MatrixRange<T> At(int i) =>
         new(
             Rows,
-            Repetition,
+            new(1, 0, 0, 0),
             A + (i * Repetition.A),
             B,
             C + (i * Repetition.C),
