@@ -12,7 +12,7 @@ public sealed class ScatterAddTests
     [InlineData(3, 5)]
     public void Every_block_gets_its_own_updates_and_keeps_its_own_rest(int batch, int rest)
     {
-        const int picks = 2000;
+        const int picks = 6000;
         const int length = 41;
         // Block i gets a share that grows with i, from none to far more than a chain.
         double[] indices = [.. Enumerable.Range(0, batch * picks).Select(i => Math.Floor(Math.Sqrt(i * 37 % 1600)))];
