@@ -92,7 +92,8 @@ public sealed class SumLaws
         }
     }
 
-    private static double Growth(int count) => Math.Min(count, LongestChain) + Math.Log2(Math.Max(1, count)) + 1;
+    /// <summary>How many unit roundings of the sum of their magnitudes a sum of so many terms may err by.</summary>
+    internal static double Growth(int count) => Math.Min(count, LongestChain) + Math.Log2(Math.Max(1, count)) + 1;
 
     private static double Unit<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.CreateTruncating(T.BitIncrement(T.One) - T.One) / 2;

@@ -7,8 +7,10 @@ namespace AutoDiff.Curvature;
 /// <summary>The vector loops the dense kernels share, on vectors of 256 bits on every machine, in an order that depends on the length alone: equal inputs give equal bits.</summary>
 internal static class VectorLoops
 {
-    // At most 256 multiply-adds a lane.
-    private const int Block = 4096;
+    private const int LongestChain = 256;
+
+    // Sixteen chains side by side.
+    private const int Block = 16 * LongestChain;
 
     /// <summary>xᵀy, of more than a block the sum of its halves: its rounding grows with the logarithm of their number.</summary>
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -110,9 +112,9 @@ internal static class VectorLoops
 
     private static double ScaledSquares(ReadOnlySpan<double> x, double scale)
     {
-        if (x.Length > Block)
+        if (x.Length > LongestChain)
         {
-            var half = Halves.First(x.Length, Block);
+            var half = Halves.First(x.Length, LongestChain);
             return ScaledSquares(x[..half], scale) + ScaledSquares(x[half..], scale);
         }
         var sum = 0.0;

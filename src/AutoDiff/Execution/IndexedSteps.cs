@@ -35,62 +35,81 @@ internal sealed class GatherStep<T>(View source, View indices, Storage target, i
 internal sealed class ScatterAddStep<T>(View updates, View indices, Storage target, int batch, int length, int rest) : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // So many updates of a block are added one after another; a block that gets more is compensated.
+    private const int Chain = ReduceKernels<T>.Block;
+
     private readonly View[] _operands = [updates, indices];
     private readonly int _picks = indices.Shape.Size / Math.Max(1, batch);
 
-    // Beside what additions round off, for each block how many updates it gets.
-    public override int ScratchSize => _picks > ReduceKernels<T>.Block ? target.Size + (batch * length) : 0;
+    // For each block how many updates it gets, and beside the compensated blocks, which are few, what their additions round off.
+    public override int ScratchSize => Long ? (int)Math.Min(int.MaxValue, Blocks + ((long)batch * (_picks / (Chain + 1)) * rest)) : 0;
 
     public override Storage Target => target;
 
     public override ReadOnlySpan<View> Operands => _operands;
 
+    private bool Long => _picks > Chain && target.Size > 0;
+
+    private int Blocks => target.Size / rest;
+
+    private static T Full => T.CreateTruncating(Chain);
+
     public override void Run(Frame<T> frame)
     {
-        var (from, at) = (Array(frame, updates.Storage), At(updates));
+        var from = Array(frame, updates.Storage).AsSpan(At(updates), updates.Shape.Size);
         var picked = Array(frame, indices.Storage).AsSpan(At(indices), indices.Shape.Size);
         var to = Array(frame, target).AsSpan(target.Start, target.Size);
         var scratch = frame.Memory[Frame<T>.Scratch].AsSpan(0, ScratchSize);
+        var compensates = Long;
+        var counts = compensates ? scratch[..Blocks] : default;
+        var lost = scratch[counts.Length..];
         to.Clear();
-        var (many, counts) = (ScratchSize > 0, ScratchSize > 0 ? target.Size : 0);
-        if (many)
-            Count(picked, scratch[counts..], scratch[..counts]);
+        lost.Clear();
+        if (compensates)
+            Count(picked, counts);
         for (var b = 0; b < batch; b++)
         {
             foreach (var index in picked[.._picks])
             {
                 var position = (b * length) + Position(index);
-                var block = to.Slice(position * rest, rest);
-                var terms = from.AsSpan(at, rest);
-                if (many && scratch[counts + position] > Chain)
-                    CompensatedSums<T>.Add(block, scratch.Slice(position * rest, rest), terms);
+                if (compensates && counts[position] > Full)
+                {
+                    var place = (int.CreateTruncating(counts[position]) - Chain - 1) * rest;
+                    CompensatedSums<T>.Add(to.Slice(position * rest, rest), lost.Slice(place, rest), from[..rest]);
+                }
+                else if (rest == 1) // a call would cost more than the addition
+                    to[position] += from[0];
                 else
-                    TensorPrimitives.Add(block, terms, block);
-                at += rest;
+                {
+                    var block = to.Slice(position * rest, rest);
+                    TensorPrimitives.Add(block, from[..rest], block);
+                }
+                from = from[rest..];
             }
             picked = picked[_picks..];
         }
     }
 
-    /// <summary>Counts the updates of each block; those that a chain of additions would cost accuracy are compensated, and begin with nothing lost.</summary>
-    private void Count(ReadOnlySpan<T> picked, Span<T> counts, Span<T> lost)
+    /// <summary>Counts the updates of each block up to a chain; of the blocks that get more, Chain + 1 + i stands for the i-th.</summary>
+    private void Count(ReadOnlySpan<T> picked, Span<T> counts)
     {
         counts.Clear();
+        var compensated = 0;
         for (var b = 0; b < batch; b++)
         {
             foreach (var index in picked[.._picks])
             {
-                var position = (b * length) + Position(index);
-                if (counts[position] <= Chain && ++counts[position] > Chain)
-                    lost.Slice(position * rest, rest).Clear();
+                ref var count = ref counts[(b * length) + Position(index)];
+                if (count < Full)
+                    count++;
+                else if (count == Full)
+                    count += T.CreateTruncating(1 + compensated++);
             }
             picked = picked[_picks..];
         }
     }
 
     private int Position(T index) => Indices.Checked(double.CreateTruncating(index), length, nameof(Op.ScatterAdd));
-
-    private static T Chain => T.CreateTruncating(ReduceKernels<T>.Block);
 
     public override string ToString() => $"ScatterAdd {indices.Shape} blocks of {rest}";
 }

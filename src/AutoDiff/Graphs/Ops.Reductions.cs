@@ -4,7 +4,8 @@ public static partial class Ops
 {
     /// <summary>Σ x over the axes, or over all where none is given.</summary>
     /// <remarks>Added in blocks, and the blocks in halves, in an order that depends on the shape alone: the error is at most (280 + log₂ n)·u·Σ|x|
-    /// with u = 2⁻⁵³, in single precision 2⁻²⁴. So for all that sums: means, norms, products, gradients. Registers' width, threads and processes change no bit
+    /// with u = 2⁻⁵³, in single precision 2⁻²⁴. So for all that sums: means, norms, products and their
+    /// gradients; but the cotangents of a tensor that is used many times are added in order. Registers' width, threads and processes change no bit
     /// where the machine has fused multiply-add.</remarks>
     /// <exception cref="ArgumentException">An axis is out of range or named twice; so for every reduction.</exception>
     public static Tensor Sum(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Sum, x, Axes(x, axes, nameof(Sum)));

@@ -52,36 +52,33 @@ internal static unsafe class Dots<T>
         where TWidth : struct, IVectorWidth<T, TVector>
     {
         var wide = TWidth.Count > Vector256<T>.Count;
-        var sums = stackalloc T[4];
         for (int done; count > 0; count -= done)
         {
             done = Math.Min(count, wide && count >= 4 ? 4 : 2);
             switch (wide, alone ? 0 : done)
             {
                 case (true, 0):
-                    Sums<TVector, TWidth, N0, N4>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N0, N4>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
                 case (true, 1):
-                    Sums<TVector, TWidth, N1, N2>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N1, N2>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
                 case (true, 2):
-                    Sums<TVector, TWidth, N2, N2>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N2, N2>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
                 case (true, _):
-                    Sums<TVector, TWidth, N4, N2>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N4, N2>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
                 case (false, 0):
-                    Sums<TVector, TWidth, N0, N8>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N0, N8>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
                 case (false, 1):
-                    Sums<TVector, TWidth, N1, N4>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N1, N4>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
                 default:
-                    Sums<TVector, TWidth, N2, N4>(x, matrix, column, depth, sums);
+                    Sums<TVector, TWidth, N2, N4>(x, matrix, column, depth, y, yStep, initial, initialStep);
                     break;
             }
-            for (nint i = 0; i < done; i++)
-                y[i * yStep] = initial == null ? sums[i] : initial[i * initialStep] + sums[i];
             matrix += done * column;
             y += done * yStep;
             initial += done * initialStep;
@@ -90,36 +87,54 @@ internal static unsafe class Dots<T>
 
     /// <summary>The sums of some columns, none standing for one that is alone, each in so many vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sums<TVector, TWidth, TColumns, TVectors>(T* x, T* matrix, nint column, int depth, T* sums)
+    private static void Sums<TVector, TWidth, TColumns, TVectors>(
+        T* x,
+        T* matrix,
+        nint column,
+        int depth,
+        T* y,
+        nint yStep,
+        T* initial,
+        nint initialStep
+    )
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
         where TColumns : struct, INatural
         where TVectors : struct, INatural
     {
         if (depth > Block)
-            InHalves<TVector, TWidth, TColumns, TVectors>(x, matrix, column, depth, sums);
+            InHalves<TVector, TWidth, TColumns, TVectors>(x, matrix, column, depth, y, yStep, initial, initialStep);
         else if (TColumns.Value == 0)
-            Alone<TVector, TWidth, TVectors>(x, matrix, depth, sums);
+            Alone<TVector, TWidth, TVectors>(x, matrix, depth, y, initial);
         else
-            Together<TVector, TWidth, TColumns, TVectors>(x, matrix, column, depth, sums);
+            Together<TVector, TWidth, TColumns, TVectors>(x, matrix, column, depth, y, yStep, initial, initialStep);
     }
 
-    private static void InHalves<TVector, TWidth, TColumns, TVectors>(T* x, T* matrix, nint column, int depth, T* sums)
+    private static void InHalves<TVector, TWidth, TColumns, TVectors>(
+        T* x,
+        T* matrix,
+        nint column,
+        int depth,
+        T* y,
+        nint yStep,
+        T* initial,
+        nint initialStep
+    )
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
         where TColumns : struct, INatural
         where TVectors : struct, INatural
     {
         var half = Halves.First(depth, Block);
-        Sums<TVector, TWidth, TColumns, TVectors>(x, matrix, column, half, sums);
+        Sums<TVector, TWidth, TColumns, TVectors>(x, matrix, column, half, y, yStep, initial, initialStep);
         var others = stackalloc T[4];
-        Sums<TVector, TWidth, TColumns, TVectors>(x + half, matrix + half, column, depth - half, others);
+        Sums<TVector, TWidth, TColumns, TVectors>(x + half, matrix + half, column, depth - half, others, 1, null, 0);
         for (var i = 0; i < Math.Max(1, TColumns.Value); i++)
-            sums[i] += others[i];
+            y[i * yStep] += others[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Alone<TVector, TWidth, TVectors>(T* x, T* a, nint depth, T* sum)
+    private static void Alone<TVector, TWidth, TVectors>(T* x, T* a, nint depth, T* y, T* initial)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
         where TVectors : struct, INatural
@@ -143,14 +158,24 @@ internal static unsafe class Dots<T>
             x += TVectors.Value * width;
             a += TVectors.Value * width;
         }
-        *sum =
+        var sum =
             TVectors.Value > 4
                 ? Finish<TVector, TWidth>(x, a, depth, s0, s1, s2, s3, s4, s5, s6, s7)
                 : Finish<TVector, TWidth, TVectors>(x, a, depth, s0, s1, s2, s3);
+        Put(sum, y, initial);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Together<TVector, TWidth, TColumns, TVectors>(T* x, T* a, nint column, nint depth, T* sums)
+    private static void Together<TVector, TWidth, TColumns, TVectors>(
+        T* x,
+        T* a,
+        nint column,
+        nint depth,
+        T* y,
+        nint yStep,
+        T* initial,
+        nint initialStep
+    )
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
         where TColumns : struct, INatural
@@ -201,15 +226,18 @@ internal static unsafe class Dots<T>
                 d += TVectors.Value * width;
             }
         }
-        sums[0] = Finish<TVector, TWidth, TVectors>(x, a, depth, a0, a1, a2, a3);
+        Put(Finish<TVector, TWidth, TVectors>(x, a, depth, a0, a1, a2, a3), y, initial);
         if (TColumns.Value > 1)
-            sums[1] = Finish<TVector, TWidth, TVectors>(x, b, depth, b0, b1, b2, b3);
+            Put(Finish<TVector, TWidth, TVectors>(x, b, depth, b0, b1, b2, b3), y += yStep, initial += initialStep);
         if (TColumns.Value > 2)
         {
-            sums[2] = Finish<TVector, TWidth, TVectors>(x, c, depth, c0, c1, a2, a3);
-            sums[3] = Finish<TVector, TWidth, TVectors>(x, d, depth, d0, d1, a2, a3);
+            Put(Finish<TVector, TWidth, TVectors>(x, c, depth, c0, c1, a2, a3), y += yStep, initial += initialStep);
+            Put(Finish<TVector, TWidth, TVectors>(x, d, depth, d0, d1, a2, a3), y += yStep, initial += initialStep);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(T sum, T* y, T* initial) => *y = initial == null ? sum : *initial + sum;
 
     /// <summary>Adds the last terms to the first lanes, then the lanes to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

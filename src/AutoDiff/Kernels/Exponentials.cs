@@ -88,7 +88,8 @@ internal static class Exponentials
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TPacked Invoke<TPacked>(TPacked x)
-            where TPacked : struct, IPacked<TPacked, double> => TanhAndSlope.Invoke(x).Second;
+            where TPacked : struct, IPacked<TPacked, double> =>
+            TanhAndSlope.Holds(x) ? TanhAndSlope.Invoke(x).Second : TanhAndSlope.Anywhere(x).Second;
     }
 
     /// <summary>tanh x and sech² x = (1 − y)(1 + y) of y = tanh |x|, from one exponential and one division: 1 − y is 2 ⁄ (m + 2).</summary>
@@ -97,12 +98,12 @@ internal static class Exponentials
         private const double Limit = Exponential.Normal / 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static bool Holds<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double> => TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Limit)));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static (TPacked First, TPacked Second) Invoke<TPacked>(TPacked x)
-            where TPacked : struct, IPacked<TPacked, double>
-        {
-            // Tested first: a call amid the formula would put its values into memory.
-            return TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Limit))) ? Within(x, TPacked.Abs(x)) : Beyond(x);
-        }
+            where TPacked : struct, IPacked<TPacked, double> => Within(x, TPacked.Abs(x));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static (TPacked First, TPacked Second) Within<TPacked>(TPacked x, TPacked a)
@@ -122,7 +123,7 @@ internal static class Exponentials
 
         /// <summary>The slope is 4e^−2a past the limit.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static (TPacked First, TPacked Second) Beyond<TPacked>(TPacked x)
+        public static (TPacked First, TPacked Second) Anywhere<TPacked>(TPacked x)
             where TPacked : struct, IPacked<TPacked, double>
         {
             var a = TPacked.Abs(x);

@@ -12,11 +12,18 @@ internal interface IMap<T>
         where TPacked : struct, IPacked<TPacked, T>;
 }
 
-/// <summary>Two functions of one number that share their work.</summary>
+/// <summary>Two functions of one number that share their work: a formula for most numbers, and one for any, with the same bits where both apply.</summary>
 internal interface IMapTwo<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Whether <see cref="Invoke"/> is right for all lanes.</summary>
+    static abstract bool Holds<TPacked>(TPacked x)
+        where TPacked : struct, IPacked<TPacked, T>;
+
     static abstract (TPacked First, TPacked Second) Invoke<TPacked>(TPacked x)
+        where TPacked : struct, IPacked<TPacked, T>;
+
+    static abstract (TPacked First, TPacked Second) Anywhere<TPacked>(TPacked x)
         where TPacked : struct, IPacked<TPacked, T>;
 }
 
@@ -80,19 +87,45 @@ internal static class MapLoops
         while (count > 0)
         {
             var whole = count >= TPacked.Count;
-            var (y, z) = TFunction.Invoke(whole ? TPacked.Load(ref x, 0) : TPacked.LoadPart(ref x, count));
-            if (!whole)
+            var lanes = whole ? TPacked.Load(ref x, 0) : TPacked.LoadPart(ref x, count);
+            // The call stores what it returns: results of either way in one place would lie in memory, not in registers.
+            if (!TFunction.Holds(lanes))
+                MapTwoAnywhere<TPacked, T, TFunction>(lanes, ref first, ref second, count);
+            else
             {
-                TPacked.StorePart(y, ref first, count);
-                TPacked.StorePart(z, ref second, count);
-                return;
+                var (y, z) = TFunction.Invoke(lanes);
+                Store(y, ref first, count);
+                Store(z, ref second, count);
             }
-            TPacked.Store(y, ref first, 0);
-            TPacked.Store(z, ref second, 0);
+            if (!whole)
+                return;
             x = ref Unsafe.Add(ref x, TPacked.Count);
             first = ref Unsafe.Add(ref first, TPacked.Count);
             second = ref Unsafe.Add(ref second, TPacked.Count);
             count -= TPacked.Count;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MapTwoAnywhere<TPacked, T, TFunction>(TPacked x, ref T first, ref T second, int count)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IMapTwo<T>
+    {
+        var (y, z) = TFunction.Anywhere(x);
+        Store(y, ref first, count);
+        Store(z, ref second, count);
+    }
+
+    /// <summary>Stores a register, or its first <paramref name="count"/> lanes where it has more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TPacked, T>(TPacked x, ref T to, int count)
+        where TPacked : struct, IPacked<TPacked, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (count >= TPacked.Count)
+            TPacked.Store(x, ref to, 0);
+        else
+            TPacked.StorePart(x, ref to, count);
     }
 }

@@ -126,6 +126,8 @@ internal static class ReduceKernels<T>
         var pair = 2 * step;
         var start = Vector256.Create(TFunction.Start);
         var j = 0;
+        for (; j + (2 * Group) <= columns; j += 2 * Group)
+            Wide<TFunction>(ref Unsafe.Add(ref x, j), step, half, rows, ref Unsafe.Add(ref target, j));
         for (; j + Group <= columns; j += Group)
         {
             ref var to = ref Unsafe.Add(ref target, j);
@@ -173,6 +175,61 @@ internal static class ReduceKernels<T>
         }
         for (; j < columns; j += Math.Min(4, columns - j))
             Rest<TFunction>(ref Unsafe.Add(ref x, j), step, rows, ref Unsafe.Add(ref target, j), Math.Min(4, columns - j));
+    }
+
+    /// <summary>Eight vectors of columns: their rows are read as they lie, from few pages at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide<TFunction>(ref T x, nint step, int half, int rows, ref T target)
+        where TFunction : struct, IFold
+    {
+        var start = Vector256.Create(TFunction.Start);
+        var (p0, q0) = (Vector256.LoadUnsafe(ref target), start);
+        var (p1, q1) = (Vector256.LoadUnsafe(ref target, (nuint)Width), start);
+        var (p2, q2) = (Vector256.LoadUnsafe(ref target, (nuint)(2 * Width)), start);
+        var (p3, q3) = (Vector256.LoadUnsafe(ref target, (nuint)(3 * Width)), start);
+        var (p4, q4) = (Vector256.LoadUnsafe(ref target, (nuint)(4 * Width)), start);
+        var (p5, q5) = (Vector256.LoadUnsafe(ref target, (nuint)(5 * Width)), start);
+        var (p6, q6) = (Vector256.LoadUnsafe(ref target, (nuint)(6 * Width)), start);
+        var (p7, q7) = (Vector256.LoadUnsafe(ref target, (nuint)(7 * Width)), start);
+        for (var i = 0; i < half; i++, x = ref Unsafe.Add(ref x, 2 * step))
+        {
+            ref var other = ref Unsafe.Add(ref x, step);
+            p0 = TFunction.Invoke(p0, Vector256.LoadUnsafe(ref x));
+            p1 = TFunction.Invoke(p1, Vector256.LoadUnsafe(ref x, (nuint)Width));
+            p2 = TFunction.Invoke(p2, Vector256.LoadUnsafe(ref x, (nuint)(2 * Width)));
+            p3 = TFunction.Invoke(p3, Vector256.LoadUnsafe(ref x, (nuint)(3 * Width)));
+            p4 = TFunction.Invoke(p4, Vector256.LoadUnsafe(ref x, (nuint)(4 * Width)));
+            p5 = TFunction.Invoke(p5, Vector256.LoadUnsafe(ref x, (nuint)(5 * Width)));
+            p6 = TFunction.Invoke(p6, Vector256.LoadUnsafe(ref x, (nuint)(6 * Width)));
+            p7 = TFunction.Invoke(p7, Vector256.LoadUnsafe(ref x, (nuint)(7 * Width)));
+            q0 = TFunction.Invoke(q0, Vector256.LoadUnsafe(ref other));
+            q1 = TFunction.Invoke(q1, Vector256.LoadUnsafe(ref other, (nuint)Width));
+            q2 = TFunction.Invoke(q2, Vector256.LoadUnsafe(ref other, (nuint)(2 * Width)));
+            q3 = TFunction.Invoke(q3, Vector256.LoadUnsafe(ref other, (nuint)(3 * Width)));
+            q4 = TFunction.Invoke(q4, Vector256.LoadUnsafe(ref other, (nuint)(4 * Width)));
+            q5 = TFunction.Invoke(q5, Vector256.LoadUnsafe(ref other, (nuint)(5 * Width)));
+            q6 = TFunction.Invoke(q6, Vector256.LoadUnsafe(ref other, (nuint)(6 * Width)));
+            q7 = TFunction.Invoke(q7, Vector256.LoadUnsafe(ref other, (nuint)(7 * Width)));
+        }
+        for (var i = 2 * half; i < rows; i++, x = ref Unsafe.Add(ref x, step))
+        {
+            p0 = TFunction.Invoke(p0, Vector256.LoadUnsafe(ref x));
+            p1 = TFunction.Invoke(p1, Vector256.LoadUnsafe(ref x, (nuint)Width));
+            p2 = TFunction.Invoke(p2, Vector256.LoadUnsafe(ref x, (nuint)(2 * Width)));
+            p3 = TFunction.Invoke(p3, Vector256.LoadUnsafe(ref x, (nuint)(3 * Width)));
+            p4 = TFunction.Invoke(p4, Vector256.LoadUnsafe(ref x, (nuint)(4 * Width)));
+            p5 = TFunction.Invoke(p5, Vector256.LoadUnsafe(ref x, (nuint)(5 * Width)));
+            p6 = TFunction.Invoke(p6, Vector256.LoadUnsafe(ref x, (nuint)(6 * Width)));
+            p7 = TFunction.Invoke(p7, Vector256.LoadUnsafe(ref x, (nuint)(7 * Width)));
+        }
+        TFunction.Invoke(p0, q0).StoreUnsafe(ref target);
+        TFunction.Invoke(p1, q1).StoreUnsafe(ref target, (nuint)Width);
+        TFunction.Invoke(p2, q2).StoreUnsafe(ref target, (nuint)(2 * Width));
+        TFunction.Invoke(p3, q3).StoreUnsafe(ref target, (nuint)(3 * Width));
+        TFunction.Invoke(p4, q4).StoreUnsafe(ref target, (nuint)(4 * Width));
+        TFunction.Invoke(p5, q5).StoreUnsafe(ref target, (nuint)(5 * Width));
+        TFunction.Invoke(p6, q6).StoreUnsafe(ref target, (nuint)(6 * Width));
+        TFunction.Invoke(p7, q7).StoreUnsafe(ref target, (nuint)(7 * Width));
     }
 
     /// <summary>One to four columns at once, so that their chains of operations overlap; a missing column repeats the last.</summary>

@@ -71,7 +71,8 @@ internal static class SingleExponentials
     {
         [MethodImpl(Inline)]
         public static TPacked Invoke<TPacked>(TPacked x)
-            where TPacked : struct, IPacked<TPacked, float> => TanhAndSlope.Invoke(x).Second;
+            where TPacked : struct, IPacked<TPacked, float> =>
+            TanhAndSlope.Holds(x) ? TanhAndSlope.Invoke(x).Second : TanhAndSlope.Anywhere(x).Second;
     }
 
     /// <summary>tanh x and sech² x.</summary>
@@ -80,12 +81,12 @@ internal static class SingleExponentials
         private const float Limit = Normal / 2;
 
         [MethodImpl(Inline)]
+        public static bool Holds<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, float> => TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Limit)));
+
+        [MethodImpl(Inline)]
         public static (TPacked First, TPacked Second) Invoke<TPacked>(TPacked x)
-            where TPacked : struct, IPacked<TPacked, float>
-        {
-            // Tested first: a call amid the formula would put its values into memory.
-            return TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(Limit))) ? Within(x, TPacked.Abs(x)) : Beyond(x);
-        }
+            where TPacked : struct, IPacked<TPacked, float> => Within(x, TPacked.Abs(x));
 
         [MethodImpl(Inline)]
         private static (TPacked First, TPacked Second) Within<TPacked>(TPacked x, TPacked a)
@@ -103,12 +104,12 @@ internal static class SingleExponentials
 
         /// <summary>The slope is 4e^−2a past the limit: as a square, whose root is a normal number.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static (TPacked First, TPacked Second) Beyond<TPacked>(TPacked x)
+        public static (TPacked First, TPacked Second) Anywhere<TPacked>(TPacked x)
             where TPacked : struct, IPacked<TPacked, float>
         {
             var a = TPacked.Abs(x);
             var (y, slope) = Within(x, TPacked.Lesser(TPacked.Of(Limit), a));
-            var root = TPacked.Of(2) * Anywhere(-a);
+            var root = TPacked.Of(2) * SingleExponentials.Anywhere(-a);
             return (y, TPacked.Select(TPacked.IsLess(a, TPacked.Of(Limit)), slope, root * root));
         }
     }

@@ -30,18 +30,41 @@ internal readonly unsafe struct Width512<T> : IVectorWidth<T, Vector512<T>>
             : Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Load(T* from, Vector512<T> mask, int count) =>
-        typeof(T) == typeof(double)
-            ? Avx512F.MaskLoad((double*)from, mask.AsDouble(), Vector512<double>.Zero).As<double, T>()
-            : Avx512F.MaskLoad((float*)from, mask.AsSingle(), Vector512<float>.Zero).As<float, T>();
+    public static Vector512<T> Load(T* from, Vector512<T> mask, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(double)
+                ? Avx512F.MaskLoad((double*)from, mask.AsDouble(), Vector512<double>.Zero).As<double, T>()
+                : Avx512F.MaskLoad((float*)from, mask.AsSingle(), Vector512<float>.Zero).As<float, T>();
+        }
+        var half = Vector256<T>.Count;
+        return Vector512.Create(
+            Width256<T>.Load(from, mask.GetLower(), Math.Min(count, half)),
+            Width256<T>.Load(from + half, mask.GetUpper(), Math.Max(0, count - half))
+        );
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> x, T* to, int count)
     {
-        if (typeof(T) == typeof(double))
-            Avx512F.MaskStore((double*)to, Mask(count).AsDouble(), x.AsDouble());
-        else
-            Avx512F.MaskStore((float*)to, Mask(count).AsSingle(), x.AsSingle());
+        if (Avx512F.IsSupported)
+        {
+            if (typeof(T) == typeof(double))
+                Avx512F.MaskStore((double*)to, Mask(count).AsDouble(), x.AsDouble());
+            else
+                Avx512F.MaskStore((float*)to, Mask(count).AsSingle(), x.AsSingle());
+            return;
+        }
+        var half = x.GetLower();
+        if (count >= Vector256<T>.Count)
+        {
+            half.Store(to);
+            half = x.GetUpper();
+            to += Vector256<T>.Count;
+            count -= Vector256<T>.Count;
+        }
+        Width256<T>.Store(half, to, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,7 @@ public sealed class GuardTests
         ("Gather", (x, _) => Gather(x, Tensor.Of([3, 0, 3]))),
         ("Gather of columns", (x, _) => Gather(x, Tensor.Of([x.Shape[1] - 1, 0]), 1)),
         ("ScatterAdd", (x, _) => ScatterAdd(x, Tensor.Of([4, 0, 4, 2]), 5)),
+        ("ScatterAdd of many", (x, _) => ScatterAdd(Reshape(x, -1), Tensor.Zeros([x.Shape.Size]), 2)),
         ("Windows", (x, _) => Exp(Windows(x, 0, 2, dilation: 2))),
         ("OverlapAdd", (x, _) => OverlapAdd(x, 0, x.Shape[1] + 7, stride: 2)),
         ("OverlapAdd, dilated", (x, _) => OverlapAdd(x, 0, (2 * x.Shape[1]) + 2, dilation: 2)),

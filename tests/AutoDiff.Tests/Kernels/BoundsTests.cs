@@ -52,6 +52,13 @@ public sealed class BoundsTests : IDisposable
             Product<double>(m, n, k, layout);
             Product<float>(m, n, k, layout);
         }
+        // Beyond a block of the depth, or many of them, halves are added in scratch space.
+        foreach (var (m, n, k) in new[] { (1, 33, 700), (33, 1, 700), (1, 1, 4500), (3, 1, 4500), (5, 4, 4500), (13, 20, 4500) })
+        foreach (var layout in Enumerable.Range(0, 4))
+        {
+            Product<double>(m, n, k, layout);
+            Product<float>(m, n, k, layout);
+        }
     }
 
     [Fact]
@@ -118,6 +125,7 @@ public sealed class BoundsTests : IDisposable
             }
             y = ref _y!.Place<T>(values, atEnd);
             Lanes.Select(ref x, ref y, ref z, ref target, count);
+            TwinKernels.Run(ref x, ref y, ref target, count);
         }
     }
 
@@ -143,6 +151,7 @@ public sealed class BoundsTests : IDisposable
                 Lanes.Zip<TPacked, T, Forms.Both, ZipKernels<T>.Add>(ref x, ref y, ref target, count);
                 Lanes.ZipLong<TPacked, T, Forms.Both, ZipKernels<T>.Add>(ref x, ref y, ref target, count);
                 Lanes.Select<TPacked, T>(ref x, ref y, ref z, ref target, count);
+                MapLoops.MapTwo<TPacked, T, Two<T>>(ref x, ref z, ref target, count);
             }
         }
     }
@@ -155,7 +164,7 @@ public sealed class BoundsTests : IDisposable
         foreach (var kind in new[] { Reduction.Sum, Reduction.Max, Reduction.Min })
         {
             ReduceKernels<T>.Run(kind, ref _x!.Place<T>(Values<T>(count), atEnd), count);
-            foreach (var rows in new[] { 1, 2, 5 })
+            foreach (var rows in new[] { 1, 2, 5, 16, 17 })
                 ReduceKernels<T>.Rows(
                     kind,
                     ref _x!.Place<T>(Values<T>(rows * count), atEnd),
@@ -198,4 +207,17 @@ public sealed class BoundsTests : IDisposable
     private static T[] Values<T>(int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. Enumerable.Range(1, count).Select(i => T.CreateTruncating(0.1 + (0.8 * Math.Abs(Math.Sin(i)))))];
+
+    private readonly struct Two<T> : IMapTwo<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static (TPacked First, TPacked Second) Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, T> => (x + x, x * x);
+
+        public static bool Holds<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, T> => TPacked.All(TPacked.IsLess(x, TPacked.Of(T.CreateTruncating(0.8))));
+
+        public static (TPacked First, TPacked Second) Anywhere<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, T> => Invoke(x);
+    }
 }

@@ -78,6 +78,50 @@ public sealed class RegisterWidthTests
     }
 
     [Fact]
+    public void Two_functions_in_one_pass_have_the_bits_that_each_has_alone()
+    {
+        Two<double, Exponentials.TanhAndSlope, Exponentials.Tanh, Exponentials.SechSquared>();
+        Two<float, SingleExponentials.TanhAndSlope, SingleExponentials.Tanh, SingleExponentials.SechSquared>();
+    }
+
+    private static void Two<T, TBoth, TFirst, TSecond>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TBoth : struct, IMapTwo<T>
+        where TFirst : struct, IMap<T>
+        where TSecond : struct, IMap<T>
+    {
+        // Each alone in its register, so that no neighbour chooses its path; then all together.
+        foreach (var range in (double[])[1e-3, 1, 8, 60, 800])
+        {
+            T[] x =
+            [
+                T.NaN,
+                T.NegativeInfinity,
+                T.NegativeZero,
+                .. PlanCases.Random(500, 7).Select(value => T.CreateTruncating(range * value)),
+            ];
+            foreach (var count in (int[])[1, 2, 3, 5, 7, 9, 15, x.Length])
+            {
+                var (first, second) = (new T[x.Length], new T[x.Length]);
+                var (wideFirst, wideSecond) = (new T[x.Length], new T[x.Length]);
+                var (aloneFirst, aloneSecond) = (new T[x.Length], new T[x.Length]);
+                for (var i = 0; i < x.Length; i += count)
+                {
+                    var rest = Math.Min(count, x.Length - i);
+                    MapLoops.MapTwo<Packed256<T>, T, TBoth>(ref x[i], ref first[i], ref second[i], rest);
+                    MapLoops.MapTwo<Packed512<T>, T, TBoth>(ref x[i], ref wideFirst[i], ref wideSecond[i], rest);
+                    MapLoops.Map<Packed256<T>, T, TFirst>(ref x[i], ref aloneFirst[i], rest);
+                    MapLoops.Map<Packed256<T>, T, TSecond>(ref x[i], ref aloneSecond[i], rest);
+                }
+                Assert.Equal(aloneFirst, first);
+                Assert.Equal(aloneSecond, second);
+                Assert.Equal(first, wideFirst);
+                Assert.Equal(second, wideSecond);
+            }
+        }
+    }
+
+    [Fact]
     public void A_function_of_two_numbers_has_the_same_bits_at_every_width()
     {
         Zip<double, Forms.Both, ZipKernels<double>.Divide>();
