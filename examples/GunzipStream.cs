@@ -30,12 +30,12 @@ internal sealed class GunzipStream : ForwardStream
     /// <exception cref="InvalidDataException">The data are cut off or damaged, or something else follows them.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var text = Ahead() - Mark.Length;
-        return text > 0 ? _text.Read(buffer[..Math.Min(buffer.Length, text)])
-            : _text.StartsWith(Mark) ? 0
-            : throw (
-                _packed.Ended ? CutOff() : new("the gzip data end before the file does; expected nothing or another gzip member after them")
-            );
+        var ahead = Ahead();
+        if (_packed.Ended && !_text.EndsWith(Mark))
+            throw CutOff();
+        if (ahead <= Mark.Length && !_packed.Ended)
+            throw new InvalidDataException("the gzip data end before the file does; expected nothing or another gzip member after them");
+        return _text.Read(buffer[..Math.Min(buffer.Length, ahead - Mark.Length)]);
     }
 
     protected override void Dispose(bool disposing)
@@ -45,12 +45,13 @@ internal sealed class GunzipStream : ForwardStream
         base.Dispose(disposing);
     }
 
-    /// <summary>How much is unpacked and not read yet: more than the mark, or all.</summary>
+    /// <summary>How much is unpacked and not read yet: more than the mark, or all; all, too, once the mark is being read, which would be text in a file that was cut.</summary>
     private int Ahead()
     {
         try
         {
-            return _text.Ahead(Mark.Length + 1);
+            var ahead = _text.Ahead(Mark.Length + 1);
+            return _packed.Ended ? _text.Ahead(int.MaxValue) : ahead;
         }
         catch (InvalidDataException problem)
         {

@@ -10,6 +10,9 @@ internal sealed class PeekStream(Stream stream, CancellationToken cancellation) 
     public bool StartsWith(ReadOnlySpan<byte> bytes) =>
         Ahead(bytes.Length) >= bytes.Length && _buffer.AsSpan(_start, bytes.Length).SequenceEqual(bytes);
 
+    /// <summary>Whether what can be looked at ends so.</summary>
+    public bool EndsWith(ReadOnlySpan<byte> bytes) => _buffer.AsSpan(_start, _end - _start).EndsWith(bytes);
+
     public override int Read(Span<byte> buffer)
     {
         var read = Math.Min(buffer.Length, Ahead(1));
@@ -18,7 +21,7 @@ internal sealed class PeekStream(Stream stream, CancellationToken cancellation) 
         return read;
     }
 
-    /// <summary>How many bytes can be looked at: at least so many, or all that are left.</summary>
+    /// <summary>How many bytes can be looked at: at least so many, or all that are left or that there is room for.</summary>
     public int Ahead(int count)
     {
         while (_end - _start < count)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using AutoDiff.Examples;
 
 namespace AutoDiff.Tests.Examples;
@@ -62,6 +63,17 @@ public sealed class GunzipStreamTests
         for (var length = 2; length < packed.Length; length++)
             Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
         Assert.Throws<InvalidDataException>(() => Read([.. packed, .. packed.AsSpan(0, 5)]));
+    }
+
+    /// <summary>What is unpacked of a cut member is not taken for a faulty row.</summary>
+    [Fact]
+    public void DenseTextCutAnywhereIsSaidToBeCut()
+    {
+        var random = new Random(1);
+        byte[] rows = [.. Enumerable.Range(0, 3000).SelectMany(_ => Encoding.ASCII.GetBytes($"{random.Next(256)},{random.Next(256)},1\n"))];
+        var packed = Packed(rows);
+        for (var length = 20; length < packed.Length; length += 37)
+            Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
     }
 
     /// <summary>Every byte that can have changed, but those of the header that say nothing of the text: time, system, level.</summary>
