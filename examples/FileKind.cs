@@ -12,13 +12,14 @@ internal static class FileKind
         using var header = new Header();
         try
         {
-            using var archive = new TarWriter(header, TarEntryFormat.Ustar, leaveOpen: true);
+            // Of the formats with one header, the one that holds owners of every number.
+            using var archive = new TarWriter(header, TarEntryFormat.Gnu, leaveOpen: true);
             archive.WriteEntry(path, "x");
         }
         catch (Header.FullException) { }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return false; // no archive holds a socket
+            return true; // only such a file is opened; a socket, which no archive holds, refuses who opens it to write
         }
         return header.Kind is (byte)TarEntryType.RegularFile;
     }

@@ -1,20 +1,28 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace AutoDiff.Examples;
 
-/// <summary>The text in a gzip file (RFC 1952), member after member, each checked against its trailer.</summary>
-/// <remarks><see cref="GZipStream"/> takes a file that was cut for one that is shorter, and ignores what follows the last member.</remarks>
-internal sealed class GunzipStream(PeekStream packed) : ForwardStream
+/// <summary>The text in a gzip file (RFC 1952), member after member: whole, or refused.</summary>
+/// <remarks>
+/// <see cref="GZipStream"/> holds each member against its trailer, but takes a file that was cut for one that is shorter, and ignores what follows
+/// the last member. So one more member is put behind the file: its text, the mark, is what comes last if and only if all before it is whole.
+/// </remarks>
+internal sealed class GunzipStream : ForwardStream
 {
-    private const byte Deflate = 8;
-    private const byte HasHeaderCheck = 2;
-    private const byte HasExtra = 4;
-    private const byte HasName = 8;
-    private const byte HasComment = 16;
-    private const byte Reserved = 0xE0;
+    // No text ends so: there is no 0xFF in UTF-8. Packed, it looks otherwise, so that the mark is not read where data are stored as they are.
+    private static readonly byte[] Mark = [.. Enumerable.Repeat((byte)0xFF, 64)];
+    private static readonly byte[] PackedMark = Packed(Mark);
 
-    private Member? _member;
+    private readonly MarkedStream _packed;
+    private readonly GZipStream _unpacked;
+    private readonly PeekStream _text;
+
+    public GunzipStream(Stream packed, CancellationToken cancellation)
+    {
+        _packed = new(packed);
+        _unpacked = new(_packed, CompressionMode.Decompress);
+        _text = new(_unpacked, cancellation);
+    }
 
     /// <summary>The first two bytes of every member.</summary>
     public static ReadOnlySpan<byte> Magic => [0x1F, 0x8B];
@@ -22,129 +30,58 @@ internal sealed class GunzipStream(PeekStream packed) : ForwardStream
     /// <exception cref="InvalidDataException">The data are cut off or damaged, or something else follows them.</exception>
     public override int Read(Span<byte> buffer)
     {
-        while (buffer.Length > 0)
-        {
-            if (_member is null)
-            {
-                if (!packed.Any)
-                    return 0;
-                ReadHeader();
-                _member = new(packed);
-            }
-            var read = _member.Read(buffer);
-            if (read > 0)
-                return read;
-            CheckTrailer(_member);
-            _member.Dispose();
-            _member = null;
-            if (packed.Any && !packed.StartsWith(Magic))
-                throw new InvalidDataException(
-                    "the gzip data end before the file does; expected nothing or another gzip member after them"
-                );
-        }
-        return 0;
+        var ahead = Ahead();
+        if (_packed.Ended && !_text.EndsWith(Mark))
+            throw CutOff();
+        if (ahead <= Mark.Length && !_packed.Ended)
+            throw new InvalidDataException("the gzip data end before the file does; expected nothing or another gzip member after them");
+        return _text.Read(buffer[..Math.Min(buffer.Length, ahead - Mark.Length)]);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _member?.Dispose();
+            _unpacked.Dispose();
         base.Dispose(disposing);
     }
 
-    private void CheckTrailer(Member member)
+    /// <summary>How much is unpacked and not read yet: more than the mark, or all; all, too, once the mark is being read, which would be text in a file that was cut.</summary>
+    private int Ahead()
     {
-        Span<byte> trailer = stackalloc byte[8];
-        for (var i = 0; i < trailer.Length; i++)
-            trailer[i] = Next();
-        var (sum, length) = (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]));
-        if (sum != member.Sum || length != member.Length)
-            throw new InvalidDataException("the gzip data are damaged: the checksum or length that follows them is not theirs");
-    }
-
-    private void ReadHeader()
-    {
-        Span<byte> head = stackalloc byte[10];
-        for (var i = 0; i < head.Length; i++)
-            head[i] = Next();
-        var flags = head[3];
-        if (head[2] != Deflate || (flags & Reserved) != 0)
-            throw new InvalidDataException(
-                $"the gzip header names method {head[2]} and flags {flags}; expected method {Deflate} (deflate)"
-            );
-        if ((flags & HasExtra) != 0)
-            Skip(Next() | (Next() << 8));
-        if ((flags & HasName) != 0)
-            SkipText();
-        if ((flags & HasComment) != 0)
-            SkipText();
-        if ((flags & HasHeaderCheck) != 0)
-            Skip(2);
-    }
-
-    private void Skip(int count)
-    {
-        for (var i = 0; i < count; i++)
-            Next();
-    }
-
-    private void SkipText()
-    {
-        while (Next() != 0) { }
-    }
-
-    private byte Next()
-    {
-        Span<byte> one = stackalloc byte[1];
-        return packed.Read(one) == 1 ? one[0] : throw CutOff();
+        try
+        {
+            var ahead = _text.Ahead(Mark.Length + 1);
+            return _packed.Ended ? _text.Ahead(int.MaxValue) : ahead;
+        }
+        catch (InvalidDataException problem)
+        {
+            throw _packed.Ended ? CutOff() : new InvalidDataException("the gzip data are damaged", problem);
+        }
     }
 
     private static InvalidDataException CutOff() => new("the gzip data are cut off");
 
-    /// <summary>The deflated data of one member.</summary>
-    private sealed class Member : IDisposable
+    private static byte[] Packed(byte[] text)
     {
-        private readonly SingleBytes _bytes;
-        private readonly DeflateStream _text;
-        private uint _register = ~0u;
-
-        public Member(PeekStream packed)
-        {
-            _bytes = new(packed);
-            _text = new(_bytes, CompressionMode.Decompress);
-        }
-
-        public uint Sum => ~_register;
-
-        /// <summary>The bytes read, modulo 2³².</summary>
-        public uint Length { get; private set; }
-
-        public int Read(Span<byte> buffer)
-        {
-            var read = _text.Read(buffer);
-            _register = Crc32.Add(_register, buffer[..read]);
-            Length = unchecked(Length + (uint)read);
-            // A stream that has reached its own end asks for no more bytes.
-            return read == 0 && _bytes.Exhausted ? throw CutOff() : read;
-        }
-
-        public void Dispose()
-        {
-            _text.Dispose();
-            _bytes.Dispose();
-        }
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(text);
+        return packed.ToArray();
     }
 
-    /// <summary>One byte a read: <see cref="DeflateStream"/> reads ahead by what it is given, and here must stop at its last byte.</summary>
-    private sealed class SingleBytes(PeekStream packed) : ForwardStream
+    /// <summary>A file, and then the mark.</summary>
+    private sealed class MarkedStream(Stream file) : ForwardStream
     {
-        public bool Exhausted { get; private set; }
+        private readonly MemoryStream _mark = new(PackedMark, writable: false);
+
+        /// <summary>Whether all of the file was read, and more asked for.</summary>
+        public bool Ended { get; private set; }
 
         public override int Read(Span<byte> buffer)
         {
-            var read = buffer.IsEmpty ? 0 : packed.Read(buffer[..1]);
-            Exhausted |= read == 0 && !buffer.IsEmpty;
-            return read;
+            var read = Ended ? 0 : file.Read(buffer);
+            Ended |= read == 0 && !buffer.IsEmpty;
+            return Ended ? _mark.Read(buffer) : read;
         }
     }
 }

@@ -39,32 +39,22 @@ public sealed class OutputFile
     }
 
     /// <summary>Puts the content in place, or leaves what was there.</summary>
+    /// <remarks>When cancelled, a pipe or device that keeps it waiting is left waiting; a file is finished or taken away first.</remarks>
     /// <exception cref="RefusedException">It cannot be written.</exception>
     public Task WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
-        Interruptible.Run(
-            () =>
-                Guarded(
-                    _named,
-                    () =>
-                    {
-                        if (_through is null)
-                            Replace(content, cancellation);
-                        else
-                            WriteThrough(_through, content);
-                        return true;
-                    }
-                ),
-            cancellation
-        );
+        _through is { } open
+            ? Interruptible.Run(() => Guarded(_named, () => WriteThrough(open, content)), cancellation)
+            : Task.Run(() => Guarded(_named, () => Replace(content, cancellation)), cancellation);
 
-    private static void WriteThrough(Func<Stream> open, ReadOnlyMemory<byte> content)
+    private static bool WriteThrough(Func<Stream> open, ReadOnlyMemory<byte> content)
     {
         using var stream = open();
         stream.Write(content.Span);
         stream.Flush();
+        return true;
     }
 
-    private void Replace(ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    private bool Replace(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var beside = Beside();
         UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(_path) ? null : File.GetUnixFileMode(_path);
@@ -83,6 +73,7 @@ public sealed class OutputFile
             }
             cancellation.ThrowIfCancellationRequested();
             File.Move(beside, _path, overwrite: true);
+            return true;
         }
         catch
         {

@@ -7,22 +7,22 @@ internal sealed class PeekStream(Stream stream, CancellationToken cancellation) 
     private int _start;
     private int _end;
 
-    /// <summary>Whether anything is left.</summary>
-    public bool Any => Holds(1);
+    public bool StartsWith(ReadOnlySpan<byte> bytes) =>
+        Ahead(bytes.Length) >= bytes.Length && _buffer.AsSpan(_start, bytes.Length).SequenceEqual(bytes);
 
-    public bool StartsWith(ReadOnlySpan<byte> bytes) => Holds(bytes.Length) && _buffer.AsSpan(_start, bytes.Length).SequenceEqual(bytes);
+    /// <summary>Whether what can be looked at ends so.</summary>
+    public bool EndsWith(ReadOnlySpan<byte> bytes) => _buffer.AsSpan(_start, _end - _start).EndsWith(bytes);
 
     public override int Read(Span<byte> buffer)
     {
-        if (!Any)
-            return 0;
-        var read = Math.Min(buffer.Length, _end - _start);
+        var read = Math.Min(buffer.Length, Ahead(1));
         _buffer.AsSpan(_start, read).CopyTo(buffer);
         _start += read;
         return read;
     }
 
-    private bool Holds(int count)
+    /// <summary>How many bytes can be looked at: at least so many, or all that are left or that there is room for.</summary>
+    public int Ahead(int count)
     {
         while (_end - _start < count)
         {
@@ -31,9 +31,9 @@ internal sealed class PeekStream(Stream stream, CancellationToken cancellation) 
             (_start, _end) = (0, _end - _start);
             var read = stream.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0)
-                return false;
+                break;
             _end += read;
         }
-        return true;
+        return _end - _start;
     }
 }

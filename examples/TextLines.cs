@@ -18,7 +18,7 @@ internal sealed class TextLines : IDisposable
         (_source, _limits) = (source, limits);
         var bytes = new PeekStream(stream, cancellation);
         // Told by the first two bytes, not by the name: a renamed file is read all the same.
-        Stream text = bytes.StartsWith(GunzipStream.Magic) ? new GunzipStream(bytes) : bytes;
+        Stream text = bytes.StartsWith(GunzipStream.Magic) ? new GunzipStream(bytes, cancellation) : bytes;
         _text = new(new Metered(text, source, limits.Size));
     }
 

@@ -25,7 +25,7 @@ internal static class Draws
                 for (var i = 0; i < calls.Count; i++)
                 {
                     var call = calls[i];
-                    if (calls.Take(i).Any(earlier => !Excludes(earlier, call)) || IsRepeated(call, draw.Key))
+                    if (calls.Take(i).Any(earlier => !Excludes(earlier, call)) || IsRepeated(call, draw.Key, library))
                         yield return (call, draw.Key);
                 }
             }
@@ -93,26 +93,30 @@ internal static class Draws
 
     private static bool IsFunction(IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 
-    private static bool Leaves(IOperation operation) =>
-        operation is IReturnOperation or IThrowOperation
-        || (
-            operation is IBlockOperation block
-            && block.Operations.LastOrDefault() is IReturnOperation or IThrowOperation or IBranchOperation
-        );
+    /// <summary>Whether what follows is not reached any more; where a loop is given, the loop is left.</summary>
+    private static bool Leaves(IOperation operation, ILoopOperation? loop = null) =>
+        operation switch
+        {
+            IReturnOperation => operation.Kind is not OperationKind.YieldReturn,
+            IThrowOperation => true,
+            IBranchOperation branch => loop is null
+                || branch.BranchKind is BranchKind.GoTo
+                || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
+            IBlockOperation block => block.Operations.LastOrDefault() is { } last && Leaves(last, loop),
+            _ => false,
+        };
 
-    /// <summary>Whether the draw is in a loop that the key comes from outside of.</summary>
-    private static bool IsRepeated(IOperation call, ISymbol key)
+    /// <summary>Whether the draw is in a loop, or in a lambda that LINQ runs for each element, and the key comes from outside of it.</summary>
+    private static bool IsRepeated(IOperation call, ISymbol key, Library library)
     {
         IOperation part = call;
         foreach (var ancestor in Ancestors(call))
         {
-            if (IsFunction(ancestor))
+            if (ancestor is IAnonymousFunctionOperation lambda)
+                return Lambdas.Receiver(lambda) is { } receiver && library.RunsForEach(receiver.TargetMethod) && !Declares(lambda, key);
+            if (ancestor is ILocalFunctionOperation)
                 return false;
-            if (
-                ancestor is ILoopOperation loop
-                && !loop.Locals.Contains(key, SymbolEqualityComparer.Default)
-                && RunsAgain(loop, part, call)
-            )
+            if (ancestor is ILoopOperation loop && RunsAgain(loop, part, call))
                 return !Declares(loop, key);
             part = ancestor;
         }
@@ -123,11 +127,11 @@ internal static class Draws
     private static bool RunsAgain(ILoopOperation loop, IOperation part, IOperation call) =>
         !(loop is IForEachLoopOperation each && part == each.Collection)
         && !(loop is IForLoopOperation counted && counted.Before.Contains(part))
-        && !Ancestors(call).TakeWhile(ancestor => ancestor != loop).Any(ancestor => ancestor is not IBlockOperation && Leaves(ancestor));
+        && !Ancestors(call).TakeWhile(ancestor => ancestor != loop).Any(ancestor => Leaves(ancestor, loop));
 
-    private static bool Declares(ILoopOperation loop, ISymbol key) =>
+    private static bool Declares(IOperation around, ISymbol key) =>
         key.DeclaringSyntaxReferences.Any(reference =>
-            loop.Syntax.SyntaxTree == reference.SyntaxTree && loop.Syntax.Span.Contains(reference.Span)
+            around.Syntax.SyntaxTree == reference.SyntaxTree && around.Syntax.Span.Contains(reference.Span)
         );
 
     private static IEnumerable<IOperation> Ancestors(IOperation operation)

@@ -7,12 +7,14 @@ internal sealed class Library
 {
     private readonly INamedTypeSymbol _tree;
     private readonly INamedTypeSymbol? _transforms;
+    private readonly INamedTypeSymbol? _linq;
     private readonly HashSet<INamedTypeSymbol> _pure = new(SymbolEqualityComparer.Default);
 
     private Library(Compilation compilation, INamedTypeSymbol tensor, INamedTypeSymbol tree)
     {
         (Tensor, _tree) = (tensor, tree);
         _transforms = compilation.GetTypeByMetadataName("AutoDiff.Transforms");
+        _linq = compilation.GetTypeByMetadataName("System.Linq.Enumerable");
         Key = compilation.GetTypeByMetadataName("AutoDiff.Key");
         string[] pure =
         [
@@ -67,7 +69,7 @@ internal sealed class Library
 
     /// <summary>Whether calls of the method do nothing but give their result; those that compute may be meant to, as before a measurement.</summary>
     public bool IsPure(IMethodSymbol method) =>
-        !method.ReturnsVoid
+        method is { ReturnsVoid: false, DeclaredAccessibility: Accessibility.Public } // the library's own helpers may be called for their checks
         && method is not { Name: "Evaluate" }
         && (method.IsStatic || !IsTensor(method.ContainingType))
         && _pure.Contains(method.ContainingType.OriginalDefinition);
@@ -75,4 +77,7 @@ internal sealed class Library
     /// <summary>Whether the method runs the functions that it is given without values.</summary>
     public bool Traces(IMethodSymbol method) =>
         method.Name is "Compile" or "Vmap" && SymbolEqualityComparer.Default.Equals(method.ContainingType, _transforms);
+
+    /// <summary>Whether the method runs the functions that it is given for each element of a sequence.</summary>
+    public bool RunsForEach(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, _linq);
 }

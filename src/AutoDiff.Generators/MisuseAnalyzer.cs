@@ -78,9 +78,16 @@ public sealed class MisuseAnalyzer : DiagnosticAnalyzer
                 is { Syntax: ExpressionStatementSyntax }
                     and IExpressionStatementOperation { Operation: IInvocationOperation call }
             && library.IsPure(call.TargetMethod)
+            && !EndsAttempt(context.Operation)
         )
             context.ReportDiagnostic(Diagnostic.Create(Misuses.UnusedResult, call.Syntax.GetLocation(), call.TargetMethod.Name));
     }
+
+    /// <summary>Whether a statement is the last of a try block whose exceptions are caught: it may be there for what it throws.</summary>
+    private static bool EndsAttempt(IOperation statement) =>
+        statement.Parent is IBlockOperation { Parent: ITryOperation { Catches.IsEmpty: false } attempt } block
+        && block == attempt.Body
+        && block.Operations.Last() == statement;
 
     private static void Drawn(OperationBlockAnalysisContext context, Library library)
     {

@@ -31,15 +31,8 @@ internal static class Tracing
     }
 
     /// <summary>The tracing method that a lambda is written as an argument of.</summary>
-    private static IMethodSymbol? Tracer(IAnonymousFunctionOperation function, Library library)
-    {
-        var given = function.Parent;
-        while (given is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            given = given.Parent;
-        return given is IArgumentOperation { Parent: IInvocationOperation call } && library.Traces(call.TargetMethod)
-            ? call.TargetMethod
-            : null;
-    }
+    private static IMethodSymbol? Tracer(IAnonymousFunctionOperation function, Library library) =>
+        Lambdas.Receiver(function)?.TargetMethod is { } method && library.Traces(method) ? method : null;
 
     /// <summary>Whether a tensor is made of the function's parameters, as far as its own expression and the locals in it show.</summary>
     private static bool Depends(IOperation value, IAnonymousFunctionOperation function, Library library) =>

@@ -18,15 +18,6 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
     /// <summary>The number of images.</summary>
     public int Count => Labels.Length;
 
-    /// <summary>The folder that a checkout's neighbour <c>shared</c> has for the data.</summary>
-    public static string BesideTheCheckout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoDiff.sln")))
-            folder = folder.Parent;
-        return Path.GetFullPath(Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "fashion-mnist"));
-    }
-
     /// <summary>The first of the four files that a folder lacks; null where it has all.</summary>
     public static string? Missing(string folder) =>
         new[] { "train", "t10k" }

@@ -23,7 +23,7 @@ internal static class FoldCommand
         {
             HelpName = "FOLDER",
             Description = "Where the four files of Fashion-MNIST are.",
-            DefaultValueFactory = _ => FashionMnist.BesideTheCheckout(),
+            Required = true,
         };
         var peer = new Option<bool>("--peer") { Description = "Run the NumPy script after ours, as many steps, with two seeds." };
         var command = new Command("fold", "Train a net on Fashion-MNIST through Fold.") { steps, precision, seed, data, peer };
@@ -32,7 +32,7 @@ internal static class FoldCommand
             var folder = parse.GetRequiredValue(data);
             if (FashionMnist.Missing(folder) is { } missing)
             {
-                Terminal.Say($"no data: there is no {missing}; --data names another folder");
+                Terminal.Say($"no data: there is no {missing}");
                 return 1;
             }
             var (train, test) = (FashionMnist.Read(folder, "train"), FashionMnist.Read(folder, "t10k"));

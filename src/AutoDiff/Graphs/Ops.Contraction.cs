@@ -23,7 +23,7 @@ public static partial class Ops
             left = BroadcastTo(left, Fitting([.. batch, .. left.Shape.AsSpan()[^2..]]));
             right = BroadcastTo(right, Fitting([.. batch, .. right.Shape.AsSpan()[^2..]]));
         }
-        _ = Fitting([.. left.Shape.AsSpan()[..^1], right.Shape[-1]]);
+        Fitting([.. left.Shape.AsSpan()[..^1], right.Shape[-1]]);
         Tensor product = Apply.Of(Cached.MatMul, left, right);
         product = column ? ReshapeTo(product, product.Shape.Without([product.Rank - 1])) : product;
         return row ? ReshapeTo(product, product.Shape.Without([product.Rank - (column ? 1 : 2)])) : product;
@@ -195,7 +195,7 @@ public static partial class Ops
             $"[{operation}] got padding {padding}, size {size} for {x.Shape}; expected 0 to half the size"
         );
         var window = new Window(size, size, stride ?? size, padding, 1);
-        _ = Positions(operation, x.Shape, null, window);
+        Positions(operation, x.Shape, null, window);
         return Patches(x, window, fill);
     }
 

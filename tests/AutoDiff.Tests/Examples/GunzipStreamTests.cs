@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using AutoDiff.Examples;
 
 namespace AutoDiff.Tests.Examples;
@@ -21,13 +22,37 @@ public sealed class GunzipStreamTests
         Assert.Equal(3 * 600, Read([.. Packed(Rows), .. Packed(Rows), .. Packed(Rows)]).Rows);
     }
 
+    /// <summary>Extra field, name, comment and the header's own check (RFC 1952, section 2.3).</summary>
     [Fact]
     public void OptionalPartsOfTheHeaderAreSkipped()
     {
-        var packed = Packed("1,2,0\n3,4,1\n"u8);
-        byte[] parts = [3, 0, 1, 2, 3, .. "name\0comment\0"u8, 0xAB, 0xCD];
-        byte[] header = [.. packed.AsSpan(0, 3), 2 | 4 | 8 | 16, .. packed.AsSpan(4, 6), .. parts];
-        Assert.Equal([1, 2, 0, 3, 4, 1], Read([.. header, .. packed.AsSpan(10)]).Cells);
+        byte[] header = [0x1F, 0x8B, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 0xFF, 3, 0, 1, 2, 3, .. "name\0comment\0"u8];
+        byte[] check = [0x35, 0x5F];
+        Assert.Equal([1, 2, 0, 3, 4, 1], Read([.. header, .. check, .. Packed("1,2,0\n3,4,1\n"u8).AsSpan(10)]).Cells);
+        check[1] ^= 1;
+        Assert.Throws<InvalidDataException>(() => Read([.. header, .. check, .. Packed("1,2,0\n3,4,1\n"u8).AsSpan(10)]));
+    }
+
+    /// <summary>Members that end at every place of the blocks that are read.</summary>
+    [Fact]
+    public void MembersEndAnywhereInABlock()
+    {
+        var member = Packed("1.25,2,0\n"u8);
+        for (var fill = 0; fill < 2 * member.Length; fill++)
+        {
+            // An empty member as long as is needed before: its name is skipped.
+            byte[] first = [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 0xFF, .. Enumerable.Repeat((byte)'n', 8192 - 60 + fill), 0, 3, .. new byte[9]];
+            Assert.Equal(2, Read([.. first, .. member, .. member]).Rows);
+        }
+    }
+
+    /// <summary>No bytes of ours that stand behind the file count as its text, wherever it was cut: here data are stored as they are.</summary>
+    [Fact]
+    public void StoredTextCutAnywhereIsRefused()
+    {
+        var packed = Packed(Rows.AsSpan(0, 200), CompressionLevel.NoCompression);
+        for (var length = 2; length < packed.Length; length++)
+            Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
     }
 
     /// <summary>Every place where a file can have been cut.</summary>
@@ -38,6 +63,17 @@ public sealed class GunzipStreamTests
         for (var length = 2; length < packed.Length; length++)
             Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
         Assert.Throws<InvalidDataException>(() => Read([.. packed, .. packed.AsSpan(0, 5)]));
+    }
+
+    /// <summary>What is unpacked of a cut member is not taken for a faulty row.</summary>
+    [Fact]
+    public void DenseTextCutAnywhereIsSaidToBeCut()
+    {
+        var random = new Random(1);
+        byte[] rows = [.. Enumerable.Range(0, 3000).SelectMany(_ => Encoding.ASCII.GetBytes($"{random.Next(256)},{random.Next(256)},1\n"))];
+        var packed = Packed(rows);
+        for (var length = 20; length < packed.Length; length += 37)
+            Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
     }
 
     /// <summary>Every byte that can have changed, but those of the header that say nothing of the text: time, system, level.</summary>
@@ -58,8 +94,8 @@ public sealed class GunzipStreamTests
 
     [Theory]
     [InlineData(new byte[] { 0 })]
-    [InlineData(new byte[] { 0x1F })]
     [InlineData(new byte[] { 1, 2, 3 })]
+    [InlineData(new byte[] { 0x1F, 0x1F, 0x8B })]
     public void WhatFollowsIsRefused(byte[] rest) =>
         Assert.StartsWith(
             "the gzip data end before the file does",
@@ -70,10 +106,10 @@ public sealed class GunzipStreamTests
     private static CsvTable Read(byte[] bytes) =>
         CsvReader.Read("f.csv", new MemoryStream(bytes), new(), TestContext.Current.CancellationToken);
 
-    private static byte[] Packed(ReadOnlySpan<byte> text)
+    private static byte[] Packed(ReadOnlySpan<byte> text, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, level, leaveOpen: true))
             gzip.Write(text);
         return packed.ToArray();
     }

@@ -137,6 +137,54 @@ public sealed class OutputFileTests : IDisposable
         Assert.Empty(_folder.GetFiles());
     }
 
+    /// <summary>The process may end as soon as the cancelled task does.</summary>
+    [Fact]
+    public async Task WhatIsCancelledWhileWritingHasLeftNothingBeside()
+    {
+        using var cancel = new CancellationTokenSource();
+        var write = OutputFile.At(Target).WriteAsync(new byte[64 << 20], cancel.Token);
+        while (_folder.GetFiles().Length == 0)
+            await Task.Yield();
+        await cancel.CancelAsync();
+        await Task.WhenAny(write);
+        Assert.DoesNotContain(_folder.GetFiles(), file => file.FullName != Target);
+    }
+
+    /// <summary>Owners' numbers above 2²¹, as directories of users and containers give them.</summary>
+    [Fact]
+    public async Task AFileOfAnOwnerWithALargeNumberIsReplaced()
+    {
+        await File.WriteAllTextAsync(Target, "before, and longer", Cancel);
+        using var change = Process.Start(
+            new ProcessStartInfo("chown", ["2000000000:2000000000", Target]) { UseShellExecute = false, RedirectStandardError = true }
+        )!;
+        await change.WaitForExitAsync(Cancel);
+        Assert.SkipUnless(change.ExitCode == 0, "only root gives files away");
+        await OutputFile.At(Target).WriteAsync("after"u8.ToArray(), Cancel);
+        Assert.Equal("after", await File.ReadAllTextAsync(Target, Cancel));
+    }
+
+    [Fact]
+    public async Task AFileInUseIsRefusedAtOnce()
+    {
+        await File.WriteAllTextAsync(Target, "before", Cancel);
+        using (new FileStream(Target, FileMode.Open, FileAccess.Write, FileShare.None))
+            Assert.Contains("cannot be written", Assert.Throws<RefusedException>(() => OutputFile.At(Target)).Message);
+        Assert.Equal("before", await File.ReadAllTextAsync(Target, Cancel));
+    }
+
+    [Fact]
+    public void ASocketIsRefusedAtOnce()
+    {
+        using var socket = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix,
+            System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified
+        );
+        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Target));
+        Assert.Contains("cannot be written", Assert.Throws<RefusedException>(() => OutputFile.At(Target)).Message);
+    }
+
     [Fact]
     public async Task AFolderThatIsGoneIsRefused()
     {

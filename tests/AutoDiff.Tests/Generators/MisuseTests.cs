@@ -66,6 +66,8 @@ public sealed class MisuseTests
     [InlineData("Action F(Tensor x) => () => { [|Exp(x)|]; };")]
     [InlineData("void F(Tensor x) { [|Tensor.Of(1)|]; [|TreeMath.Names(x)|]; }")]
     [InlineData("void F() { [|Optimizers.Adam<Tensor>(0.1)|]; }")]
+    [InlineData("void F(Tensor x) { try { [|Exp(x)|]; x.Item(); } catch (ArgumentException) { [|Exp(x)|]; } finally { [|Exp(x)|]; } }")]
+    [InlineData("void F(Tensor x) { try { [|Exp(x)|]; } finally { x.Item(); } }")]
     public Task UnusedResultsAreWarnedOf(string members) => AssertWarned("AD0012", members);
 
     [Theory]
@@ -74,6 +76,7 @@ public sealed class MisuseTests
     [InlineData("void F(Tensor x) { Evaluate(x); }")]
     [InlineData("void F(Compiled<Tensor, Tensor> f, Tensor x) { f.Invoke(x); }")]
     [InlineData("void F(Tensor x) { x.ToString(); x.Item(); x.ToArray(); }")]
+    [InlineData("bool F(Tensor x) { try { MatMul(x, x); } catch (ArgumentException) { return false; } return true; }")]
     public Task UsedResultsAreNot(string members) => AssertWarned("", members);
 
     [Theory]
@@ -85,6 +88,14 @@ public sealed class MisuseTests
     [InlineData("Tensor F(Key key, bool b) => b ? key.Normal([2]) + [|key.Bernoulli([2], 0.5)|] : key.Uniform([2]);")]
     [InlineData("Func<Key, Tensor> F() => key => key.Normal([2]) + [|key.Normal([2])|];")]
     [InlineData("Tensor F(bool b, Key key) { if (b) { key.Normal([2]).Item(); } return [|key.Normal([2])|]; }")]
+    [InlineData("Tensor[] F(Key key) => Enumerable.Range(0, 3).Select(i => i + [|key.Normal([2])|]).ToArray();")]
+    [InlineData("Tensor F(Key key) => Enumerable.Range(0, 3).Aggregate((Tensor)0, (sum, _) => { return sum + [|key.Normal([])|]; });")]
+    [InlineData("void F(Key key, int n) { for (var i = 0; i < n; i++) { while (true) { [|key.Normal([])|].Item(); break; } } }")]
+    [InlineData("void F(Key key, int n) { for (var i = 0; i < n; i++) { if (i > 2) { [|key.Normal([])|].Item(); continue; } } }")]
+    [InlineData(
+        "System.Collections.Generic.IEnumerable<Tensor> F(Key key) { yield return key.Normal([]); yield return [|key.Normal([])|]; }"
+    )]
+    [InlineData("System.Collections.Generic.IEnumerable<Tensor> F(Key key) { while (true) yield return [|key.Normal([])|]; }")]
     public Task SecondDrawsAreWarnedOf(string members) => AssertWarned("AD0013", members);
 
     [Theory]
@@ -104,6 +115,16 @@ public sealed class MisuseTests
     )]
     [InlineData("Tensor F(Key key) { var x = key.Normal([2]); key = key.Fold(1); return x + key.Normal([2]); }")]
     [InlineData("Tensor F(Key one, Key two) => one.Normal([2]) + two.Normal([2]);")]
+    [InlineData("void F(Key key) { foreach (var i in new[] { 1, 2 }) { if (i > 1) { Console.WriteLine(key.Normal([2])); break; } } }")]
+    [InlineData("Tensor F(Key key) { while (true) { var x = key.Normal([2]); Console.WriteLine(x); return x; } }")]
+    [InlineData("void F(Key key) { for (;;) { for (;;) { { key.Normal([2]).Item(); throw new Exception(); } } } }")]
+    [InlineData("object F(Key key) => key.Split(3).Select(k => k.Normal([2])).Concat(key.Split(4).Select((k, i) => k.Uniform([i])));")]
+    [InlineData("object F(Key key) => Enumerable.Range(0, 3).Select(i => { var own = key.Fold((ulong)i); return own.Normal([2]); });")]
+    [InlineData("Func<Tensor> F(Key key) => () => key.Normal([2]);")]
+    [InlineData("Tensor F(Key key) => Enumerable.Repeat(key.Normal([2]), 3).Aggregate((a, b) => a + b);")]
+    [InlineData(
+        "Tensor[] F(Key[] keys) { var all = new Tensor[9]; for (var i = 0; i < 9; i++) { var k = keys[i]; all[i] = k.Normal([2]); } return all; }"
+    )]
     public Task DrawsOfTheirOwnAreNot(string members) => AssertWarned("", members);
 
     [Theory]
