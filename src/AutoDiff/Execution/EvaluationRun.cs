@@ -7,11 +7,13 @@ internal sealed class EvaluationRun
     private readonly int[] _sources; // of each node the one whose elements it rearranges, or itself
     private readonly List<int> _outputs = [];
     private readonly Dictionary<int, int> _places = [];
+    private readonly HashSet<Hold> _holds = [];
+    private readonly bool[] _held; // whether a derivative is still to be taken through the node
 
     public EvaluationRun(Snapshot snapshot, string operation)
     {
         _snapshot = snapshot;
-        _sources = new int[snapshot.Nodes.Length];
+        (_sources, _held) = (new int[snapshot.Nodes.Length], new bool[snapshot.Nodes.Length]);
         for (var id = 0; id < _sources.Length; id++)
         {
             Require.That(
@@ -36,10 +38,10 @@ internal sealed class EvaluationRun
         // Run once, a graph costs less to compute than to simplify.
         if (arrays.Count > 0)
             Plan<double>.Of(Graph.Of(_snapshot, [], _outputs.ConvertAll(id => _snapshot.Originals[id]))).Run([], [.. arrays]);
-        var holds = Holds();
-        var values = _outputs.ConvertAll(id => Known(id, arrays[_places[id]], holds));
+        FindHolds();
+        var values = _outputs.ConvertAll(id => Known(id, arrays[_places[id]]));
         for (var id = 0; id < _sources.Length; id++)
-            Computed(id)?.Pass();
+            Pass(id);
         return
         [
             .. plain.Select(
@@ -63,40 +65,64 @@ internal sealed class EvaluationRun
             _outputs.Add(id);
     }
 
-    /// <summary>Adds what an earlier run computed on the way and nodes that are new read: so that it is not computed a third time.</summary>
+    /// <summary>Adds what an earlier run computed on the way and nodes that are new read, and what two runs did: so that nothing is computed a fourth time.</summary>
     private void AddMetAgain()
     {
         for (var id = 0; id < _sources.Length; id++)
         {
-            if (Computed(id) is not { WasPassed: false })
+            if (Computed(id) is not { } node)
                 continue;
-            foreach (var argument in Arguments(id))
+            if (node.Passes > 1)
+                Add(_sources[id]);
+            foreach (var argument in node.Passes > 0 ? [] : Arguments(id))
             {
-                if (Computed(_sources[argument]) is { WasPassed: true })
+                if (Computed(_sources[argument]) is { Passes: > 0 })
                     Add(_sources[argument]);
             }
         }
     }
 
-    /// <summary>The derivatives still to be taken through any of the nodes.</summary>
-    private Hold[] Holds()
+    /// <summary>Finds the derivatives still to be taken through any of the nodes, and the nodes that depend on what one is taken of.</summary>
+    private void FindHolds()
     {
-        var holds = new HashSet<Hold>();
         for (var id = 0; id < _sources.Length; id++)
         {
-            if (_snapshot.Nodes[id] is Apply { Op: Op.Barrier(Hold { Lasts: true } hold) })
-                holds.Add(hold);
-            else if (_snapshot.Nodes[id] is Constant && _snapshot.Originals[id] is Apply known)
-                holds.UnionWith(known.Holds);
+            var node = _snapshot.Nodes[id];
+            if (node is Apply { Op: Op.Barrier(Hold { Lasts: true } hold) })
+                Note(id, hold);
+            else if (node is Constant && _snapshot.Originals[id] is Apply known)
+                Array.ForEach([.. known.Holds], lasting => Note(id, lasting));
+            foreach (var argument in Arguments(id))
+                _held[id] |= _held[argument];
         }
-        return [.. holds];
+
+        void Note(int id, Hold hold)
+        {
+            _holds.Add(hold);
+            _held[id] = true;
+        }
     }
 
-    private Constant Known(int id, double[] values, Hold[] holds)
+    private Constant Known(int id, double[] values)
     {
         var value = Constant.Owning(values, _snapshot.Nodes[id].Shape);
-        return _sources[id] == id ? Computed(id)!.Settle(value, holds) : value;
+        return _sources[id] == id ? Settle(id, value) : value;
     }
+
+    private Constant Settle(int id, Constant value) => Computed(id)!.Settle(value, _held[id] ? _holds : []);
+
+    /// <summary>Says that a node was computed. One that only renames a known node is known as well: a rule's result would else keep what the rule is given.</summary>
+    private void Pass(int id)
+    {
+        if (Computed(id) is not { } node)
+            return;
+        if (_snapshot.Nodes[id] is Apply { Op.Renames: true } && Value(First(id)) is { } value)
+            Settle(id, value.Under(node.Shape));
+        else
+            node.Pass();
+    }
+
+    private Constant? Value(int id) => _snapshot.Originals[id] is Apply node ? node.Value : (Constant)_snapshot.Originals[id];
 
     /// <summary>The original of a node that the run computes; null where it is known.</summary>
     private Apply? Computed(int id) => _snapshot.Nodes[id] is Apply ? (Apply)_snapshot.Originals[id] : null;

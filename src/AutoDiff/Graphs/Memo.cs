@@ -6,6 +6,9 @@ internal sealed class Memo
     /// <summary>It was computed on the way to another, and not kept.</summary>
     public static readonly Memo Passed = new(null, null, []);
 
+    /// <summary>It was so computed twice.</summary>
+    public static readonly Memo PassedTwice = new(null, null, []);
+
     private readonly Hold[] _holds;
 
     private Memo(Constant? value, Tensor[]? arguments, Hold[] holds) => (Value, Arguments, _holds) = (value, arguments, holds);
@@ -21,5 +24,5 @@ internal sealed class Memo
 
     public bool IsHeld => Array.Exists(_holds, hold => hold.Lasts);
 
-    public static Memo Of(Constant value, Hold[] holds) => new(value, [value], holds);
+    public static Memo Of(Constant value, IReadOnlyCollection<Hold> holds) => new(value, [value], [.. holds]);
 }
