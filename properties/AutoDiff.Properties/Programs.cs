@@ -52,6 +52,9 @@ internal static class Programs
             ["custom pullbacks"] = n => On([4], x => Sum(Repeat(n, x, (y, _) => ByPullback(y)))),
             ["custom pushforwards"] = n => On([4], x => Sum(Repeat(n, x, (y, _) => ByPushforward(y)))),
             ["custom rules that share a graph"] = n => On([4], x => Sum(Shared(n, x))),
+            ["pullbacks that share a graph"] = n => On([4], x => Sum(SharedByPullbacks(n, x))),
+            ["pushforwards that share a graph"] = n => On([4], x => Sum(SharedByPushforwards(n, x))),
+            ["mapped rules that share a graph"] = n => On([2, 4], x => Sum(Vmap((Tensor row) => SharedByPullbacks(n, row))(x))),
             ["nested gradients"] = n =>
                 On([4], x => Range(n).Select(i => Sum(Grad((Tensor y) => Sum(Sin(y) * (1.0 + i)), x))).Aggregate(Add)),
             ["mapped rows"] = n => On([8 * n, Columns], x => Sum(Vmap((Tensor row) => Sum(Sin(row)) * row)(x))),
@@ -66,6 +69,21 @@ internal static class Programs
     {
         var scale = Repeat(n, 1.0, (y, _) => Sin(y));
         var scaled = CustomDerivative((Tensor y) => Sin(y * scale), (y, _, g) => g * Cos(y * scale) * scale);
+        return Repeat(n, x, (y, _) => scaled(y));
+    }
+
+    // Of n nodes that the rules alone read.
+    private static Tensor SharedByPullbacks(int n, Tensor x)
+    {
+        var scale = Repeat(n, 1.0, (y, _) => Sin(y));
+        var scaled = CustomDerivative<Tensor>(Sin, (y, _, g) => g * Cos(y) * scale);
+        return Repeat(n, x, (y, _) => scaled(y));
+    }
+
+    private static Tensor SharedByPushforwards(int n, Tensor x)
+    {
+        var scale = Repeat(n, 1.0, (y, _) => Sin(y));
+        var scaled = CustomTangent<Tensor>(Sin, (y, _, t) => t * Cos(y) * scale);
         return Repeat(n, x, (y, _) => scaled(y));
     }
 

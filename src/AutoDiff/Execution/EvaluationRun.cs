@@ -7,13 +7,11 @@ internal sealed class EvaluationRun
     private readonly int[] _sources; // of each node the one whose elements it rearranges, or itself
     private readonly List<int> _outputs = [];
     private readonly Dictionary<int, int> _places = [];
-    private readonly HashSet<Hold> _holds = [];
-    private readonly bool[] _held; // whether a derivative is still to be taken through the node
 
     public EvaluationRun(Snapshot snapshot, string operation)
     {
         _snapshot = snapshot;
-        (_sources, _held) = (new int[snapshot.Nodes.Length], new bool[snapshot.Nodes.Length]);
+        _sources = new int[snapshot.Nodes.Length];
         for (var id = 0; id < _sources.Length; id++)
         {
             Require.That(
@@ -38,10 +36,10 @@ internal sealed class EvaluationRun
         // Run once, a graph costs less to compute than to simplify.
         if (arrays.Count > 0)
             Plan<double>.Of(Graph.Of(_snapshot, [], _outputs.ConvertAll(id => _snapshot.Originals[id]))).Run([], [.. arrays]);
-        FindHolds();
-        var values = _outputs.ConvertAll(id => Known(id, arrays[_places[id]]));
+        var holds = Holds();
+        var values = _outputs.ConvertAll(id => Known(id, arrays[_places[id]], holds));
         for (var id = 0; id < _sources.Length; id++)
-            Pass(id);
+            Pass(id, holds);
         return
         [
             .. plain.Select(
@@ -82,42 +80,33 @@ internal sealed class EvaluationRun
         }
     }
 
-    /// <summary>Finds the derivatives still to be taken through any of the nodes, and the nodes that depend on what one is taken of.</summary>
-    private void FindHolds()
+    /// <summary>The derivatives still to be taken through any of the nodes.</summary>
+    private Hold[] Holds()
     {
+        var holds = new HashSet<Hold>();
         for (var id = 0; id < _sources.Length; id++)
         {
-            var node = _snapshot.Nodes[id];
-            if (node is Apply { Op: Op.Barrier(Hold { Lasts: true } hold) })
-                Note(id, hold);
-            else if (node is Constant && _snapshot.Originals[id] is Apply known)
-                Array.ForEach([.. known.Holds], lasting => Note(id, lasting));
-            foreach (var argument in Arguments(id))
-                _held[id] |= _held[argument];
+            if (_snapshot.Nodes[id] is Apply { Op: Op.Barrier(Hold { Lasts: true } hold) })
+                holds.Add(hold);
+            else if (_snapshot.Nodes[id] is Constant && _snapshot.Originals[id] is Apply known)
+                holds.UnionWith(known.Holds);
         }
-
-        void Note(int id, Hold hold)
-        {
-            _holds.Add(hold);
-            _held[id] = true;
-        }
+        return [.. holds];
     }
 
-    private Constant Known(int id, double[] values)
+    private Constant Known(int id, double[] values, Hold[] holds)
     {
         var value = Constant.Owning(values, _snapshot.Nodes[id].Shape);
-        return _sources[id] == id ? Settle(id, value) : value;
+        return _sources[id] == id ? Computed(id)!.Settle(value, holds) : value;
     }
 
-    private Constant Settle(int id, Constant value) => Computed(id)!.Settle(value, _held[id] ? _holds : []);
-
     /// <summary>Says that a node was computed. One that only renames a known node is known as well: a rule's result would else keep what the rule is given.</summary>
-    private void Pass(int id)
+    private void Pass(int id, Hold[] holds)
     {
         if (Computed(id) is not { } node)
             return;
         if (_snapshot.Nodes[id] is Apply { Op.Renames: true } && Value(First(id)) is { } value)
-            Settle(id, value.Under(node.Shape));
+            node.Settle(value.Under(node.Shape), holds);
         else
             node.Pass();
     }

@@ -90,7 +90,7 @@ public sealed partial record Apply : Tensor
     }
 
     /// <summary>Gives the node its value, unless it has one: of several threads that compute it the first one's is everybody's.</summary>
-    internal Constant Settle(Constant value, IReadOnlyCollection<Hold> holds)
+    internal Constant Settle(Constant value, Hold[] holds)
     {
         var memo = Memo.Of(value, holds);
         var before = Volatile.Read(ref _memo);

@@ -24,5 +24,5 @@ internal sealed class Memo
 
     public bool IsHeld => Array.Exists(_holds, hold => hold.Lasts);
 
-    public static Memo Of(Constant value, IReadOnlyCollection<Hold> holds) => new(value, [value], [.. holds]);
+    public static Memo Of(Constant value, Hold[] holds) => new(value, [value], holds);
 }
