@@ -5,7 +5,7 @@ namespace AutoDiff.Properties;
 /// <summary>What grows with a program grows no faster than it: every count of <see cref="Cost"/>, for every row of <see cref="Programs"/>, in every order.</summary>
 public sealed class CostLaws
 {
-    private const int Size = 64;
+    private const int Size = 128;
     private const double MostExponent = 1.2;
 
     public static TheoryData<string, string> ProgramRows
