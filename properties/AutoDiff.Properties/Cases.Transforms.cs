@@ -55,6 +55,14 @@ public static partial class Cases
             new("CustomTangent: batched", x => Vmap(CustomTangent<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),
             new("Checkpoint", Checkpoint<Tensor, Tensor>(Field), Any(3)),
             new("Checkpoint: of a gradient", Checkpoint(Grad(Checkpoint<Tensor, Tensor>(Loss))), Any(3)),
+            new(
+                "Checkpoint: of several results",
+                x =>
+                    Checkpoint<Tensor, TreeList<Tensor>>(y => [Sin(y), Sum(Square(y)), y, Fixed(2) * Slice(x, 0, 0, 2)])(x) is var list
+                        ? list[0] * list[1] + list[2] * Sum(list[3])
+                        : x,
+                Any(3)
+            ),
             new("Checkpoint: with a closure", x => Checkpoint<Tensor, Tensor>(y => Sin(y) * Sum(x))(Square(x)), Any(3)),
             new("Evaluate", x => x * Evaluate(Sum(Fixed(3))), Any(3)),
         ];

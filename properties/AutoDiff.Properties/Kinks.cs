@@ -55,6 +55,7 @@ public sealed class Kinks
         ["Power 2 at 0"] = new(x => Power(x, 2), [0.0], [0]),
         ["Power 3 of a negative number"] = new(x => Power(x, 3), [-2], [12]),
         ["0 to the power 2"] = new(x => Power(0, x), [2], [0]),
+        ["0 to a negative power"] = new(x => Power(0, x), [-1, -0.5], [0, 0]),
         ["0 to the power 0"] = new(x => Power(0, x), [0.0], [0]),
         ["Sqrt at 0"] = new(Sqrt, [0.0], [Infinity]),
         ["Softplus far out"] = new(Softplus, [-800, 800], [0, 1]),

@@ -45,9 +45,16 @@ internal static class Programs
                     [n, Columns],
                     x => Sum(Repeat(n, Tensor.Zeros([Columns]), (h, i) => Checkpoint<Tensor, Tensor>(z => Tanh(z + Take(x, 0, i)))(h)))
                 ),
+            ["a checkpoint of many results"] = n =>
+                On([4], x => Checkpoint<Tensor, TreeList<Tensor>>(y => States(n, y))(x).Select(state => Sum(state)).Aggregate(Add)),
+            ["a checkpoint of leaves"] = n =>
+                OnLeaves(n, tree => TreeMath.Dot(Checkpoint<TreeList<Tensor>, TreeList<Tensor>>(t => TreeMath.Map(t, Sin))(tree), tree)),
             ["custom pullbacks"] = n => On([4], x => Sum(Repeat(n, x, (y, _) => ByPullback(y)))),
             ["custom pushforwards"] = n => On([4], x => Sum(Repeat(n, x, (y, _) => ByPushforward(y)))),
             ["custom rules that share a graph"] = n => On([4], x => Sum(Shared(n, x))),
+            ["pullbacks that share a graph"] = n => On([4], x => Sum(SharedByPullbacks(n, x))),
+            ["pushforwards that share a graph"] = n => On([4], x => Sum(SharedByPushforwards(n, x))),
+            ["mapped rules that share a graph"] = n => On([2, 4], x => Sum(Vmap((Tensor row) => SharedByPullbacks(n, row))(x))),
             ["nested gradients"] = n =>
                 On([4], x => Range(n).Select(i => Sum(Grad((Tensor y) => Sum(Sin(y) * (1.0 + i)), x))).Aggregate(Add)),
             ["mapped rows"] = n => On([8 * n, Columns], x => Sum(Vmap((Tensor row) => Sum(Sin(row)) * row)(x))),
@@ -63,6 +70,29 @@ internal static class Programs
         var scale = Repeat(n, 1.0, (y, _) => Sin(y));
         var scaled = CustomDerivative((Tensor y) => Sin(y * scale), (y, _, g) => g * Cos(y * scale) * scale);
         return Repeat(n, x, (y, _) => scaled(y));
+    }
+
+    // Of n nodes that the rules alone read.
+    private static Tensor SharedByPullbacks(int n, Tensor x)
+    {
+        var scale = Repeat(n, 1.0, (y, _) => Sin(y));
+        var scaled = CustomDerivative<Tensor>(Sin, (y, _, g) => g * Cos(y) * scale);
+        return Repeat(n, x, (y, _) => scaled(y));
+    }
+
+    private static Tensor SharedByPushforwards(int n, Tensor x)
+    {
+        var scale = Repeat(n, 1.0, (y, _) => Sin(y));
+        var scaled = CustomTangent<Tensor>(Sin, (y, _, t) => t * Cos(y) * scale);
+        return Repeat(n, x, (y, _) => scaled(y));
+    }
+
+    private static TreeList<Tensor> States(int n, Tensor x)
+    {
+        var states = new Tensor[n];
+        for (var i = 0; i < n; i++)
+            states[i] = x = Sin(x * x);
+        return new([.. states]);
     }
 
     private static Tensor Repeat(int count, Tensor x, Func<Tensor, int, Tensor> step)

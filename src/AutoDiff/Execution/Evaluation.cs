@@ -2,9 +2,9 @@ namespace AutoDiff;
 
 /// <summary>Computes what depends on constants only, and makes it known: nothing that was asked for is computed twice.</summary>
 /// <remarks>
-/// Known from then on are the nodes asked for, and those that a second run needs for nodes which the first had not: a loop that asks for one value a step
-/// computes each step a bounded number of times. All other values live in the run's workspace only. A rearrangement is never known, its source is instead: so
-/// a later plan reads the same storage in the same order, and no bit depends on what was asked for before.
+/// Known from then on are the nodes asked for, those that a second run needs for nodes which the first had not, and those that a third needs: whatever is asked
+/// for, in whatever order, no node is computed a fourth time. All other values live in the run's workspace only. A rearrangement is never known, its source is instead, and
+/// what only renames that: so a later plan reads the same storage in the same order, and no bit depends on what was asked for before.
 /// </remarks>
 internal static class Evaluation
 {
@@ -61,10 +61,7 @@ internal static class Evaluation
                 return null;
             node = arguments[0];
         }
-        if (node is not Apply known)
-            return (node as Constant)?.Under(tensor.Shape);
-        known.LetGo();
-        return known.Value!.Under(tensor.Shape);
+        return (node is Apply known ? known.Value : node as Constant)?.Under(tensor.Shape);
     }
 
     private static bool IsOpen(Tensor node) => node is Apply { Op: Op.Barrier(Scope { IsOpen: true }) };

@@ -39,7 +39,7 @@ internal sealed class EvaluationRun
         var holds = Holds();
         var values = _outputs.ConvertAll(id => Known(id, arrays[_places[id]], holds));
         for (var id = 0; id < _sources.Length; id++)
-            Computed(id)?.Pass();
+            Pass(id, holds);
         return
         [
             .. plain.Select(
@@ -63,16 +63,18 @@ internal sealed class EvaluationRun
             _outputs.Add(id);
     }
 
-    /// <summary>Adds what an earlier run computed on the way and nodes that are new read: so that it is not computed a third time.</summary>
+    /// <summary>Adds what an earlier run computed on the way and nodes that are new read, and what two runs did: so that nothing is computed a fourth time.</summary>
     private void AddMetAgain()
     {
         for (var id = 0; id < _sources.Length; id++)
         {
-            if (Computed(id) is not { WasPassed: false })
+            if (Computed(id) is not { } node)
                 continue;
-            foreach (var argument in Arguments(id))
+            if (node.Passes > 1)
+                Add(_sources[id]);
+            foreach (var argument in node.Passes > 0 ? [] : Arguments(id))
             {
-                if (Computed(_sources[argument]) is { WasPassed: true })
+                if (Computed(_sources[argument]) is { Passes: > 0 })
                     Add(_sources[argument]);
             }
         }
@@ -97,6 +99,19 @@ internal sealed class EvaluationRun
         var value = Constant.Owning(values, _snapshot.Nodes[id].Shape);
         return _sources[id] == id ? Computed(id)!.Settle(value, holds) : value;
     }
+
+    /// <summary>Says that a node was computed. One that only renames a known node is known as well: a rule's result would else keep what the rule is given.</summary>
+    private void Pass(int id, Hold[] holds)
+    {
+        if (Computed(id) is not { } node)
+            return;
+        if (_snapshot.Nodes[id] is Apply { Op.Renames: true } && Value(First(id)) is { } value)
+            node.Settle(value.Under(node.Shape), holds);
+        else
+            node.Pass();
+    }
+
+    private Constant? Value(int id) => _snapshot.Originals[id] is Apply node ? node.Value : (Constant)_snapshot.Originals[id];
 
     /// <summary>The original of a node that the run computes; null where it is known.</summary>
     private Apply? Computed(int id) => _snapshot.Nodes[id] is Apply ? (Apply)_snapshot.Originals[id] : null;

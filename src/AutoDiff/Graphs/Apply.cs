@@ -9,7 +9,7 @@ namespace AutoDiff;
 /// </remarks>
 public sealed partial record Apply : Tensor
 {
-    private readonly Op _op;
+    private Op _op;
     private Tensor[] _arguments;
     private Memo? _memo;
 
@@ -50,8 +50,11 @@ public sealed partial record Apply : Tensor
     /// <summary>The node's value where it is known.</summary>
     internal Constant? Value => Volatile.Read(ref _memo)?.Value;
 
-    /// <summary>Whether the value was computed before on the way to another, and not kept.</summary>
-    internal bool WasPassed => ReferenceEquals(Volatile.Read(ref _memo), Memo.Passed);
+    /// <summary>How often the value was computed on the way to another, and not kept: 0, 1, or 2 for more.</summary>
+    internal int Passes =>
+        Volatile.Read(ref _memo) is not { Value: null } passed ? 0
+        : ReferenceEquals(passed, Memo.Passed) ? 1
+        : 2;
 
     /// <summary>The derivatives still to be taken for which a node of known value keeps its graph.</summary>
     internal IEnumerable<Hold> Holds => Volatile.Read(ref _memo)?.Holds ?? [];
@@ -63,23 +66,28 @@ public sealed partial record Apply : Tensor
     /// <summary>Op and arguments as they are at one moment: another thread may be computing the node.</summary>
     internal Tensor[] Definition(out Op op)
     {
-        // Arguments are replaced after the memo is written, so whoever reads the new ones first sees the memo they are from.
+        // Written are the memo, the arguments, the op; read in the opposite order, what is new comes with all that was written before it.
+        op = Volatile.Read(ref _op);
         var arguments = Volatile.Read(ref _arguments);
-        op = ReferenceEquals(arguments, Volatile.Read(ref _memo)?.Arguments) ? Ops.IdentityOp : _op;
+        if (ReferenceEquals(arguments, Volatile.Read(ref _memo)?.Arguments))
+            op = Ops.IdentityOp;
         return arguments;
     }
 
-    /// <summary>What the node was when it had these arguments, as a node that nobody else computes; its value where it had none.</summary>
+    /// <summary>Its value where that is known, else the node with these arguments, which were its own, as one that nobody else computes.</summary>
     internal Tensor Frozen(Tensor[] arguments)
     {
-        if (arguments.Length == 0)
-            return Value!;
-        var op = ReferenceEquals(arguments, Volatile.Read(ref _memo)?.Arguments) ? Ops.IdentityOp : _op;
-        return new Apply(op, arguments, Shape) { Origin = Origin };
+        // Read first: as long as there is no value, it is the op of these arguments.
+        var op = Volatile.Read(ref _op);
+        return Value ?? (Tensor)new Apply(op, arguments, Shape) { Origin = Origin };
     }
 
     /// <summary>Says that the value was computed on the way to another, and not kept.</summary>
-    internal void Pass() => Interlocked.CompareExchange(ref _memo, Memo.Passed, null);
+    internal void Pass()
+    {
+        if (ReferenceEquals(Interlocked.CompareExchange(ref _memo, Memo.Passed, null), Memo.Passed))
+            Interlocked.CompareExchange(ref _memo, Memo.PassedTwice, Memo.Passed);
+    }
 
     /// <summary>Gives the node its value, unless it has one: of several threads that compute it the first one's is everybody's.</summary>
     internal Constant Settle(Constant value, Hold[] holds)
@@ -91,6 +99,8 @@ public sealed partial record Apply : Tensor
             var found = Interlocked.CompareExchange(ref _memo, memo, before);
             before = ReferenceEquals(found, before) ? memo : found;
         }
+        foreach (var hold in holds)
+            hold.Add(this);
         LetGo();
         return before.Value;
     }
@@ -98,8 +108,10 @@ public sealed partial record Apply : Tensor
     /// <summary>Lets go of the graph where the value is known and nothing is differentiated through the node.</summary>
     internal void LetGo()
     {
-        if (Volatile.Read(ref _memo) is { Arguments: { } arguments, IsHeld: false } && !ReferenceEquals(_arguments, arguments))
-            Volatile.Write(ref _arguments, arguments);
+        if (Volatile.Read(ref _memo) is not { Arguments: { } arguments, IsHeld: false })
+            return;
+        Volatile.Write(ref _arguments, arguments);
+        Volatile.Write(ref _op, Ops.IdentityOp); // a custom rule's closures are graph as well
     }
 
     /// <summary>Equality by reference.</summary>

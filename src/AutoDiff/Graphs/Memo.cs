@@ -6,6 +6,9 @@ internal sealed class Memo
     /// <summary>It was computed on the way to another, and not kept.</summary>
     public static readonly Memo Passed = new(null, null, []);
 
+    /// <summary>It was so computed twice.</summary>
+    public static readonly Memo PassedTwice = new(null, null, []);
+
     private readonly Hold[] _holds;
 
     private Memo(Constant? value, Tensor[]? arguments, Hold[] holds) => (Value, Arguments, _holds) = (value, arguments, holds);

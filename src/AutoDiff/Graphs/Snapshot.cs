@@ -19,9 +19,10 @@ internal sealed class Snapshot
                 Arguments[next] = Ids[argument];
                 awaits[id] |= awaits[Arguments[next++]];
             }
-            Starts[id + 1] = next;
             // What depends on an input is never computed early, so it cannot change.
             Nodes[id] = awaits[id] || Originals[id] is not Apply node ? Originals[id] : node.Frozen(visit.Arguments[id]);
+            // What another thread has computed since it was visited has no arguments any more.
+            Starts[id + 1] = next = Nodes[id] is Constant ? Starts[id] : next;
         }
     }
 

@@ -33,12 +33,12 @@ internal static class Batching
                 for (var i = 0; i < placeholders.Count; i++)
                     _batches.Add(placeholders[i], batches[i]);
                 var order = Walk.OrderUnseen(placeholders, _seen, [.. outputs]);
-                _seen.UnionWith(order);
                 foreach (var node in order)
                 {
                     if (node is Apply apply && !_batches.ContainsKey(node))
                         Add(apply);
                 }
+                _seen.UnionWith(order); // not where one was refused
                 return [.. outputs.Select(output => _batches.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
             }
         }

@@ -42,8 +42,6 @@ internal static class Transposes
     /// <summary>A slice's cotangent among zeros: those between its elements, and as high padding what lies behind its last step.</summary>
     public static Tensor Unslice(Op.Slice slice, Shape shape, Tensor g)
     {
-        if (g.Shape.Size == 0)
-            return Tensor.Zeros(shape);
         var high = Ints.From(shape.Rank, axis => shape[axis] - slice.Start[axis] - ((slice.Length[axis] - 1) * slice.Step[axis]) - 1);
         return Apply.Of(new Op.Pad(slice.Start, high, Ints.From(shape.Rank, axis => slice.Step[axis] - 1), 0), g);
     }

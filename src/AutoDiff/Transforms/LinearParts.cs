@@ -31,7 +31,7 @@ internal sealed class LinearParts
     {
         var leaves = Tree.Leaves(like, operation);
         var point = Array.ConvertAll(leaves, leaf => new Input(leaf.Shape, "point"));
-        var traced = Traced<TIn, TOut>.At(operation, function, Tree.Rebuild(like, [.. point]));
+        using var traced = Traced<TIn, TOut>.At(operation, function, Tree.Rebuild(like, [.. point]));
         var tangents = Array.ConvertAll(leaves, leaf => new Input(leaf.Shape, "tangent"));
         var results = traced.Push([.. tangents]);
         var order = Walk.Order(results);

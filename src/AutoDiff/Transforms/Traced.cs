@@ -2,7 +2,7 @@ namespace AutoDiff;
 
 /// <summary>A function's graph at a point: its leaves as nodes of their own, and its result.</summary>
 /// <remarks>Fresh nodes make nesting safe: differentiating here touches nothing that an enclosing derivative differentiates.</remarks>
-internal sealed class Traced<TIn, TOut>
+internal sealed class Traced<TIn, TOut> : IDisposable
     where TIn : ITensorTree<TIn>
     where TOut : ITensorTree<TOut>
 {
@@ -16,12 +16,17 @@ internal sealed class Traced<TIn, TOut>
         try
         {
             Result = function(Tree.Rebuild(point, Inputs));
+            Outputs = Tree.Leaves(Result, operation);
+        }
+        catch
+        {
+            _scope.Dispose();
+            throw;
         }
         finally
         {
             _scope.Close();
         }
-        Outputs = Tree.Leaves(Result, operation);
     }
 
     public string Operation { get; }
@@ -40,26 +45,17 @@ internal sealed class Traced<TIn, TOut>
         return new(operation, point, function);
     }
 
-    /// <summary>Says that no derivative will be taken, so that the nodes need not keep their graph for one.</summary>
-    public Traced<TIn, TOut> Undifferentiated()
-    {
-        _scope.End();
-        return this;
-    }
-
-    /// <summary>The tangents of the outputs along <paramref name="tangents"/>, zeros where none reaches: the one derivative that is taken.</summary>
+    /// <summary>The tangents of the outputs along <paramref name="tangents"/>, zeros where none reaches.</summary>
     public Tensor[] Push(Tensor[] tangents)
     {
         var pushed = Forward.Push(Outputs, Inputs, tangents);
-        _scope.End();
         return [.. pushed.Select((tangent, i) => tangent ?? Tensor.Zeros(Outputs[i].Shape))];
     }
 
-    /// <summary>The cotangents of the inputs from those of the outputs, zeros where none reaches: the one derivative that is taken.</summary>
+    /// <summary>The cotangents of the inputs from those of the outputs, zeros where none reaches.</summary>
     public Tensor[] Pull(Tensor[] cotangents)
     {
         var pulled = Reverse.Pull(Outputs, cotangents, Inputs);
-        _scope.End();
         return [.. pulled.Select((cotangent, i) => cotangent ?? Tensor.Zeros(Inputs[i].Shape))];
     }
 
@@ -71,4 +67,7 @@ internal sealed class Traced<TIn, TOut>
         );
         return Tree.Rebuild(Point, Pull([1.0]));
     }
+
+    /// <summary>Says that no derivative will be taken any more, so that the nodes need not keep their graph for one.</summary>
+    public void Dispose() => _scope.Dispose();
 }

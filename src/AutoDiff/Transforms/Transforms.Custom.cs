@@ -47,17 +47,27 @@ public static partial class Transforms
         where TOut : ITensorTree<TOut> =>
         point =>
         {
-            var traced = Traced<TIn, TOut>.At(nameof(Checkpoint), function, point).Undifferentiated();
-            return Tree.Rebuild(traced.Result, Array.ConvertAll(traced.Outputs, output => Recomputed(output, traced.Inputs)));
+            using var traced = Traced<TIn, TOut>.At(nameof(Checkpoint), function, point);
+            return Tree.Rebuild(traced.Result, Recomputed(traced.Outputs, traced.Inputs));
         };
 
     private static Func<T, Tensor> Custom<T>(string operation, Func<T, Tensor> function, Func<T, Tensor[], CustomRule> rule)
         where T : ITensorTree<T> =>
         point =>
         {
-            var traced = Traced<T, Tensor>.At(operation, function, point).Undifferentiated();
+            using var traced = Traced<T, Tensor>.At(operation, function, point);
             return Apply.Of(new Op.Custom(rule(point, traced.Inputs)), [traced.Outputs[0], .. Tree.Leaves(point, operation)]);
         };
+
+    /// <summary>The outputs, of which several are parts of one: else each would compute again what it shares with the others.</summary>
+    private static Tensor[] Recomputed(Tensor[] outputs, Tensor[] inputs)
+    {
+        if (outputs.Length < 2)
+            return Array.ConvertAll(outputs, output => Recomputed(output, inputs));
+        var whole = Ops.Concatenate(Array.ConvertAll(outputs, output => Ops.ReshapeTo(output, [output.Shape.Size])));
+        var parts = Ops.Split(Recomputed(whole, inputs), Ints.From(outputs.Length, i => outputs[i].Shape.Size));
+        return [.. parts.Select((part, i) => Ops.ReshapeTo(part, outputs[i].Shape))];
+    }
 
     /// <summary>One output whose pullback starts from a fresh copy of its graph, which waits for the cotangent.</summary>
     private static Tensor Recomputed(Tensor output, Tensor[] inputs)
@@ -84,11 +94,10 @@ public static partial class Transforms
             [.. reads],
             (x, _, g) =>
             {
-                var hold = new Hold();
+                using var hold = new Hold();
                 Tensor[] again = [.. x.Select(read => Apply.Of(new Op.Barrier(hold), read, g))];
                 var copy = Rewriting.Substitute([output], reads, again);
                 var pulled = Reverse.Pull(copy, [g], again);
-                hold.End();
                 return [.. pulled.Select((cotangent, i) => cotangent ?? Tensor.Zeros(x[i].Shape))];
             },
             isChecked: true

@@ -16,7 +16,11 @@ public static partial class Transforms
 
     /// <summary>The gradient in the name of another operation.</summary>
     internal static T Grad<T>(string operation, Func<T, Tensor> function, T point)
-        where T : ITensorTree<T> => Traced<T, Tensor>.At(operation, function, point).Gradient();
+        where T : ITensorTree<T>
+    {
+        using var traced = Traced<T, Tensor>.At(operation, function, point);
+        return traced.Gradient();
+    }
 
     /// <summary>Value and gradient of a scalar function, sharing one forward pass.</summary>
     public static Func<T, (Tensor Value, T Gradient)> ValueAndGrad<T>(Func<T, Tensor> function)
@@ -31,7 +35,7 @@ public static partial class Transforms
     internal static (Tensor Value, T Gradient) ValueAndGrad<T>(string operation, Func<T, Tensor> function, T point)
         where T : ITensorTree<T>
     {
-        var traced = Traced<T, Tensor>.At(operation, function, point);
+        using var traced = Traced<T, Tensor>.At(operation, function, point);
         return (traced.Result, traced.Gradient());
     }
 
@@ -77,7 +81,7 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var traced = Traced<TIn, TOut>.At(operation, function, point);
+        using var traced = Traced<TIn, TOut>.At(operation, function, point);
         var tangents = Tree.Leaves(tangent, operation);
         Tree.RequireSameShapes(point, traced.Inputs, tangents, operation);
         return (traced.Result, Tree.Rebuild(traced.Result, traced.Push(tangents)));
@@ -94,7 +98,7 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var traced = Traced<TIn, TOut>.At(nameof(Vjp), function, point);
+        using var traced = Traced<TIn, TOut>.At(nameof(Vjp), function, point);
         // Pulled back here and now: values that are asked for later let go of the graph that this walks.
         Input[] placeholders = [.. traced.Outputs.Select(output => new Input(output.Shape, "cotangent"))];
         var pulled = traced.Pull([.. placeholders]);

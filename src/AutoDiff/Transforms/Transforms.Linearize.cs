@@ -20,7 +20,7 @@ public static partial class Transforms
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var traced = Traced<TIn, TOut>.At(operation, function, point);
+        using var traced = Traced<TIn, TOut>.At(operation, function, point);
         Tensor[] tangents = [.. traced.Inputs.Select(input => new Input(input.Shape, "tangent"))];
         var results = traced.Push(tangents);
         var order = Walk.Order([.. results, .. traced.Outputs]);

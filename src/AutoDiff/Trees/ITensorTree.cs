@@ -15,7 +15,7 @@ public interface ITensorTree<TSelf>
     /// <summary>Whether <paramref name="other"/> is this tree but for its leaves: the same structure and the same settings, that is, all that is no leaf.</summary>
     /// <remarks>
     /// With the leaves' shapes it is what a plan is made for: <c>Compile</c> gives two trees one plan only where this says yes. Where a tree does not say, its own
-    /// equality does: it has as many leaves as the other, and equals the other rebuilt with its leaves. Records that hold no arrays need no more; a type without
+    /// equality does: it has as many leaves as the other, and equals the other rebuilt with its leaves. Records that hold no arrays need no more (they take −0 for 0); a type without
     /// an equality of its own, and a record that holds arrays, is then never the same, which is safe but traced at every call: implement this member there.
     /// </remarks>
     bool IsLike(TSelf other) => Tree.IsEqualButForLeaves((TSelf)this, other);

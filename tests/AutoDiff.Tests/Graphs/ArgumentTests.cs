@@ -28,7 +28,7 @@ public sealed class ArgumentTests
 
     public static TheoryData<string> Methods => [.. All.Select(Signature)];
 
-    private static IEnumerable<MethodInfo> All =>
+    internal static IEnumerable<MethodInfo> All =>
         Types
             .SelectMany(type => type.GetMethods(Public))
             .Where(method =>
@@ -117,7 +117,7 @@ public sealed class ArgumentTests
         return null;
     }
 
-    private static string Signature(MethodInfo method) =>
+    internal static string Signature(MethodInfo method) =>
         $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => Regex.Replace(parameter.ParameterType.ToString(), @"[\w.]+\.|`\d", "")))})"
         + (method.Name == "op_Implicit" ? method.ReturnType.Name : "")
         + (method.IsGenericMethod ? $"<{method.GetGenericArguments().Length}>" : "")

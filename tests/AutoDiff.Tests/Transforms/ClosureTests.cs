@@ -82,6 +82,19 @@ public class ClosureTests
     }
 
     [Fact]
+    public void PositionsThatARuleClosesOverHaveNoDerivativeToLose()
+    {
+        var point = new Pair<Tensor, Tensor>(new double[] { 3, 4, 5 }, new double[] { 2, 0 });
+        var gradient = Grad(
+            (Pair<Tensor, Tensor> p) =>
+                Sum(CustomDerivative((Tensor x) => Gather(x, p.Second), (x, _, g) => ScatterAdd(g, p.Second, 3) + (0 * x))(p.First)),
+            point
+        );
+        Assert.Equal([1, 0, 1], gradient.First.ToArray());
+        Assert.Equal([0, 0], gradient.Second.ToArray());
+    }
+
+    [Fact]
     public void StructuresThatDifferInEmptyListsAreToldApart()
     {
         var count = Compile((TreeList<TreeList<Tensor>> lists) => (Tensor)(double)lists.Count);
@@ -110,6 +123,8 @@ public class ClosureTests
         ReferenceData.AssertClose([0.6, 0.8], Grad((Tensor x) => Norm(x), (Tensor)new[] { 3e-310, 4e-310 }).ToArray(), 1e-12, "norm");
         Assert.Equal(5e199, Grad((Tensor y) => Atan2(y, 1e-200), (Tensor)1e-200).Item(), 1e186);
         Assert.Equal(5e-201, Grad((Tensor y) => Atan2(y, 1e200), (Tensor)1e200).Item(), 1e-214);
+        // 1 − x² by its factors, which do not cancel.
+        Assert.Equal(70710.67519510883, Grad((Tensor x) => Asin(x), (Tensor)0.9999999999).Item(), 1e-9);
         Assert.Equal(4.248354255291589e-18, Grad((Tensor x) => Sigmoid(x), (Tensor)40.0).Item(), 1e-32);
     }
 }
