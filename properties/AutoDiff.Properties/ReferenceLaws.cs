@@ -9,6 +9,8 @@ internal static class ReferenceLaws
     private const double DoubleRounding = 1e-12;
     private const double SingleRounding = 1e-3;
     private const double UlpsOfOneOp = 4;
+    private const int Seeds = 8;
+    private const double Safety = 4;
     private const double SumsOfOrderOne = 1e-14; // what may cancel in a graph of several ops
 
     /// <summary>Plans of a value, of derivatives and of batches, to rounding: kernels and orders of summation may differ.</summary>
@@ -35,6 +37,35 @@ internal static class ReferenceLaws
             trial => Compared(trial, DoubleRounding, function => x => Evaluate(function(x)))
         );
 
+    /// <summary>Evaluations in random rounding scatter round the reference at least as far as plans, which round elsewhere, are from it.</summary>
+    public static Law<Trial> PlanIsWithinTheScatter { get; } =
+        new(
+            nameof(PlanIsWithinTheScatter),
+            "‖compile(f)(x) − reference(f)(x)‖ ≤ 4·(root mean square of ‖random rounding(f)(x) − reference(f)(x)‖) ≤ 1e-10",
+            trial =>
+                [
+                    Scattered("f", trial.Point, trial.Function),
+                    Scattered("J·v", trial.Point, x => Jvp(trial.Function, x, trial.Tangent(0)).Tangent),
+                    Scattered("∇f", trial.Point, Grad<Tensor>(trial.Scalar)),
+                    Scattered("H·v", trial.Point, x => Hvp<Tensor>(trial.Scalar, x, trial.Tangent(0))),
+                    Scattered("vmap(∇f)", Evaluate(Ops.Stack(trial.Examples(2))), Vmap(Grad<Tensor>(trial.Scalar))),
+                ]
+        );
+
+    private static Verdict Scattered(string what, Tensor point, Func<Tensor, Tensor> function)
+    {
+        var (graph, expected) = Expected(function, point);
+        var squares = 0.0;
+        for (var seed = 0; seed < Seeds; seed++)
+            squares += Squares(RoundedEvaluation.Evaluate(graph, [point.ToArray()], (ulong)seed)[0], expected) / Seeds;
+        var (scatter, distance) = (Safety * Math.Sqrt(squares), Math.Sqrt(Squares(Compile(function).Invoke(point).ToArray(), expected)));
+        return !double.IsFinite(scatter) ? new Verdict.Discarded("not finite")
+            : distance <= scatter && scatter <= 1e-10 * (1 + Magnitude(graph, point)) ? new Verdict.Holds()
+            : new Verdict.Fails($"{what}: {distance:R} from the reference, scatter {scatter:R}");
+    }
+
+    private static double Squares(double[] x, double[] y) => x.Zip(y, (a, b) => (a - b) * (a - b)).Sum();
+
     /// <summary>NaN and infinities are the reference's; what is finite is within a few units in the last place for each op, element by element.</summary>
     public static Law<Trial> SpecialValuesAgree { get; } =
         new(
@@ -60,7 +91,7 @@ internal static class ReferenceLaws
             }
         );
 
-    public static IReadOnlyList<Law<Trial>> All => [PlanIsReference, SinglePlanIsReference, EvaluatedIsReference];
+    public static IReadOnlyList<Law<Trial>> All => [PlanIsReference, SinglePlanIsReference, EvaluatedIsReference, PlanIsWithinTheScatter];
 
     private static IEnumerable<Verdict> Compared(Trial trial, double tolerance, Func<Func<Tensor, Tensor>, Func<Tensor, Tensor>> run)
     {

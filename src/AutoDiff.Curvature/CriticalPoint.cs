@@ -13,13 +13,15 @@ public static class CriticalPoint
     /// <para>Errors: every bound counts from the exact Hessian of the exact function at these parameters, as doubles. ‖H̃ − H‖₂ is estimated, safe by the factor that
     /// <see cref="CriticalPoint{T}.HessianError"/> states, and by Weyl's inequality is added to what the eigenvalues' computation may err by.</para>
     /// <para>Where the critical point is: in the eigenvectors' directions Newton's step is dᵢ = −gᵢ/λᵢ, λᵢ taken to be no smaller than its error bound. The point counts
-    /// as critical if what the gradient's own error leaves of d is short, see <see cref="CurvatureOptions.DisplacementTolerance"/>.</para>
+    /// as critical if what the gradient's own error leaves of d is short in every parameter, see <see cref="CurvatureOptions.DisplacementTolerance"/>.</para>
     /// <para>What counts as zero: from x to x + d eigenvalue i changes by Δᵢ. By Kantorovich's theorem (1948; Ortega, Rheinboldt 1970, theorem 12.6.2) a
-    /// nondegenerate critical point with H's signs is sure to be near where the curvature exceeds twice its change; beside a degenerate one, f ~ xᵖ with p ≥ 3, it lies
-    /// below: λ = Δ·1/(1 − (1 − 1/(p − 1))ᵖ⁻²), at most 2Δ. So λᵢ counts as zero up to 10·max(n, 10)·ε·‖H‖_F + 2·‖H̃ − H‖ + 3Δᵢ; <see cref="CriticalPoint{T}.Threshold"/>
-    /// τ parts these eigenvalues from the others. Away from critical points Δ is left out. All this is the same for c·f and f + c, in turned coordinates and, but for
-    /// the unit in <see cref="CurvatureOptions.DisplacementTolerance"/>, for x in other units; parameters whose units differ so much that rounding in the
+    /// nondegenerate critical point with H's signs is near where the curvature exceeds twice its change, if H changes nowhere faster than seen from these two points; beside a degenerate one, f ~ xᵖ with p ≥ 3, it lies
+    /// below: λ = Δ·1/(1 − (1 − 1/(p − 1))ᵖ⁻²), at most 2Δ. So λᵢ counts as zero up to 10·max(n, 10)·ε·‖H‖_F + 2·‖H̃ − H‖ + hᵢ + 3Δᵢ, hᵢ the curvature
+    /// below which the gradient's error, divided by it, is a step beyond the tolerance; <see cref="CriticalPoint{T}.Threshold"/>
+    /// τ parts these eigenvalues from the others. Away from critical points h and Δ are left out. All this is the same for c·f and f + c and, but for
+    /// the units in <see cref="CurvatureOptions.DisplacementTolerance"/>, in turned coordinates and for x in other units; parameters whose units differ so much that rounding in the
     /// large eigenvalues covers the small ones (‖H‖‖H⁻¹‖ above some 1e13) want to be scaled first.</para>
+    /// <para>The loss is taken to be smooth: at a kink (of Relu, Abs, a maximum) gradient and Hessian are those of the conventions, and so is the kind.</para>
     /// <para>The index is counted twice: from the eigenvalues, and by LDLᵀ factorizations at ±τ (Sylvester's law of inertia).
     /// O(n³) time and O(n²) memory for n parameters; beside the Hessian eight gradients and products in random rounding, eight products at x + d, and the Hessian there where those do not decide.</para>
     /// </remarks>
@@ -48,15 +50,17 @@ public static class CriticalPoint
         ImmutableArray<double> bounds = [.. eigen.ErrorBounds.Select(bound => bound + hessianError)];
         options.Progress?.Report(new("eigenvalues", 1));
         var step = NewtonModel.Step(eigen, bounds.AsSpan(), gradient, 0);
-        var displacement = NewtonModel.Length(NewtonModel.Step(eigen, bounds.AsSpan(), gradient, gradientError));
+        var displacement = NewtonModel.Displacement(NewtonModel.Step(eigen, bounds.AsSpan(), gradient, gradientError), x);
         var norm = VectorLoops.Norm(gradient);
-        var critical = options.GradientTolerance is { } tolerance
-            ? norm <= tolerance
-            : displacement <= options.DisplacementTolerance * Math.Max(1, VectorLoops.Norm(x));
+        var critical = options.GradientTolerance is { } tolerance ? norm <= tolerance : displacement <= options.DisplacementTolerance;
         var threshold = options.ZeroTolerance ?? NewtonModel.Rounding(eigen, hessianError);
         VectorLoops.AddScaled(1, x, step);
-        if (critical && options.ZeroTolerance is null && !step.AsSpan().SequenceEqual(x))
-            threshold = NewtonModel.Threshold(eigen, threshold, hessian, hessian.At(Leaves(flat.Unflatten(step))), options);
+        if (critical && options.ZeroTolerance is null)
+        {
+            var there = step.AsSpan().SequenceEqual(x) ? hessian : hessian.At(Leaves(flat.Unflatten(step)));
+            var hidden = NewtonModel.Hidden(eigen, options.GradientTolerance is null ? gradientError : 0, x, options.DisplacementTolerance);
+            threshold = NewtonModel.Threshold(eigen, threshold, hidden, hessian, there, options);
+        }
         options.Progress?.Report(new("inertia", 0));
         var inertia = Inertia.Certify(matrix, size, threshold, hessianError, options.Cancellation);
         options.Progress?.Report(new("inertia", 1));

@@ -19,7 +19,7 @@ public sealed record CriticalPoint<T>
     /// <summary>An estimate from above of the distance from the exact gradient, made as <see cref="HessianError"/>.</summary>
     public required double GradientError { get; init; }
 
-    /// <summary>‖d‖₂, the distance to the critical point as Newton's model has it, for the part of the gradient that exceeds its error.</summary>
+    /// <summary>How far the critical point is, as Newton's model has it: the largest |dᵢ| ⁄ max(1, |xᵢ|), for the part of the gradient that exceeds its error.</summary>
     public required double Displacement { get; init; }
 
     /// <summary>Whether the gradient counts as zero.</summary>
@@ -27,8 +27,8 @@ public sealed record CriticalPoint<T>
 
     /// <summary>An estimate from above of ‖H̃ − H‖₂, the distance of the Hessian as computed from the exact one of the exact function at these parameters; ∞ where none can be given.</summary>
     /// <remarks>
-    /// From eight evaluations in stochastic arithmetic (Vignes 1974; Parker 1997), in which each rounding from the parameters on is at least twice as large as it can be in
-    /// truth: four times the root mean square of ‖H̃ − H‖_F that they show, so usually some ten times the error. Data and other constants count as exact.
+    /// From eight evaluations in stochastic arithmetic (Vignes 1974; Parker 1997), in which each rounding from the parameters on is twice as large as it can be in
+    /// truth (an elementary function's 4 units in the last place, a sum by indices or windows of k terms √k): four times the root mean square of ‖H̃ − H‖_F that they show, so usually some ten times the error; an estimate, no proof. Data and other constants count as exact.
     /// </remarks>
     public required double HessianError { get; init; }
 

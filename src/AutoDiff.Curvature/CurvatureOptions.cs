@@ -15,8 +15,8 @@ public sealed record CurvatureOptions
         }
     } = Environment.ProcessorCount;
 
-    /// <summary>How far away a critical point may be, relative to max(1, ‖x‖₂), for the point to count as it; 1e-4 by default.</summary>
-    /// <remarks>The unit 1 beside ‖x‖ is what a point near the origin is measured by: parameters of a typical size s below 1e-3 want a tolerance of 1e-4·s.</remarks>
+    /// <summary>How far away a critical point may be in each parameter, relative to max(1, |xᵢ|), for the point to count as it; 1e-4 by default.</summary>
+    /// <remarks>The unit 1 beside |xᵢ| is what a parameter near 0 is measured by: parameters of a typical size s below 1e-3 want a tolerance of 1e-4·s.</remarks>
     /// <exception cref="ArgumentException">It is negative or not finite.</exception>
     public double DisplacementTolerance
     {
@@ -39,7 +39,7 @@ public sealed record CurvatureOptions
         }
     }
 
-    /// <summary>τ, the magnitude up to which an eigenvalue counts as zero; where null, what rounding and the gradient left can explain, see <see cref="CriticalPoint.Classify"/>.</summary>
+    /// <summary>τ, the magnitude up to which an eigenvalue counts as zero; where null, what rounding and the gradient left can explain, see <see cref="CriticalPoint.Classify"/>. A τ given here alone decides the kind; whether it is above what is certain, <see cref="CriticalPoint{T}.IndexConfirmed"/> says.</summary>
     public double? ZeroTolerance
     {
         get;

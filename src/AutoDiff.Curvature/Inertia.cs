@@ -69,11 +69,14 @@ public sealed record Inertia
         var unit = input.UnscaleBound(size * Epsilon * (input.Frobenius + (Math.Sqrt(size) * input.Scale(threshold))));
         var known = error + input.UnscaleBound(input.Asymmetry) + double.Epsilon;
         // The growth is known afterwards; two is more than is usual.
-        for (var growth = 2.0; ; growth *= 2)
+        for (var growth = 2.0; ; )
         {
             var sides = Sides(matrix, size, threshold, Math.Min((2 * growth * unit) + known, double.MaxValue), cancellation);
-            if (sides.Max(side => side.Growth) <= growth)
+            var met = sides.Max(side => side.Growth);
+            if (met <= growth)
                 return Band(sides, size, threshold, (3 * growth * unit) + known);
+            // A little more than was met, since the margin moves the shifts and so the growth.
+            growth = 1.5 * met;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AutoDiff.Curvature;
 
 /// <summary>What a point's gradient and curvature say of the critical point nearby.</summary>
@@ -22,11 +24,13 @@ internal static class NewtonModel
         return step;
     }
 
-    /// <summary>‖d‖₂; ∞ where there is no curvature to stop the gradient.</summary>
-    public static double Length(double[] step)
+    /// <summary>The largest |dᵢ| ⁄ max(1, |xᵢ|) of a step d [n] from x [n]; ∞ where there is no curvature to stop the gradient.</summary>
+    public static double Displacement(ReadOnlySpan<double> step, double[] x)
     {
-        var length = VectorLoops.Norm(step);
-        return double.IsNaN(length) ? double.PositiveInfinity : length;
+        var largest = 0.0;
+        for (var i = 0; i < step.Length; i++)
+            largest = Math.Max(largest, Math.Abs(step[i]) / Math.Max(1, Math.Abs(x[i])));
+        return double.IsNaN(largest) ? double.PositiveInfinity : largest;
     }
 
     /// <summary>What rounding can make of an eigenvalue that is zero: 10·max(n, 10)·ε·‖H‖_F for the eigenvalues and a factorization, and twice the Hessian's own error.</summary>
@@ -36,7 +40,16 @@ internal static class NewtonModel
         return Math.Min(Math.Max(level, double.Epsilon) + (2 * hessianError), double.MaxValue);
     }
 
-    /// <summary>τ at a critical point x from which Newton's model takes a step d [n]: what rounding makes of zero, and the curvature's change over d three times.</summary>
+    /// <summary>For each eigenvalue the magnitude up to which the gradient's error can hide that the critical point is farther than the tolerance [n]: error·maxⱼ(|vⱼ| ⁄ max(1, |xⱼ|)) ⁄ tolerance, v the eigenvector.</summary>
+    public static double[] Hidden(EigenDecomposition eigen, double gradientError, double[] x, double tolerance)
+    {
+        var hidden = new double[x.Length];
+        for (var i = 0; i < hidden.Length && gradientError > 0; i++)
+            hidden[i] = gradientError * (Displacement(eigen.Vectors.AsSpan().Slice(i * x.Length, x.Length), x) / tolerance);
+        return hidden;
+    }
+
+    /// <summary>τ at a critical point x from which Newton's model takes a step d [n]: what rounding makes of zero, what it hides, and the curvature's change over d three times.</summary>
     /// <remarks>
     /// First by the norm of H(x + d) − H(x), from eight products. Where that leaves an eigenvalue undecided, the eigenvalues at x + d are computed and each is
     /// held against its own change Δᵢ; τ is then the largest of the bounds that were not passed, or half way to the next eigenvalue where that is less.
@@ -44,29 +57,37 @@ internal static class NewtonModel
     public static double Threshold(
         EigenDecomposition eigen,
         double rounding,
+        double[] hidden,
         HessianOperator here,
         HessianOperator there,
         CurvatureOptions options
     )
     {
-        var change = RoundingError.Change(here, there);
+        var stays = here == there;
+        var change = stays ? 0 : RoundingError.Change(here, there);
         var magnitudes = eigen.Eigenvalues.Select(Math.Abs).ToArray();
+        var decided = magnitudes.Zip(hidden).All(one => one.First > rounding + one.Second + (3 * change));
         // Nothing undecided, or nothing that eigenvalues at x + d could decide.
-        if (magnitudes.Min() > rounding + (3 * change) || magnitudes.Max() <= rounding || !double.IsFinite(change))
+        if (decided || magnitudes.Max() <= rounding || !double.IsFinite(change))
             return Math.Min(double.IsNaN(change) ? double.MaxValue : rounding + (3 * change), double.MaxValue);
-        var matrix = there.ToMatrix(options.Threads, null, options.Cancellation);
-        SymmetricInput.Symmetrize(matrix, eigen.Size);
-        var moved = SymmetricEigen.Decompose(matrix, eigen.Size, vectors: false, options.Threads, options.Cancellation).Eigenvalues;
+        var moved = stays ? eigen.Eigenvalues : Eigenvalues(there, options);
         var (threshold, largest, next) = (rounding, 0.0, double.PositiveInfinity);
         for (var i = 0; i < magnitudes.Length; i++)
         {
-            var bound = rounding + (3 * Math.Abs(moved[i] - eigen.Eigenvalues[i]));
+            var bound = rounding + hidden[i] + (3 * Math.Abs(moved[i] - eigen.Eigenvalues[i]));
             if (magnitudes[i] <= bound)
                 (threshold, largest) = (Math.Max(threshold, bound), Math.Max(largest, magnitudes[i]));
         }
         foreach (var magnitude in magnitudes)
             next = magnitude > largest ? Math.Min(next, magnitude) : next;
-        return Math.Max(rounding, Math.Min(threshold, (0.5 * largest) + (0.5 * next)));
+        return Math.Clamp((0.5 * largest) + (0.5 * next), rounding, Math.Min(threshold, double.MaxValue));
+    }
+
+    private static ImmutableArray<double> Eigenvalues(HessianOperator hessian, CurvatureOptions options)
+    {
+        var matrix = hessian.ToMatrix(options.Threads, null, options.Cancellation);
+        SymmetricInput.Symmetrize(matrix, hessian.Size);
+        return SymmetricEigen.Decompose(matrix, hessian.Size, vectors: false, options.Threads, options.Cancellation).Eigenvalues;
     }
 
     private static double Known(double bound) => double.IsFinite(bound) ? bound : 0;

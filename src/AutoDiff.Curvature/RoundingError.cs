@@ -3,13 +3,13 @@ namespace AutoDiff.Curvature;
 /// <summary>How far rounding leaves a computed gradient or Hessian from the exact one at the same point.</summary>
 /// <remarks>
 /// Stochastic arithmetic (Vignes 1974; Parker 1997): everything from the parameters on is evaluated again in <see cref="RandomRounding"/>, which moves each inexact
-/// result by twice the error it can have, <see cref="Samples"/> times with other signs. The differences from what was computed scatter as the errors reach, the
+/// result at least as far as it can err, arithmetic's twice as far, <see cref="Samples"/> times with other signs. The differences from what was computed scatter as the errors reach, the
 /// ill-conditioning of the loss included. Their root mean square times <see cref="Safety"/> is an estimate that errors exceed only where dozens of the worst
 /// possible roundings conspire; it is no proof.
 /// </remarks>
 internal static class RoundingError
 {
-    /// <summary>Evaluations: with eight, sums over the probes are exact for up to eight parameters and scatter by a half of themselves at most beyond.</summary>
+    /// <summary>Evaluations: with eight, mean squares over the probes are exact for a matrix of up to eight rows, and beyond their standard deviation is at most half of themselves.</summary>
     public const int Samples = 8;
 
     /// <summary>The factor on the root mean square, itself some three times the usual error: roundings of one sign add up by half their number, not its root.</summary>

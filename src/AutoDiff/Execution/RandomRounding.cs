@@ -1,14 +1,19 @@
 namespace AutoDiff;
 
-/// <summary>Double precision with every inexact result moved, up or down as its bits and a seed decide, by at least twice the error it can have.</summary>
+/// <summary>Double precision with every inexact result moved, up or down as its mantissa and a seed decide: arithmetic's by twice the error it can have, an elementary function's by what its tests let it err.</summary>
 /// <remarks>
 /// Stochastic arithmetic (Vignes 1974; Parker 1997): results of several seeds scatter as widely as rounding errors reach, whatever the cause. An exact
-/// result stays as it is; equal results move alike and opposite ones oppositely, as in true rounding, so that what cancels by structure still does.
+/// result stays as it is; equal results move alike, opposite ones oppositely and twofold ones by twice as much, as in true rounding, so that what cancels by
+/// structure still does, and a power of two scales every bit.
 /// </remarks>
 internal readonly struct RandomRounding(ulong seed)
 {
     /// <summary>The units in the last place that an elementary function's result is moved by: what the kernels' tests allow them.</summary>
     private const int FunctionUnits = 4;
+
+    private const long Mantissa = (1L << 52) - 1;
+
+    private static readonly long MostBits = BitConverter.DoubleToInt64Bits(double.MaxValue);
 
     /// <summary>Below this the residual of a product can itself underflow, and exactness is not known.</summary>
     private const double Gradual = 1e-290;
@@ -44,13 +49,15 @@ internal readonly struct RandomRounding(ulong seed)
     /// <summary>The value of an elementary function.</summary>
     public double Function(double value) => Move(value, FunctionUnits);
 
-    /// <summary>A number some units in its last place away; infinities and NaN stay, and what has underflowed to 0 becomes the smallest numbers.</summary>
+    /// <summary>A number some units in its last place away, the way that its mantissa decides; infinities and NaN stay, and what has underflowed to 0 becomes the smallest numbers.</summary>
     public double Move(double value, int units)
     {
         if (!double.IsFinite(value))
             return value;
         var magnitude = BitConverter.DoubleToInt64Bits(Math.Abs(value));
-        var moved = magnitude + ((Mix((ulong)magnitude ^ seed) & 1) == 0 || magnitude < units ? units : -units);
+        // Neither past 0 nor past the largest number.
+        var up = magnitude < units || (magnitude <= MostBits - units && (Mix((ulong)(magnitude & Mantissa) ^ seed) & 1) == 0);
+        var moved = magnitude + (up ? units : -units);
         return Math.CopySign(BitConverter.Int64BitsToDouble(moved), value);
     }
 

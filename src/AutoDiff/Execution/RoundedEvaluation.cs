@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AutoDiff;
 
 /// <summary>The evaluator in <see cref="RandomRounding"/>: sums run term after term, which no order of the plans' sums is worse than in practice.</summary>
@@ -29,10 +31,12 @@ internal sealed class RoundedEvaluation
                 node.Shape.Size
             ),
             Op.MatMul => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
-            Op.CumulativeSum(var axis, _) => ByMagnitude(id, values, x, node.Shape[axis]),
-            Op.ScatterAdd or Op.OverlapAdd => ByMagnitude(id, values, x, x.Length / Math.Max(node.Shape.Size, 1)),
-            // The rest choose, move or compare elements, and round nothing.
-            _ => null,
+            Op.CumulativeSum or Op.ScatterAdd or Op.OverlapAdd => ByMagnitude(id, values, x),
+            // These choose, move or compare elements, and round nothing.
+            Op.Reduce(Reduction.Max or Reduction.Min, _) or Op.ArgMax or Op.Select => null,
+            Op.Reshape or Op.Transpose or Op.Broadcast or Op.Slice or Op.Flip or Op.Windows => null,
+            Op.Pad or Op.Concatenate or Op.Gather or Op.Barrier or Op.Custom => null,
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -125,21 +129,22 @@ internal sealed class RoundedEvaluation
         return z;
     }
 
-    /// <summary>Sums of about <paramref name="count"/> terms, moved by √count units of the sum of the terms' magnitudes, as far as a walk of that many steps goes.</summary>
-    private double[] ByMagnitude(int id, double[]?[] values, double[] x, int count)
+    /// <summary>Sums moved by √k units of the sum of their k terms' magnitudes, as far as a walk of that many steps goes; zeros are no terms, and a sum of one is that term.</summary>
+    private double[] ByMagnitude(int id, double[]?[] values, double[] x)
     {
-        var sums = Reference.Value(_graph, id, values);
-        var first = _graph.Arguments(id)[0];
-        var magnitudes = (double[]?[])values.Clone();
-        magnitudes[first] = Array.ConvertAll(x, Math.Abs);
-        var sizes = Reference.Value(_graph, id, magnitudes);
-        var units = (int)Math.Ceiling(Math.Sqrt(Math.Max(count, 1)));
+        var (sums, sizes, counts) = (Of(value => value), Of(Math.Abs), Of(value => value == 0 ? 0 : 1));
         for (var i = 0; i < sums.Length; i++)
         {
-            // A sum of one term is that term.
-            if (sizes[i] > Math.Abs(sums[i]) || count > 1)
-                sums[i] += _rounding.Move(sizes[i], units) - sizes[i];
+            if (counts[i] > 1)
+                sums[i] += _rounding.Move(sizes[i], (int)Math.Ceiling(Math.Sqrt(counts[i]))) - sizes[i];
         }
         return sums;
+
+        double[] Of(Converter<double, double> term)
+        {
+            var changed = (double[]?[])values.Clone();
+            changed[_graph.Arguments(id)[0]] = Array.ConvertAll(x, term);
+            return Reference.Value(_graph, id, changed);
+        }
     }
 }

@@ -92,6 +92,81 @@ public class CriticalityTests
     }
 
     [Fact]
+    public void A_large_parameter_does_not_excuse_a_small_one()
+    {
+        Tensor Loss(Tensor p) => Square(Take(p, 0, 0) - 1e6) + Square(Take(p, 0, 1) - 1);
+        var point = CriticalPoint.Classify(Loss, Tensor.Of([1e6, 50]));
+        Assert.Equal(CriticalPointKind.NotCritical, point.Kind);
+        EigenChecks.Near(49.0 / 50, point.Displacement, 1e-12);
+        Assert.Equal(CriticalPointKind.Minimum, CriticalPoint.Classify(Loss, Tensor.Of([1e6 + 50, 1])).Kind);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void A_gradient_that_is_all_rounding_makes_no_minimum(double at)
+    {
+        // ½·(x + A)² − A·x = ½·x² + ½·A²: the slope x is lost where A is 1e16, and the point is critical as far as can be seen.
+        Tensor Loss(Tensor x, double a) => (0.5 * Square(x + a)) - (a * x);
+        var point = CriticalPoint.Classify(x => Loss(x, 1e16), (Tensor)at);
+        Assert.Equal(CriticalPointKind.Degenerate, point.Kind);
+        // At 0 the sum is exact, and so is the slope.
+        Assert.Equal(CriticalPointKind.Minimum, CriticalPoint.Classify(x => Loss(x, 1e16), (Tensor)0.0).Kind);
+        Assert.Equal(CriticalPointKind.Minimum, CriticalPoint.Classify(x => Loss(x, 1e3), (Tensor)1e-9).Kind);
+        Assert.Equal([0, 0], NewtonModel.Hidden(SymmetricEigen.Decompose(new double[] { 2, 0, 0, 4 }, 2), 0, [1, 1], 0));
+        Assert.Equal([50, 10], NewtonModel.Hidden(SymmetricEigen.Decompose(new double[] { 2, 0, 0, 4 }, 2), 5, [0.5, -5], 0.1));
+    }
+
+    [Fact]
+    public void Each_eigenvalue_is_held_against_its_own_change()
+    {
+        // 2 changes by 6e-5 over the step, 2e-5 by nothing.
+        var bent = CriticalPoint.Classify(
+            p => Square(Take(p, 0, 0)) + (Square(Take(p, 0, 0)) * Take(p, 0, 0)) + (1e-5 * Square(Take(p, 0, 1))),
+            Tensor.Of([1e-5, 0])
+        );
+        Assert.Equal((CriticalPointKind.Minimum, 0), (bent.Kind, bent.Nullity));
+        // 1.2e-9 is undecided up to 2e-9, 1.5e-9 is decided: the threshold lies between them.
+        var flat = CriticalPoint.Classify(p => Square(Square(Take(p, 0, 0))) + (0.75e-9 * Square(Take(p, 0, 1))), Tensor.Of([1e-5, 0]));
+        Assert.Equal((CriticalPointKind.Degenerate, 1), (flat.Kind, flat.Nullity));
+        EigenChecks.Near(1.35e-9, flat.Threshold, 1e-15);
+    }
+
+    [Fact]
+    public void Rounding_is_that_of_the_matrix_and_twice_the_error_of_the_Hessian()
+    {
+        var eigen = SymmetricEigen.Decompose(new double[] { 3, 0, 0, 4 }, 2);
+        EigenChecks.Near(100 * 5 * Matrices.Epsilon, NewtonModel.Rounding(eigen, 0), 1e-18);
+        EigenChecks.Near((100 * 5 * Matrices.Epsilon) + 6, NewtonModel.Rounding(eigen, 3), 1e-14);
+    }
+
+    [Fact]
+    public void A_power_of_two_before_the_loss_scales_every_bit()
+    {
+        var x = Key.Of(1).Normal([10, 3]);
+        var at = Key.Of(2).Normal([12]);
+        CriticalPoint<Tensor> Of(int exponent) =>
+            CriticalPoint.Classify(w => Math.ScaleB(1, exponent) * Mean(Square(Tanh(MatMul(x, Reshape(w, 3, 4))))), at);
+        var plain = Of(0);
+        foreach (var exponent in new[] { -300, -3, 1, 300 })
+        {
+            var scaled = Of(exponent);
+            double[] Known(CriticalPoint<Tensor> point) =>
+                [point.GradientNorm, point.GradientError, point.HessianError, point.Threshold, .. point.Eigenvalues, .. point.ErrorBounds];
+            Assert.Equal(Known(plain).Select(value => Math.ScaleB(value, exponent)), Known(scaled));
+            Assert.Equal(plain.Displacement, scaled.Displacement);
+        }
+    }
+
+    [Fact]
+    public void A_change_of_curvature_beyond_the_range_leaves_the_kind_open()
+    {
+        // The curvature 12·9.3e308·u², u = 0.1, is 1.1e308, and three times its change over a step is beyond all numbers.
+        var point = CriticalPoint.Classify(x => 9.3e298 * Square(Square(1e5 * x)), (Tensor)1e-6);
+        Assert.Equal((CriticalPointKind.Degenerate, double.MaxValue), (point.Kind, point.Threshold));
+    }
+
+    [Fact]
     public void Without_curvature_the_critical_point_is_infinitely_far()
     {
         var slope = CriticalPoint.Classify(p => 1e-20 * Take(p, 0, 0), Tensor.Zeros([2]));

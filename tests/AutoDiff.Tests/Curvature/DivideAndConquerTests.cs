@@ -99,23 +99,26 @@ public class DivideAndConquerTests
             for (var j = 0; j < k; j++)
             {
                 Assert.True(SecularEquation.Root(j, d, z, rho, distances).Done);
-                // 28 digits: what is summed is the equation at the very τ that was found, but for the rounding of each distance.
-                var (value, magnitude, slope) = (1 / (decimal)rho, 1 / rho, 0.0);
+                // Fixed point: what is summed is the equation at the very τ that was found.
+                var (value, magnitude, slope) = (Fixed(1) * Fixed(1) / Fixed(rho), 1 / rho, 0.0);
                 for (var i = 0; i < k; i++)
                 {
-                    var term = (decimal)z[i] * (decimal)z[i] / (decimal)distances[i];
-                    (value, magnitude, slope) = (
-                        value + term,
-                        magnitude + Math.Abs((double)term),
-                        slope + (z[i] / distances[i] * (z[i] / distances[i]))
-                    );
+                    value += Fixed(z[i]) * Fixed(z[i]) / Fixed(distances[i]);
+                    magnitude += z[i] * z[i] / Math.Abs(distances[i]);
+                    slope += z[i] / distances[i] * (z[i] / distances[i]);
                 }
                 var tau = distances.Min(Math.Abs);
-                var allowed = 16 * Epsilon * (((8 + (0.125 * k)) * magnitude) + (4 * tau * slope));
-                Near(0, (double)value, allowed);
+                // Where the iteration stops f is (8 + k/8)·ε of the terms at most, or τ is one of two neighbours; the evaluation errs by half that.
+                var allowed = Epsilon * ((1.5 * (8 + (0.125 * k)) * magnitude) + (2 * tau * slope));
+                Near(0, Math.ScaleB((double)value, -Bits), allowed);
             }
         }
     }
+
+    private const int Bits = 300;
+
+    /// <summary>x·2³⁰⁰, exactly.</summary>
+    private static System.Numerics.BigInteger Fixed(double x) => new(Math.ScaleB(x, Bits));
 
     private static IEnumerable<int> Offs(int n) => Enumerable.Range(0, Math.Max(n - 1, 0));
 

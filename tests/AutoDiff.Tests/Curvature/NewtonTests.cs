@@ -41,6 +41,17 @@ public class NewtonTests
     }
 
     [Fact]
+    public void ATrialOfManyParametersIsTakenWhereItsGradientIsFinite()
+    {
+        Tensor Loss(Tensor x) => 1e-3 * Sum(Square(Reciprocal(1 + Exp(x)) - 0.1));
+        var end = Newton.Minimize(Loss, Tensor.Full(-6, [200]));
+        Assert.Equal(Outcome.Converged, end.Outcome);
+        ReferenceData.AssertClose([.. Enumerable.Repeat(Math.Log(9), 200)], end.Point.ToArray(), 1e-7, "minimum");
+        var stuck = Newton.Minimize((Tensor x) => Sum(Reciprocal(1 + Exp(x))), Tensor.Full(800, [200]));
+        Assert.Equal((Outcome.NotFinite, 0), (stuck.Outcome, stuck.Iterations));
+    }
+
+    [Fact]
     public void ASmallLossIsMinimizedToo()
     {
         Tensor Loss(Tensor p) => 1e-8 * (Take(p, 0, 0) + Sum(Square(p)));

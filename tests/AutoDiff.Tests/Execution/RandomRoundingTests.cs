@@ -66,6 +66,39 @@ public class RandomRoundingTests
         Assert.Equal(rounding.Multiply(0.1, 0.3), rounding.Multiply(0.3, 0.1));
         Assert.Equal(rounding.Multiply(0.1, 0.3), -rounding.Multiply(-0.1, 0.3));
         Assert.Equal(rounding.Add(0.1, 0.2), -rounding.Add(-0.2, -0.1));
+        for (var k = -200; k <= 200; k++)
+            Assert.Equal(Math.ScaleB(rounding.Multiply(0.1, 0.3), k), rounding.Multiply(Math.ScaleB(0.1, k), 0.3));
+    }
+
+    [Fact]
+    public void The_largest_numbers_move_down()
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var rounding = new RandomRounding(seed);
+            Assert.Equal(
+                4,
+                BitConverter.DoubleToInt64Bits(double.MaxValue) - BitConverter.DoubleToInt64Bits(rounding.Function(double.MaxValue))
+            );
+            Assert.True(double.IsFinite(rounding.Function(Math.BitDecrement(double.MaxValue))));
+            Assert.Equal(-rounding.Function(double.MaxValue), rounding.Function(double.MinValue));
+        }
+    }
+
+    /// <summary>What sums by indices move by grows as the root of the number of their own terms, and one term is exact.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 2)]
+    [InlineData(100, 10)]
+    public void Sums_by_indices_move_by_the_root_of_their_terms(int terms, int units)
+    {
+        var (input, indices) = (new Input([200], "x"), Enumerable.Range(0, 200).Select(i => i < terms ? 0.0 : i).ToArray());
+        var sums = Transforms.Vjp((Tensor y) => Gather(y, Tensor.Of(indices)), Tensor.Zeros([1000])).Pullback(input);
+        var graph = Graph.Of([input], [sums]);
+        var values = Enumerable.Repeat(0.7, 200).ToArray();
+        var (plain, rounded) = (Reference.Evaluate(graph, [values])[0], RoundedEvaluation.Evaluate(graph, [values], 1)[0]);
+        Assert.InRange(Math.Abs(rounded[0] - plain[0]) / (Math.BitIncrement(plain[0]) - plain[0]), 0.99 * units, 1.01 * units);
+        Assert.Equal(plain[1..], rounded[1..]);
     }
 
     public static TheoryData<string> Losses =>
