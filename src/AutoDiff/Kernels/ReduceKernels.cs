@@ -12,8 +12,8 @@ internal static class ReduceKernels<T>
     /// <summary>The longest chain of additions: long enough to hide what a block costs, short enough for its rounding.</summary>
     public const int Block = 128;
 
-    /// <summary>The rows that are folded as a block: two chains.</summary>
-    public const int BlockOfRows = 2 * Block;
+    /// <summary>The rows that are folded as a block, in two chains: fewer than a block, since a row has no lanes to share them.</summary>
+    public const int BlockOfRows = Block / 2;
 
     private const int FewRows = 16;
 
