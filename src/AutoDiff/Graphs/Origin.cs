@@ -8,7 +8,7 @@ namespace AutoDiff;
 /// <param name="Line">The line, from 1; 0 where unknown.</param>
 public sealed record Origin(string Member, string? File, int Line)
 {
-    private static readonly string[] Libraries = ["AutoDiff,", "AutoDiff.Curvature,", "AutoDiff.Optimization,"];
+    private static readonly string[] Libraries = ["AutoDiff,", "AutoDiff.Numerics,", "AutoDiff.Curvature,", "AutoDiff.Optimization,"];
 
     /// <summary>The nearest frame of the call stack that is not this library's.</summary>
     /// <remarks>Operators such as + cannot take caller-information arguments, so the stack is read instead; only traces for debugging pay for it.</remarks>

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using AutoDiff.Tests.Execution;
-using AutoDiff.Tests.Kernels;
+using AutoDiff.Tests.Numerics;
 using static AutoDiff.Ops;
 
 namespace AutoDiff.Tests;

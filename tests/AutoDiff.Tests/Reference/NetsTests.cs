@@ -22,7 +22,7 @@ public class NetsTests
         ReferenceData.AssertClose(net.GetProperty("gradient").Numbers(), gradient.ToArray(), 1e-10, "gradient");
         ReferenceData.AssertClose(net.GetProperty("hvp").Numbers(), Hvp(loss, point, vector).ToArray(), 1e-10, "hvp");
         var size = point.Shape[0];
-        var eigen = AutoDiff.Curvature.SymmetricEigen.Decompose(Hessian(loss, point).ToArray(), size);
+        var eigen = AutoDiff.Numerics.SymmetricEigen.Decompose(Hessian(loss, point).ToArray(), size);
         ReferenceData.AssertClose(net.GetProperty("eigenvalues").Numbers(), eigen.Eigenvalues.AsSpan(), 1e-10, "eigenvalues");
         var compiled = Compile((Tensor x) => Grad(loss, x)).Invoke(point);
         ReferenceData.AssertClose(gradient.ToArray(), compiled.ToArray(), 1e-14, "compiled gradient");

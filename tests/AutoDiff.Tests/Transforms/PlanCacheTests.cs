@@ -83,7 +83,7 @@ public class PlanCacheTests
         );
         var counts = new Counts(traced);
         int[] lengths = [.. Enumerable.Range(1, 40), 40, 39, 40, 38, 39, 40];
-        var end = Training.Fold(step, (Tensor)0, lengths.Select(length => Tensor.Ones([length])), counts);
+        var end = Fold(step, (Tensor)0, lengths.Select(length => Tensor.Ones([length])), counts);
         Assert.Equal(lengths.Sum(), end.Item());
         Assert.Equal(40, traced.Count);
         Assert.All(counts.Alive.Skip(3), alive => Assert.Equal(3, alive));

@@ -78,14 +78,14 @@ public sealed partial class SettingsTests
     public void AFoldTakesEachBatchWithItsOwnSettings()
     {
         var step = Compile((Tensor sum, Scaled batch) => sum + (batch.X * batch.Factor));
-        Assert.Equal([6, 12], Training.Fold(step, Tensor.Zeros([2]), [new(X, 1), new(X, 2), new(X, 3)]).ToArray());
+        Assert.Equal([6, 12], Fold(step, Tensor.Zeros([2]), [new(X, 1), new(X, 2), new(X, 3)]).ToArray());
     }
 
     [Fact]
     public void AFoldRefusesAStepThatChangesTheStatesSettings()
     {
         var step = Compile((Scaled state, Tensor batch) => new Scaled(state.X + batch, state.Factor + 1));
-        var error = Assert.Throws<ArgumentException>(() => Training.Fold(step, new(X, 1), [X, X]));
+        var error = Assert.Throws<ArgumentException>(() => Fold(step, new(X, 1), [X, X]));
         Assert.Contains("[Fold] the step returns a state of another structure or other settings", error.Message, StringComparison.Ordinal);
     }
 

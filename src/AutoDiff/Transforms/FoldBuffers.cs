@@ -1,0 +1,110 @@
+namespace AutoDiff;
+
+/// <summary>A state in the plan's own arrays, which a step computes anew; batches that differ in more than values have a plan and arrays each, as many as the step keeps plans.</summary>
+internal sealed class FoldBuffers<S, B>
+    where S : ITensorTree<S>
+    where B : ITensorTree<B>
+{
+    private readonly Compiled<S, B, S> _step;
+    private readonly S _like;
+    private readonly Shape[] _shapes;
+    private readonly double[][] _initial;
+    private readonly List<Tensor> _batch = [];
+    private readonly RecentlyUsed<Prepared> _prepared;
+    private Prepared? _current;
+
+    public FoldBuffers(Compiled<S, B, S> step, S initial)
+    {
+        _step = step;
+        _prepared = new(step.Options.Plans);
+        _like = Transforms.Evaluate(initial);
+        var leaves = TreeMath.Leaves(_like);
+        _shapes = [.. leaves.Select(leaf => leaf.Shape)];
+        _initial = [.. leaves.Select(leaf => leaf.ToArray())];
+    }
+
+    /// <summary>The state, a copy.</summary>
+    public S State => TreeMath.Rebuild(_like, [.. Values.Select((values, i) => Constant.Owning(values, _shapes[i]))]);
+
+    private double[][] Values => _current?.Iteration.State ?? _initial;
+
+    /// <summary>Takes a step; false, and no step, where the batch or what the step uses is being differentiated.</summary>
+    public bool TryStep(B batch)
+    {
+        _batch.Clear();
+        batch.AddLeaves(_batch);
+        if (!_batch.TrueForAll(leaf => leaf is Constant))
+        {
+            if (!Evaluation.IsSettled(Walk.Order([.. _batch])))
+                return false;
+            _batch.Clear();
+            Transforms.Evaluate(batch).AddLeaves(_batch);
+        }
+        if ((_current is null || !Fits(_current, (batch, _batch))) && !Turn(batch))
+            return false;
+        for (var i = 0; i < _batch.Count; i++)
+            _current!.Arrays[i] = ((Constant)_batch[i]).Buffer;
+        _current!.Iteration.Step(_current.Arrays);
+        return true;
+    }
+
+    /// <summary>Goes on with the plan for batches like this one, made where there is none.</summary>
+    private bool Turn(B batch)
+    {
+        if (_prepared.Find((batch, _batch), Fits) is { } prepared)
+        {
+            prepared.Iteration.Continue(_current!.Iteration);
+            _current = prepared;
+            return true;
+        }
+        if (_step.PlanFor(_like, batch) is not { } plan)
+            return false;
+        RequireState(plan.Like);
+        _current = _prepared.Add(
+            new(plan.Example.Second, [.. _batch.Select(leaf => leaf.Shape)], plan.Executable.Iterate(Values)),
+            (batch, _batch),
+            Fits
+        );
+        return true;
+    }
+
+    private void RequireState(S next)
+    {
+        var leaves = TreeMath.Leaves(next);
+        Require.That(
+            leaves.Length == _shapes.Length,
+            $"[Fold] the step returns a state of {leaves.Length} tensors; expected the {_shapes.Length} it was given"
+        );
+        for (var i = 0; i < _shapes.Length; i++)
+        {
+            var shape = leaves[i].Shape;
+            Require.That(
+                shape.Equals(_shapes[i]),
+                $"[Fold] the step returns \"{TreeMath.Names(_like)[i]}\" of shape {shape}; expected {_shapes[i]}"
+            );
+        }
+        Require.That(
+            _like.IsLike(next),
+            $"[Fold] the step returns a state of another structure or other settings; expected those of the state it was given"
+        );
+    }
+
+    private static bool Fits(Prepared prepared, (B Batch, List<Tensor> Leaves) sought)
+    {
+        var shapes = prepared.Shapes;
+        if (sought.Leaves.Count != shapes.Length)
+            return false;
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            if (!sought.Leaves[i].Shape.Equals(shapes[i]))
+                return false;
+        }
+        return prepared.Example.IsLike(sought.Batch);
+    }
+
+    /// <summary>What runs batches like an example.</summary>
+    private sealed record Prepared(B Example, Shape[] Shapes, Iteration Iteration)
+    {
+        public double[][] Arrays { get; } = new double[Shapes.Length][];
+    }
+}
