@@ -4,14 +4,6 @@ using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Numerics;
 
-/// <summary>A function of one number, on all lanes of a register of any width.</summary>
-internal interface IMap<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    static abstract TPacked Invoke<TPacked>(TPacked x)
-        where TPacked : struct, IPacked<TPacked, T>;
-}
-
 /// <summary>Two functions of one number that share their work: a formula for most numbers, and one for any, with the same bits where both apply.</summary>
 internal interface IMapTwo<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

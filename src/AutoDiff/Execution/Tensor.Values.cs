@@ -71,4 +71,11 @@ public abstract partial record Tensor
         }
         text.Append(']');
     }
+
+    /// <summary>The same elements as a <see cref="System.Numerics.Tensors.Tensor{T}"/>; a scalar becomes a vector of one element, since that type has no scalars.</summary>
+    public System.Numerics.Tensors.Tensor<double> ToTensor() =>
+        System.Numerics.Tensors.Tensor.Create(
+            Computed(nameof(ToTensor)).Values.ToArray(),
+            Rank == 0 ? [1] : [.. Shape.Select(length => (nint)length)]
+        );
 }

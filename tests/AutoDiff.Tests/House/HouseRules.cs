@@ -1,42 +1,79 @@
-using System.Collections.Immutable;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace AutoDiff.Tests.House;
 
 /// <summary>What the code promises about itself.</summary>
-public partial class HouseRules
+public class HouseRules
 {
-    private static readonly string[] Folders = ["Numerics", "Graphs", "Trees", "Rules", "Kernels", "Execution", "Transforms"];
     private static readonly Assembly[] Libraries =
     [
+        typeof(AutoDiff.Numerics.SymmetricEigen).Assembly,
         typeof(Tensor).Assembly,
         typeof(AutoDiff.Curvature.CriticalPoint).Assembly,
         typeof(AutoDiff.Optimization.Training).Assembly,
     ];
 
-    [Fact]
-    public void FoldersUseOnlyThoseBeforeThem()
-    {
-        var homes = Repository
-            .Sources("src", "AutoDiff")
-            .SelectMany(file =>
-                Declaration().Matches(File.ReadAllText(file)).Select(match => (Name: match.Groups[1].Value, Folder: FolderOf(file)))
-            )
-            .GroupBy(type => type.Name)
-            // A partial type lives where its first part is.
-            .ToDictionary(group => group.Key, group => group.Min(type => Array.IndexOf(Folders, type.Folder)));
-        foreach (var file in Repository.Sources("src", "AutoDiff"))
+    /// <summary>The projects with their folders, each using only those before it, and the namespaces their project files import.</summary>
+    public static TheoryData<string, string[], string[]> Projects =>
+        new()
         {
-            var own = Array.IndexOf(Folders, FolderOf(file));
-            var code = Comment().Replace(File.ReadAllText(file), "");
-            var later = TypeName()
-                .Matches(code)
-                .Select(match => match.Value)
-                .Distinct()
-                .Where(name => homes.TryGetValue(name, out var home) && home > own);
-            Assert.Equal([], later.Select(name => $"{Path.GetFileName(file)} in {Folders[own]} uses {name} of {Folders[homes[name]]}"));
-        }
+            { "AutoDiff.Numerics", ["Simd", "Elementwise", "Reduce", "Matrix", "Dense", "Eigen", "Factor"], [] },
+            { "AutoDiff", ["Shapes", "Random", "Graphs", "Trees", "Rules", "Execution", "Transforms"], ["AutoDiff.Numerics"] },
+            {
+                "AutoDiff.Curvature",
+                ["Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],
+                ["AutoDiff.Numerics"]
+            },
+            { "AutoDiff.Optimization", ["Schedules", "Transitions", "Optimizers", "Training"], [] },
+        };
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void FoldersUseOnlyThoseBeforeThem(string project, string[] folders, string[] usings)
+    {
+        var layers = Layers.Of(project, folders, usings);
+        string[] problems = [.. layers.Errors, .. layers.Unknown, .. layers.Reaching.Order()];
+        if (problems.Length > 0)
+            Assert.Fail(string.Join('\n', problems));
+    }
+
+    [Fact]
+    public void PointersAndIntrinsicsAreInNumericsAlone()
+    {
+        var others = Products().Where(product => product != "AutoDiff.Numerics").ToArray();
+        Assert.Equal(
+            [],
+            others
+                .SelectMany(product => Repository.Sources("src", product))
+                .Where(file => File.ReadAllText(file).Contains("System.Runtime.Intrinsics", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            [],
+            others.Where(product =>
+                Repository.Read("src", product, product + ".csproj").Contains("<AllowUnsafeBlocks>true", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
+    public void TestsMirrorTheSource()
+    {
+        string[] others = ["House", "Problems", "Reference", "Examples", "Generators"]; // rules, bodies of problems, tables of truth, and projects of other kinds
+        var homes = Repository
+            .Sources("src")
+            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(file)!))
+            .Select(folder =>
+                folder.StartsWith("AutoDiff.", StringComparison.Ordinal)
+                    ? folder["AutoDiff.".Length..]
+                    : folder["AutoDiff".Length..].TrimStart(Path.DirectorySeparatorChar)
+            )
+            .ToHashSet();
+        var folders = Repository
+            .Sources("tests", "AutoDiff.Tests")
+            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "AutoDiff.Tests"), Path.GetDirectoryName(file)!))
+            .Distinct()
+            .Where(folder => !others.Contains(folder.Split(Path.DirectorySeparatorChar)[0]));
+        Assert.Equal([], folders.Where(folder => !homes.Contains(folder)));
     }
 
     [Fact]
@@ -76,15 +113,6 @@ public partial class HouseRules
         Assert.Equal([], settable.Select(property => $"{property.DeclaringType}.{property.Name}"));
     }
 
-    private static string FolderOf(string file) => Path.GetFileName(Path.GetDirectoryName(file))!;
-
-    [GeneratedRegex(@"^(?:public|internal)[\w ]*? (?:class|record|record struct|struct|enum|interface) (\w+)", RegexOptions.Multiline)]
-    private static partial Regex Declaration();
-
-    [GeneratedRegex(@"//.*$|""[^""\n]*""", RegexOptions.Multiline)]
-    private static partial Regex Comment();
-
-    // A type's name where it can be one: not a member after a dot, nor the name of a parameter after its type.
-    [GeneratedRegex(@"(?<![\w.]|\b(?:bool|int|double|string|Ints|Shape)\s+)[A-Z]\w+")]
-    private static partial Regex TypeName();
+    private static IEnumerable<string> Products() =>
+        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!);
 }
