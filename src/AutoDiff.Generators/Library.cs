@@ -70,7 +70,7 @@ internal sealed class Library
     /// <summary>Whether calls of the method do nothing but give their result; those that compute may be meant to, as before a measurement.</summary>
     public bool IsPure(IMethodSymbol method) =>
         method is { ReturnsVoid: false, DeclaredAccessibility: Accessibility.Public } // the library's own helpers may be called for their checks
-        && method is not { Name: "Evaluate" }
+        && !(method.Name is "Evaluate" or "Fold" && SymbolEqualityComparer.Default.Equals(method.ContainingType, _transforms))
         && (method.IsStatic || !IsTensor(method.ContainingType))
         && _pure.Contains(method.ContainingType.OriginalDefinition);
 
