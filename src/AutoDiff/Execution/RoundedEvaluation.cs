@@ -5,6 +5,8 @@ namespace AutoDiff;
 /// <summary>The evaluator in <see cref="RandomRounding"/>: sums run term after term, which no order of the plans' sums is worse than in practice.</summary>
 internal sealed class RoundedEvaluation
 {
+    private const int Lanes = 4;
+
     private readonly Graph _graph;
     private readonly RandomRounding _rounding;
 
@@ -113,20 +115,33 @@ internal sealed class RoundedEvaluation
     {
         var (m, n) = (to[-2], to[-1]);
         var z = new double[to.Size];
+        // Rows of whole registers: zeros that are added change nothing.
+        var width = (n + Lanes - 1) / Lanes * Lanes;
+        var terms = Padded(y, n, width);
+        var sums = new double[width];
         for (var row = 0; row < z.Length / Math.Max(n, 1); row++)
         {
-            var target = z.AsSpan(row * n, n);
+            Array.Clear(sums);
             for (var k = 0; k < inner; k++)
             {
                 var factor = x[(row * inner) + k];
-                if (factor == 0)
-                    continue;
-                var terms = y.AsSpan(((row / m * inner) + k) * n, n);
-                for (var j = 0; j < n; j++)
-                    target[j] = _rounding.Add(target[j], _rounding.Multiply(factor, terms[j]));
+                if (factor != 0)
+                    _rounding.AddProducts(factor, terms.AsSpan(((row / m * inner) + k) * width, width), sums);
             }
+            sums.AsSpan(0, n).CopyTo(z.AsSpan(row * n, n));
         }
         return z;
+    }
+
+    /// <summary>Rows of n elements with zeros behind them, up to a width.</summary>
+    private static double[] Padded(double[] rows, int n, int width)
+    {
+        if (n == width)
+            return rows;
+        var padded = new double[rows.Length / n * width];
+        for (var row = 0; row < rows.Length / n; row++)
+            rows.AsSpan(row * n, n).CopyTo(padded.AsSpan(row * width));
+        return padded;
     }
 
     /// <summary>Sums moved by √k units of the sum of their k terms' magnitudes, as far as a walk of that many steps goes; zeros are no terms, and a sum of one is that term.</summary>

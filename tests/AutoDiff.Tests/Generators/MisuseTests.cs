@@ -74,7 +74,9 @@ public sealed class MisuseTests
     [InlineData("void F(Tensor x) { _ = Exp(x); var y = Exp(x); Console.WriteLine(Exp(y)); }")]
     [InlineData("Action F(Tensor x) => () => Exp(x);")]
     [InlineData("void F(Tensor x) { Evaluate(x); }")]
-    [InlineData("void F(Compiled<Tensor, Tensor, Tensor> step, Tensor[] xs, IProgress<FoldProgress<Tensor>> told) { Fold(step, xs[0], xs, told); }")]
+    [InlineData(
+        "void F(Compiled<Tensor, Tensor, Tensor> step, Tensor[] xs, IProgress<FoldProgress<Tensor>> told) { Fold(step, xs[0], xs, told); }"
+    )]
     [InlineData("void F(Compiled<Tensor, Tensor> f, Tensor x) { f.Invoke(x); }")]
     [InlineData("void F(Tensor x) { x.ToString(); x.Item(); x.ToArray(); }")]
     [InlineData("bool F(Tensor x) { try { MatMul(x, x); } catch (ArgumentException) { return false; } return true; }")]
