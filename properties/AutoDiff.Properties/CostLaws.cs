@@ -27,12 +27,23 @@ public sealed class CostLaws
     public void Costs_are_proportional_to_size(string program, string order)
     {
         Of(4); // what is made once is not counted
-        var (first, second, third) = (Of(Size), Of(2 * Size), Of(4 * Size));
-        var steep = first
-            .Keys.Select(count => (Count: count, Exponent: Cost.Exponent(first[count], second[count], third[count])))
-            .Where(row => row.Exponent > MostExponent)
-            .Select(row => $"{row.Count} ~ n^{row.Exponent:F2}: {first[row.Count]}, {second[row.Count]}, {third[row.Count]}");
-        Assert.Equal("", string.Join("; ", steep));
+        var steep = Steep(Size);
+        // What grows faster does so from any size on; that a table doubles between two sizes shows from one of them.
+        if (steep.Count > 0)
+            steep = steep.IntersectBy(Steep(Size + (Size / 2)).Select(row => row.Count), row => row.Count).ToList();
+        Assert.Equal("", string.Join("; ", steep.Select(row => $"{row.Count} ~ {row.Growth}")));
+
+        List<(string Count, string Growth)> Steep(int size)
+        {
+            var (first, second, third) = (Of(size), Of(2 * size), Of(4 * size));
+            return
+            [
+                .. first
+                    .Keys.Select(count => (Count: count, Exponent: Cost.Exponent(first[count], second[count], third[count])))
+                    .Where(row => row.Exponent > MostExponent)
+                    .Select(row => (row.Count, $"n^{row.Exponent:F2}: {first[row.Count]}, {second[row.Count]}, {third[row.Count]}")),
+            ];
+        }
 
         Dictionary<string, double> Of(int size)
         {

@@ -33,57 +33,61 @@ public sealed class Coverage
     [Fact]
     public void Every_primitive_is_differentiated_in_every_argument()
     {
-        var missing = Primitives().Except(Cases.All.SelectMany(Reached)).ToArray();
+        var missing = Primitives.Arguments().Except(Cases.All.SelectMany(Reached)).ToArray();
         Assert.True(missing.Length == 0, $"no case's graph varies {string.Join(", ", missing)} (op, argument): add one to Cases.*.cs");
     }
 
-    private static IEnumerable<string> Methods(Type type) =>
+    /// <summary>In a step's own graph, whatever its derivatives hold: the laws of random graphs then differentiate it among others.</summary>
+    [Fact]
+    public void Every_primitive_is_in_the_random_programs_in_every_argument()
+    {
+        var reached = Steps.All.SelectMany(step =>
+            Enumerable
+                .Range(0, 4)
+                .SelectMany(parameter =>
+                {
+                    Input[] inputs = [new([2, 3], "a"), new([3], "b")];
+                    return Varied(inputs, step.Build(inputs[0], inputs[1], parameter));
+                })
+        );
+        var missing = Primitives.Arguments().Except(reached).ToArray();
+        Assert.True(
+            missing.Length == 0,
+            $"no step of the random programs varies {string.Join(", ", missing)} (op, argument): add one to Steps.cs"
+        );
+    }
+
+    [Fact]
+    public void Every_step_has_its_own_name() =>
+        Assert.Equal(Steps.All.Count, Steps.All.Select(step => step.Name).Distinct(StringComparer.Ordinal).Count());
+
+    internal static IEnumerable<string> Methods(Type type) =>
         type.GetMethods(Public).Select(method => method.Name).Distinct(StringComparer.Ordinal);
 
-    private static bool IsArithmetic(string name) =>
+    internal static bool IsArithmetic(string name) =>
         name.StartsWith("op_", StringComparison.Ordinal) && name is not ("op_Implicit" or "op_Equality" or "op_Inequality");
 
     private static IEnumerable<string> Missing(IEnumerable<string> methods, IEnumerable<Case> rows) =>
         methods.Except(rows.Select(row => row.Method), StringComparer.Ordinal);
-
-    private static IEnumerable<(string Op, int Argument)> Primitives() =>
-        [
-            .. Enum.GetNames<Unary>().Select(name => (name, 0)),
-            .. Enum.GetNames<Binary>().SelectMany(name => new[] { (name, 0), (name, 1) }),
-            .. Enum.GetNames<Reduction>().Select(name => (name, 0)),
-            .. typeof(Op)
-                .GetNestedTypes()
-                .Where(type => type.IsSubclassOf(typeof(Op)))
-                .Select(type => type.Name)
-                .Except(["Map", "Zip", "Reduce"], StringComparer.Ordinal)
-                .SelectMany(Arguments),
-        ];
-
-    private static IEnumerable<(string, int)> Arguments(string op) =>
-        op switch
-        {
-            nameof(Op.MatMul)
-            or nameof(Op.Concatenate)
-            or nameof(Op.Gather)
-            or nameof(Op.ScatterAdd)
-            or nameof(Op.Barrier)
-            or nameof(Op.Custom) => [(op, 0), (op, 1)],
-            nameof(Op.Select) => [(op, 0), (op, 1), (op, 2)],
-            _ => [(op, 0)],
-        };
 
     /// <summary>The arguments that depend on the input, in the graphs of the row's value, tangent, cotangent and Hessian-vector product.</summary>
     private static IEnumerable<(string, int)> Reached(Case row)
     {
         var trial = new Trial(row.Name, row.Function, FsCheck.Fluent.Gen.Sample(row.Points.Generator, 10, 1)[0], 1);
         var input = new Input(trial.Point.Shape, "x");
-        var order = Walk.Order(
+        return Varied(
+            [input],
             row.Function(input),
             Transforms.Jvp(row.Function, input, trial.Tangent(0)).Tangent,
             Transforms.Grad<Tensor>(trial.Scalar, input),
             Transforms.Hvp<Tensor>(trial.Scalar, input, trial.Tangent(0))
         );
-        var depending = Walk.DependingOn([input], order);
+    }
+
+    private static IEnumerable<(string, int)> Varied(Input[] inputs, params Tensor[] results)
+    {
+        var order = Walk.Order(results);
+        var depending = Walk.DependingOn(inputs, order);
         return order
             .OfType<Apply>()
             .SelectMany(node =>

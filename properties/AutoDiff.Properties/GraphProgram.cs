@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AutoDiff.Properties;
 
 /// <summary>A random function as data: a list of instructions, each over earlier values.</summary>
 /// <param name="Instructions">In order; the last one's value is the result.</param>
-public sealed record GraphProgram(ImmutableArray<Instruction> Instructions)
+public sealed partial record GraphProgram(ImmutableArray<Instruction> Instructions)
 {
     private const int LargestSize = 24;
 
@@ -31,11 +33,30 @@ public sealed record GraphProgram(ImmutableArray<Instruction> Instructions)
             var (left, right) = Operands(values.Count, instruction);
             values.Add(Next(values, instruction));
             text.Append(
-                System.Globalization.CultureInfo.InvariantCulture,
+                CultureInfo.InvariantCulture,
                 $"  v{values.Count - 1} = {instruction.Step.Name}(v{left}, v{right}, {instruction.Parameter}) : {values[^1].Shape}\n"
             );
         }
         return text.ToString();
+    }
+
+    /// <summary>The program that <see cref="Print"/> printed: by the steps' names, so that it stays when steps are added.</summary>
+    /// <exception cref="FormatException">A step has no such name, or reads a value that is not computed before.</exception>
+    public static GraphProgram Parse(string text)
+    {
+        var instructions = ImmutableArray.CreateBuilder<Instruction>();
+        foreach (Match line in Line().Matches(text))
+        {
+            var count = instructions.Count + 1;
+            var (name, left, right) = (line.Groups["step"].Value, Number("left"), Number("right"));
+            var step = Steps.All.SingleOrDefault(step => step.Name.Equals(name, StringComparison.Ordinal));
+            if (step is null || Number("result") != count || left >= count || right >= count)
+                throw new FormatException($"[GraphProgram] got \"{line.Value.Trim()}\"; expected v{count} = a step of earlier values");
+            instructions.Add(new(step, count - 1 - left, count - 1 - right, Number("parameter")));
+
+            int Number(string group) => int.Parse(line.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        }
+        return new(instructions.ToImmutable());
     }
 
     /// <summary>Programs without one instruction, or with one made simpler.</summary>
@@ -66,4 +87,10 @@ public sealed record GraphProgram(ImmutableArray<Instruction> Instructions)
 
     private static (int Left, int Right) Operands(int count, Instruction instruction) =>
         (count - 1 - (instruction.Left % count), count - 1 - (instruction.Right % count));
+
+    [GeneratedRegex(
+        @"^ *v(?<result>\d+) = (?<step>.+)\(v(?<left>\d+), v(?<right>\d+), (?<parameter>\d+)\)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Line();
 }

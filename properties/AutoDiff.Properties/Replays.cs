@@ -1,5 +1,6 @@
 using AutoDiff.Laws;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 using Check = AutoDiff.Laws.Check;
 
@@ -30,13 +31,45 @@ public sealed class Replays
     [Fact]
     public void A_failing_tensor_shrinks_to_one_simple_element() => Assert.Equal("3", Failure(Small, Any).Case!.ToString());
 
+    // A stored program: what is drawn from a seed changes with the list of steps.
     [Fact]
     public void A_failing_program_shrinks_to_one_instruction_on_few_elements()
     {
-        var graph = Assert.IsType<GraphCase>(Failure(NoTanh, RandomGraphs.Of(smooth: true)).Case);
-        Assert.Single(graph.Program.Instructions);
-        Assert.InRange(graph.Point.Shape.Size, 0, 2);
+        var stored = GraphCase.Parse(
+            """
+              v0 : [2,3]
+              v1 = Sin(v0, v0, 0) : [2,3]
+              v2 = Tanh(v1, v0, 2) : [2,3]
+              v3 = Multiply(v2, v0, 1) : [2,3]
+              v4 = Flip(v2, v3, 3) : [2,3]
+              at [[1.5, -2, 0.25], [-0.125, 3, 1]], directions 7
+            """
+        );
+        Assert.Equal(4, stored.Program.Instructions.Length);
+        var graph = Assert.IsType<GraphCase>(Failure(NoTanh, Arb.From(Gen.Constant(stored), RandomGraphs.Of(smooth: true).Shrinker)).Case);
+        Assert.Equal("Tanh", Assert.Single(graph.Program.Instructions).Step.Name);
+        Assert.Equal(2, graph.Point.Shape.Size);
     }
+
+    [Fact]
+    public void What_a_failing_program_prints_replays_it()
+    {
+        foreach (var graph in Gen.Sample(RandomGraphs.Of(smooth: false).Generator, 10, new Rnd(3, 5), 60))
+        {
+            var again = GraphCase.Parse(graph.ToString());
+            Assert.Equal(graph.ToString(), again.ToString());
+            Assert.Equal(graph.Point.ToArray(), again.Point.ToArray());
+            Assert.Equal(graph.Program.Build(graph.Point).ToArray(), again.Program.Build(again.Point).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData("v0 : [2]\nv1 = NoSuchStep(v0, v0, 0) : [2]\nat [1, 2], directions 1", "NoSuchStep")]
+    [InlineData("v0 : [2]\nv1 = Tanh(v1, v0, 0) : [2]\nat [1, 2], directions 1", "v1")]
+    [InlineData("v0 : [2]\nv2 = Tanh(v0, v0, 0) : [2]\nat [1, 2], directions 1", "v1")]
+    [InlineData("v0 : [2]\nv1 = Tanh(v0, v0, 0) : [2]", "directions")]
+    public void What_is_no_program_is_refused(string text, string named) =>
+        Assert.Contains(named, Assert.Throws<FormatException>(() => GraphCase.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_printed_seed_replays_the_case()

@@ -19,6 +19,15 @@ internal static class Steps
             new("Erf", (a, _, _) => Erf(a)),
             new("Atan", (a, _, _) => Atan(a)),
             new("Negate", (a, _, _) => -a),
+            new("Identity", (a, _, _) => Identity(a)),
+            new("SechSquared", (a, _, _) => SechSquared(a)),
+            new("Erfc", (a, _, _) => Erfc(a)),
+            new("NormalCdf", (a, _, _) => NormalCdf(a)),
+            new("Tan∘Tanh", (a, _, _) => Tan(Tanh(a))),
+            new("Sinh∘Tanh", (a, _, _) => Sinh(Tanh(a))),
+            new("Cosh∘Tanh", (a, _, _) => Cosh(Tanh(a))),
+            new("Log1p∘positive", (a, _, _) => Log1p(Positive(a))),
+            new("Acos∘0.5·Tanh", (a, _, _) => Acos(0.5 * Tanh(a))),
             new("Gelu∘Tanh", (a, _, _) => Gelu(Tanh(a))),
             new("Exp∘Tanh", (a, _, _) => Exp(Tanh(a))),
             new("Expm1∘Tanh", (a, _, _) => Expm1(Tanh(a))),
@@ -31,6 +40,8 @@ internal static class Steps
             new("Relu", (a, _, _) => Relu(a), Smooth: false),
             new("Clamp", (a, _, _) => Clamp(a, -0.75, 0.5), Smooth: false),
             new("Floor·x", (a, _, _) => Floor(2 * Tanh(a)) * a, Smooth: false),
+            new("Round·x", (a, _, _) => Round(2 * Tanh(a)) * a, Smooth: false),
+            new("Sign·x³", (a, _, _) => Sign(a) * Cube(Tanh(a)), Smooth: false),
             new("StopGradient·x", (a, _, _) => StopGradient(Tanh(a)) * a, Smooth: false),
         ];
 
@@ -44,6 +55,12 @@ internal static class Steps
             new("Atan2", (a, b, _) => Atan2(Positive(a), Fitting(b, a))),
             new("Maximum", (a, b, _) => Maximum(a, Fitting(b, a)), Smooth: false),
             new("Minimum", (a, b, _) => Minimum(Fitting(b, a), a), Smooth: false),
+            new("Less", (a, b, _) => Beside(a, b, Less), Smooth: false),
+            new("LessOrEqual", (a, b, _) => Beside(a, b, LessOrEqual), Smooth: false),
+            new("Greater", (a, b, _) => Beside(a, b, Greater), Smooth: false),
+            new("GreaterOrEqual", (a, b, _) => Beside(a, b, GreaterOrEqual), Smooth: false),
+            new("Equal of thirds", (a, b, _) => Equal(Third(a), Third(Fitting(b, a))) * Sin(a), Smooth: false),
+            new("NotEqual of thirds", (a, b, _) => NotEqual(Third(a), Third(Fitting(b, a))) * Sin(a), Smooth: false),
             new("Where", (a, b, _) => Where(a > Fitting(b, a), Sin(a), Fitting(b, a)), Smooth: false),
         ];
 
@@ -58,6 +75,7 @@ internal static class Steps
             new("Product", (a, _, p) => OverAxis(Tanh(a), p, (x, axis) => Product(x, axis))),
             new("CumulativeSum", (a, _, p) => OverAxis(a, p, (x, axis) => CumulativeSum(x, axis, reverse: p % 2 == 0))),
             new("Norm of 1 + positive", (a, _, p) => OverAxis(Positive(a), p, (x, axis) => Norm(x, [axis]))),
+            new("ArgMax", (a, _, p) => OverAxis(a, p, (x, axis) => ArgMax(x, axis) * Mean(Tanh(x), axis)), Smooth: false),
             new("Max", (a, _, p) => OverAxis(a, p, (x, axis) => Max(x, axis)), Smooth: false),
             new("Min", (a, _, p) => OverAxis(a, p, (x, axis) => Min(x, axis)), Smooth: false),
         ];
@@ -85,6 +103,8 @@ internal static class Steps
                 "ScatterAdd",
                 (a, _, p) => ScatterAdd(Flat(a), Tensor.Of([.. Enumerable.Range(0, a.Shape.Size).Select(i => (double)(i * p % 3))]), 3)
             ),
+            new("Gather at thirds", (a, b, _) => Gather(Stack([a, Sin(a), Cos(a)]), Third(Sum(b))), Smooth: false),
+            new("ScatterAdd at thirds", (a, _, _) => ScatterAdd(Flat(a), Third(Flat(a)), 3), Smooth: false),
             new("Windows", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] < 2 ? x : Windows(x, axis, 2, 1 + (p % 2)))),
             new("OverlapAdd", (a, _, _) => a.Rank < 2 || a.Shape.Size == 0 ? a : OverlapAdd(a, 0, a.Shape[0] + a.Shape[-1])),
             new("DiagonalMatrix", (a, _, p) => a.Shape.Size == 0 ? a : DiagonalMatrix(Flat(a), (p % 3) - 1)),
@@ -109,6 +129,10 @@ internal static class Steps
     private static IEnumerable<Step> Functions() =>
         [
             new("Checkpoint", (a, b, _) => Checkpoint<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
+            new(
+                "Gradient of a checkpoint",
+                (a, b, _) => Grad(x => Sum(Checkpoint<Tensor, Tensor>(y => Sin(y) * Tanh(y))(x) * Tanh(Sum(b))), a)
+            ),
             new("CustomDerivative", (a, _, _) => CustomDerivative<Tensor>(Tanh, (_, y, g) => g * (1 - Square(y)))(a)),
             new("CustomTangent", (a, _, _) => CustomTangent<Tensor>(Sin, (x, _, t) => t * Cos(x))(a)),
             new("Grad", (a, b, _) => Grad(x => Sum(Sin(x) * Tanh(Sum(b))), a)),
@@ -119,6 +143,15 @@ internal static class Steps
             ),
             new("Vmap", (a, b, _) => a.Rank == 0 ? a : Vmap<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
         ];
+
+    // What a comparison decides vanishes where it jumps, and its slope and curvature as well: paths that round differently agree.
+    private static Tensor Beside(Tensor a, Tensor b, Func<Tensor, Tensor, Tensor> comparison) =>
+        comparison(a, Fitting(b, a)) * Cube(Tanh(a - Fitting(b, a)));
+
+    // 0, 1 or 2, with jumps at no number that graphs compute exactly.
+    private static Tensor Third(Tensor x) => Floor(3 * Sigmoid(x));
+
+    private static Tensor Cube(Tensor x) => x * Square(x);
 
     private static Tensor Positive(Tensor x) => Softplus(x) + 0.5;
 

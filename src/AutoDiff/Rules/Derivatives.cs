@@ -22,11 +22,11 @@ internal static class Derivatives
             Unary.Abs => Sign(x), // 0 at 0
             Unary.Sign => null,
             Unary.Square => 2 * x,
-            Unary.Sqrt => 0.5 / y,
+            Unary.Sqrt => 0.5 / (y + 0), // −0 as 0
             Unary.Reciprocal => -Square(y),
             Unary.Exp => y,
             Unary.Expm1 => Exp(x), // not y + 1, which cancels for very negative x
-            Unary.Log => Reciprocal(x),
+            Unary.Log => Reciprocal(x + 0), // −0 as 0
             Unary.Log1p => Reciprocal(1 + x),
             Unary.Sin => Cos(x),
             Unary.Cos => -Sin(x),

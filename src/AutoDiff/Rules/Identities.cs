@@ -1,37 +1,73 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
 namespace AutoDiff;
 
-/// <summary>The identities that hold for every argument, NaN, infinities and signed zeros included.</summary>
+/// <summary>The identities that hold for every argument, bit for bit.</summary>
 internal static class Identities
 {
+    /// <summary>Every identity: a row here needs one in the laws, which asks for it by its name.</summary>
+    public static ImmutableArray<IdentityRule> All { get; } =
+    [
+        On<Op.Map>("identity(x) → x", (op, x) => op.Function is Unary.Identity ? x[0] : null),
+        On<Op.Map>("stopGradient(x) → x", (op, x) => op.Function is Unary.StopGradient ? x[0] : null),
+        On<Op.Map>(
+            "−(−x) → x",
+            (op, x) => op.Function is Unary.Negate && x[0] is Apply { Op: Op.Map(Unary.Negate) } inner ? inner.Arguments[0] : null
+        ),
+        On<Op.Zip>("x·1 → x", (op, x) => op.Function is Binary.Multiply && IsAll(x[1], 1) ? x[0] : null),
+        On<Op.Zip>("1·x → x", (op, x) => op.Function is Binary.Multiply && IsAll(x[0], 1) ? x[1] : null),
+        On<Op.Zip>("x ⁄ 1 → x", (op, x) => op.Function is Binary.Divide && IsAll(x[1], 1) ? x[0] : null),
+        On<Op.Zip>("x − 0 → x", (op, x) => op.Function is Binary.Subtract && IsAll(x[1], 0) ? x[0] : null), // but x + 0 turns −0 into 0
+        On<Op.Zip>("x + −0 → x", (op, x) => op.Function is Binary.Add && IsAll(x[1], -0.0) ? x[0] : null),
+        On<Op.Zip>("−0 + x → x", (op, x) => op.Function is Binary.Add && IsAll(x[0], -0.0) ? x[1] : null),
+        On<Op.Select>("select(c, x, x) → x", (_, x) => ReferenceEquals(x[1], x[2]) ? x[1] : null),
+        On<Op.Reshape>(
+            "reshape(reshape(x)) → reshape(x)",
+            (op, x) => x[0] is Apply { Op: Op.Reshape } inner ? Ops.ReshapeTo(inner.Arguments[0], op.To) : null
+        ),
+        On<Op.Transpose>(
+            "transpose(transpose(x)) → transpose(x)",
+            (op, x) =>
+                x[0] is Apply { Op: Op.Transpose(var first) } inner
+                    ? Ops.Transpose(inner.Arguments[0], Ints.From(op.Permutation.Count, axis => first[op.Permutation[axis]]).AsSpan())
+                    : null
+        ),
+        On<Op.Broadcast>(
+            "broadcast(broadcast(x)) → broadcast(x)",
+            (op, x) => x[0] is Apply { Op: Op.Broadcast } inner ? Ops.BroadcastTo(inner.Arguments[0], op.To) : null
+        ),
+        On<Op.Flip>(
+            "flip(flip(x)) → x",
+            (op, x) => x[0] is Apply { Op: Op.Flip(var first) } inner && op.Axes.Equals(first) ? inner.Arguments[0] : null
+        ),
+        On<Op.Custom>("custom(y, x…) → y", (_, x) => x[0]),
+        On<Op.Barrier>("barrier(y, scope) → y", (op, x) => op.Token is Scope ? x[0] : null),
+    ];
+
+    private static readonly FrozenDictionary<Type, ImmutableArray<IdentityRule>> ByOp = All.GroupBy(identity => identity.Op)
+        .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray());
+
     /// <summary>The simplest node known to equal this one: an argument, or a node built from its arguments' arguments.</summary>
     public static Tensor Apply(Apply node)
     {
-        var x = node.Arguments;
-        return node.Op switch
+        var op = node.Op;
+        if (ByOp.TryGetValue(op.GetType(), out var identities))
         {
-            Op.Map(Unary.Identity or Unary.StopGradient) => x[0],
-            Op.Map(Unary.Negate) when Inner(x[0]) is { Op: Op.Map(Unary.Negate) } inner => inner.Arguments[0], // −(−x) → x
-            Op.Zip(Binary.Multiply) when IsAll(x[1], 1) => x[0], // x·1 → x
-            Op.Zip(Binary.Multiply) when IsAll(x[0], 1) => x[1],
-            Op.Zip(Binary.Divide) when IsAll(x[1], 1) => x[0], // x ⁄ 1 → x
-            Op.Zip(Binary.Subtract) when IsAll(x[1], 0) => x[0], // x − 0 → x; but x + 0 turns −0 into 0
-            Op.Zip(Binary.Add) when IsAll(x[1], -0.0) => x[0], // x + −0 → x
-            Op.Zip(Binary.Add) when IsAll(x[0], -0.0) => x[1],
-            Op.Select when ReferenceEquals(x[1], x[2]) => x[1], // either way
-            Op.Reduce(not Reduction.LogSumExp, { Count: 0 }) => x[0],
-            Op.Reshape(var to) when Inner(x[0]) is { Op: Op.Reshape } inner => Ops.ReshapeTo(inner.Arguments[0], to),
-            Op.Transpose(var outer) when Inner(x[0]) is { Op: Op.Transpose(var first) } inner => Ops.Transpose(
-                inner.Arguments[0],
-                Ints.From(outer.Count, axis => first[outer[axis]]).AsSpan()
-            ),
-            Op.Broadcast(var to) when Inner(x[0]) is { Op: Op.Broadcast } inner => Ops.BroadcastTo(inner.Arguments[0], to),
-            Op.Flip(var axes) when Inner(x[0]) is { Op: Op.Flip(var first) } inner && axes.Equals(first) => inner.Arguments[0],
-            Op.Custom or Op.Barrier(Scope) => x[0],
-            _ => node,
-        };
+            foreach (var identity in identities)
+            {
+                if (identity.Rule(op, node.Arguments) is { } simple)
+                    return simple;
+            }
+        }
+        return node;
     }
 
-    private static Apply? Inner(Tensor x) => x as Apply;
+    /// <summary>Whether f(x, y) = f(y, x) for every x and y.</summary>
+    public static bool Commutes(Op op) => op is Op.Zip(Binary.Add or Binary.Multiply);
+
+    private static IdentityRule On<TOp>(string name, Rule<TOp> rule)
+        where TOp : Op => new(name, typeof(TOp), (op, x) => rule((TOp)op, x));
 
     private static bool IsAll(Tensor x, double value) =>
         x switch
@@ -41,4 +77,7 @@ internal static class Identities
             Apply { Op: Op.Broadcast } repeated => IsAll(repeated.Arguments[0], value),
             _ => false,
         };
+
+    private delegate Tensor? Rule<in TOp>(TOp op, ReadOnlySpan<Tensor> x)
+        where TOp : Op;
 }
