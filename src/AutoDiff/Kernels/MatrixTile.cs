@@ -27,7 +27,7 @@ internal static unsafe class MatrixTile<T, TVector, TWidth>
     /// <typeparam name="TRows">How many rows.</typeparam>
     /// <typeparam name="TVectors">How many vectors wide.</typeparam>
     /// <typeparam name="TPartial">1 where the last vector has <paramref name="last"/> elements only, 0 where it is whole.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     public static void Run<TRows, TVectors, TPartial>(in TileStrides strides, T* a, T* b, T* c, T* initial, int last)
         where TRows : struct, INatural
         where TVectors : struct, INatural

@@ -178,7 +178,7 @@ internal static class ReduceKernels<T>
     }
 
     /// <summary>Eight vectors of columns: their rows are read as they lie, from few pages at once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Wide<TFunction>(ref T x, nint step, int half, int rows, ref T target)
         where TFunction : struct, IFold
     {
