@@ -56,6 +56,7 @@ internal static unsafe class MatrixPacking<T, TVector, TWidth>
             new Span<T>(to + columns, width - columns).Clear();
     }
 
+    [MethodImpl(Compilation.Loop)]
     private static void Transposed(T* from, nint column, nint depth, T* to, int width)
     {
         nint p = 0;
