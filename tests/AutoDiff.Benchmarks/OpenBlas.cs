@@ -33,8 +33,12 @@ internal sealed unsafe class OpenBlas
             NativeLibrary.GetExport(library, "cblas_dgemm");
         _single = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)
             NativeLibrary.GetExport(library, "cblas_sgemm");
+        Kernels = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "openblas_get_corename"))())!;
         ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
     }
+
+    /// <summary>The processor whose kernels it runs.</summary>
+    public string Kernels { get; }
 
     /// <summary>The library, where the system has it; else null, and why is said.</summary>
     public static OpenBlas? Find(out string problem)

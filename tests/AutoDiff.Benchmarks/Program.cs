@@ -2,6 +2,9 @@ using System.CommandLine;
 using AutoDiff.Benchmarks;
 using BenchmarkDotNet.Running;
 
+if (Surroundings.Missing(args.FirstOrDefault()) is { Count: > 0 } missing)
+    return Child.Instead(args, missing);
+
 Command[] commands =
 [
     CompareCommand.Create(),

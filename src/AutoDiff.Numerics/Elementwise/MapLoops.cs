@@ -34,8 +34,7 @@ internal static class MapLoops
             Map<Packed256<T>, T, TFunction>(ref x, ref target, count);
     }
 
-    // Optimized at once: what is inlined must not depend on a profile taken during the first calls.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     public static void Map<TPacked, T, TFunction>(ref T x, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -70,7 +69,7 @@ internal static class MapLoops
             MapTwo<Packed256<T>, T, TFunction>(ref x, ref first, ref second, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     public static void MapTwo<TPacked, T, TFunction>(ref T x, ref T first, ref T second, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -72,7 +72,7 @@ internal static class PairKernels<T>
             Run<Packed256<T>, TFirst, TSecond>(in x, in y, in z, ref target, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     internal static void Run<TPacked, TFirst, TSecond>(in Operand left, in Operand right, in Operand other, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where TFirst : struct, IZip<T>

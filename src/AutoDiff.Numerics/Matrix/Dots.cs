@@ -133,7 +133,7 @@ internal static unsafe class Dots<T>
             y[i * yStep] += others[i];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Alone<TVector, TWidth, TVectors>(T* x, T* a, nint depth, T* y, T* initial)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
@@ -165,7 +165,7 @@ internal static unsafe class Dots<T>
         Put(sum, y, initial);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Together<TVector, TWidth, TColumns, TVectors>(
         T* x,
         T* a,

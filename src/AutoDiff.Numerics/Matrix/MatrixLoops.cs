@@ -19,10 +19,10 @@ internal static unsafe class MatrixLoops<T, TVector, TWidth>
     where TWidth : struct, IVectorWidth<T, TVector>
 {
     /// <summary>c = initial + a·b for one block of the depth, by panels of at most <paramref name="most"/> vectors, as equal as can be.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     public static void Run(in TileStrides strides, T* a, T* b, T* c, T* initial, int rows, int columns, int most, Packing packing)
     {
-        var packed = (packing & Packing.Right) != Packing.None;
+        var (left, right) = ((packing & Packing.Left) != Packing.None, (packing & Packing.Right) != Packing.None);
         var own = strides;
         var panels = new EqualParts(Vectors(columns), most);
         for (var panel = 0; panel < panels.Count; panel++)
@@ -30,32 +30,28 @@ internal static unsafe class MatrixLoops<T, TVector, TWidth>
             var vectors = panels[panel];
             var width = vectors * TWidth.Count;
             var last = columns < width ? TWidth.Count - (width - columns) : 0;
+            if (right)
+                own = own with { BRow = width };
             // Packed rows lie as the widest panel's tiles take them.
-            var height = TWidth.Rows((packing & Packing.Left) != Packing.None ? most : vectors);
-            if (packed)
-                own = strides with { BRow = width };
-            switch (vectors, last)
+            var groups = new EqualParts(rows, TWidth.Rows(left ? most : vectors));
+            var tile = MatrixTiles<T, TVector, TWidth>.Of(groups[0], vectors, last > 0);
+            T* x = a,
+                y = c,
+                start = initial;
+            for (var group = 0; group < groups.Count; group++)
             {
-                case (1, 0):
-                    Rows<N1, N0>(in own, a, b, c, initial, rows, height, last, packing);
-                    break;
-                case (1, _):
-                    Rows<N1, N1>(in own, a, b, c, initial, rows, height, last, packing);
-                    break;
-                case (2, 0):
-                    Rows<N2, N0>(in own, a, b, c, initial, rows, height, last, packing);
-                    break;
-                case (2, _):
-                    Rows<N2, N1>(in own, a, b, c, initial, rows, height, last, packing);
-                    break;
-                case (3, 0):
-                    Rows<N3, N0>(in own, a, b, c, initial, rows, height, last, packing);
-                    break;
-                default:
-                    Rows<N3, N1>(in own, a, b, c, initial, rows, height, last, packing);
-                    break;
+                var height = groups[group];
+                if (group > 0 && height != groups[group - 1])
+                    tile = MatrixTiles<T, TVector, TWidth>.Of(height, vectors, last > 0);
+                if (left)
+                    own = own with { ARow = 1, AColumn = height };
+                tile(in own, x, b, y, start, last);
+                x += height * (left ? strides.Depth : strides.ARow);
+                y += height * strides.CRow;
+                if (initial != null)
+                    start += height * strides.InitialRow;
             }
-            b += packed ? width * strides.Depth : width;
+            b += right ? width * strides.Depth : width;
             c += width;
             if (initial != null)
                 initial += width * strides.InitialColumn;
@@ -91,73 +87,4 @@ internal static unsafe class MatrixLoops<T, TVector, TWidth>
     }
 
     private static int Vectors(int columns) => (columns + TWidth.Count - 1) / TWidth.Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TVectors, TPartial>(
-        in TileStrides strides,
-        T* a,
-        T* b,
-        T* c,
-        T* initial,
-        int rows,
-        int most,
-        int last,
-        Packing packing
-    )
-        where TVectors : struct, INatural
-        where TPartial : struct, INatural
-    {
-        var packed = (packing & Packing.Left) != Packing.None;
-        var own = strides;
-        var groups = new EqualParts(rows, most);
-        for (var group = 0; group < groups.Count; group++)
-        {
-            var height = groups[group];
-            if (packed)
-                own = strides with { ARow = 1, AColumn = height };
-            switch (height)
-            {
-                case 1:
-                    MatrixTile<T, TVector, TWidth>.Run<N1, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 2:
-                    MatrixTile<T, TVector, TWidth>.Run<N2, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 3:
-                    MatrixTile<T, TVector, TWidth>.Run<N3, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 4:
-                    MatrixTile<T, TVector, TWidth>.Run<N4, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 5:
-                    MatrixTile<T, TVector, TWidth>.Run<N5, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 6:
-                    MatrixTile<T, TVector, TWidth>.Run<N6, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 7:
-                    MatrixTile<T, TVector, TWidth>.Run<N7, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 8:
-                    MatrixTile<T, TVector, TWidth>.Run<N8, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 9:
-                    MatrixTile<T, TVector, TWidth>.Run<N9, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 10:
-                    MatrixTile<T, TVector, TWidth>.Run<N10, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                case 11:
-                    MatrixTile<T, TVector, TWidth>.Run<N11, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-                default:
-                    MatrixTile<T, TVector, TWidth>.Run<N12, TVectors, TPartial>(in own, a, b, c, initial, last);
-                    break;
-            }
-            a += height * (packed ? strides.Depth : strides.ARow);
-            c += height * strides.CRow;
-            if (initial != null)
-                initial += height * strides.InitialRow;
-        }
-    }
 }

@@ -24,7 +24,7 @@ internal static unsafe class MatrixPacking<T, TVector, TWidth>
             Columns(from, row, column, depth, columns, width, to);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Rows(T* from, nint row, nint depth, int columns, int width, T* to)
     {
         var (whole, rest) = (columns / TWidth.Count * TWidth.Count, columns % TWidth.Count);
@@ -39,7 +39,7 @@ internal static unsafe class MatrixPacking<T, TVector, TWidth>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Columns(T* from, nint row, nint column, nint depth, int columns, int width, T* to)
     {
         var j = 0;
@@ -56,6 +56,7 @@ internal static unsafe class MatrixPacking<T, TVector, TWidth>
             new Span<T>(to + columns, width - columns).Clear();
     }
 
+    [MethodImpl(Compilation.Loop)]
     private static void Transposed(T* from, nint column, nint depth, T* to, int width)
     {
         nint p = 0;

@@ -35,6 +35,10 @@ internal readonly unsafe struct MatrixProduct<T>
     private readonly bool _turned;
     private readonly bool _atOnce;
 
+    // The tile that is the whole product, where one is, and how much of its last vector.
+    private readonly delegate* <in TileStrides, T*, T*, T*, T*, int, void> _whole;
+    private readonly int _last;
+
     /// <summary>A way to multiply matrices of the given shape and strides.</summary>
     public MatrixProduct(int m, int n, int k, nint aRow, nint aColumn, nint bRow, nint bColumn, nint cRow, InitialValue initial)
     {
@@ -49,6 +53,11 @@ internal readonly unsafe struct MatrixProduct<T>
         _bits = Narrowest(_turned ? m : n);
         _vectors = Vectors(n) == 3 ? 3 : 2;
         _atOnce = _way == Way.Tiles && _packing == Packing.None && _blocks == 1;
+        _last = n % Elements;
+        _whole =
+            _bits == 512 && Vector512.IsHardwareAccelerated ? Whole<Vector512<T>, Width512<T>>()
+            : _bits == 256 ? Whole<Vector256<T>, Width256<T>>()
+            : Whole<Vector128<T>, Width128<T>>();
     }
 
     private enum Way
@@ -93,8 +102,25 @@ internal readonly unsafe struct MatrixProduct<T>
         Run(from, to, new(1, 0, 0, 0), ref a, ref b, ref c, ref initial, scratch);
 
     /// <summary>A range of rows of products that share the right matrix, which is packed once for all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int from, int to, Repetition repetition, ref T a, ref T b, ref T c, ref T initial, Span<T> scratch)
+    public void Run(int from, int to, in Repetition repetition, ref T a, ref T b, ref T c, ref T initial, Span<T> scratch)
+    {
+        // A tile takes less time than the general way's preparations.
+        if (_whole != null && to - from == _m && repetition.Count == 1)
+        {
+            fixed (
+                T* pa = &a,
+                    pb = &b,
+                    pc = &c,
+                    pInitial = &initial
+            )
+                _whole(in _tile, pa, pb, pc, pInitial, _last);
+        }
+        else
+            Ranges(from, to, in repetition, ref a, ref b, ref c, ref initial, scratch);
+    }
+
+    [MethodImpl(Compilation.Loop)]
+    private void Ranges(int from, int to, in Repetition repetition, ref T a, ref T b, ref T c, ref T initial, Span<T> scratch)
     {
         if (from >= to || _n == 0)
             return;
@@ -147,7 +173,7 @@ internal readonly unsafe struct MatrixProduct<T>
             MatrixLoops<T, Vector128<T>, Width128<T>>.Run(in _tile, a, b, c, initial, rows, _n, _vectors, Packing.None);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private void Run<TVector, TWidth>(in MatrixRange<T> range)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
@@ -174,7 +200,7 @@ internal readonly unsafe struct MatrixProduct<T>
     }
 
     /// <summary>A block of columns of what some blocks of the depth give: one after another, in halves where they are many.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private void Blocks<TVector, TWidth>(
         in TileStrides tile,
         in MatrixRange<T> range,
@@ -227,7 +253,7 @@ internal readonly unsafe struct MatrixProduct<T>
     }
 
     /// <summary>Adds what one block of the depth gives to one block of columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private void Block<TVector, TWidth>(in TileStrides strides, int rows, T* a, T* b, T* c, T* initial, int columns, T* scratch)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
@@ -258,7 +284,7 @@ internal readonly unsafe struct MatrixProduct<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private void Vector<TVector, TWidth>(in MatrixRange<T> range)
         where TVector : unmanaged
         where TWidth : struct, IVectorWidth<T, TVector>
@@ -329,6 +355,16 @@ internal readonly unsafe struct MatrixProduct<T>
         if (_bColumn == 1 && (_m <= 32 || (long)_n * _k <= 4096))
             return Packing.None;
         return _n >= (_tile.AColumn == 1 ? 384 : 64) ? Packing.Left | Packing.Right : Packing.Right;
+    }
+
+    private delegate* <in TileStrides, T*, T*, T*, T*, int, void> Whole<TVector, TWidth>()
+        where TVector : unmanaged
+        where TWidth : struct, IVectorWidth<T, TVector>
+    {
+        var vectors = Vectors(_n);
+        return _atOnce && _m > 0 && vectors > 0 && vectors <= _vectors && _m <= TWidth.Rows(vectors)
+            ? MatrixTiles<T, TVector, TWidth>.Of(_m, vectors, _last > 0)
+            : null;
     }
 
     private int Vectors(int columns) => (columns + Elements - 1) / Elements;

@@ -18,6 +18,10 @@ internal readonly record struct TileStrides(nint Depth, nint ARow, nint AColumn,
 /// Each element is one chain of multiply-adds in the order of the depth, begun at zero, to which the initial value is added at the end:
 /// its bits depend neither on the tile's size nor on its place in the tile. At most 12 rows of one vector or two, 8 of three.
 /// </remarks>
+// This code stands near a cliff. The compiler inlines calls and keeps locals in registers only while a method has no more of them than it tracks
+// (JitMaxLocalsToTrack, 1,024), and what it makes itself for arguments and results of everything inlined counts: some 700 here, since a helper's locals come once
+// for each row and vector. Beyond the limit (the loop unrolled by four is there) the tile calls functions and keeps sums on the stack, several times as slow.
+// A test reads the emitted code and fails where that is so.
 internal static unsafe class MatrixTile<T, TVector, TWidth>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : unmanaged
@@ -27,7 +31,7 @@ internal static unsafe class MatrixTile<T, TVector, TWidth>
     /// <typeparam name="TRows">How many rows.</typeparam>
     /// <typeparam name="TVectors">How many vectors wide.</typeparam>
     /// <typeparam name="TPartial">1 where the last vector has <paramref name="last"/> elements only, 0 where it is whole.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     public static void Run<TRows, TVectors, TPartial>(in TileStrides strides, T* a, T* b, T* c, T* initial, int last)
         where TRows : struct, INatural
         where TVectors : struct, INatural

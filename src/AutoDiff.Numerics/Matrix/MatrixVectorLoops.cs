@@ -39,7 +39,7 @@ internal static unsafe class MatrixVectorLoops<T, TVector, TWidth>
             Add<N1>(x, step, matrix, row, y, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Add<TRows>(T* x, nint step, T* matrix, nint row, T* y, int count)
         where TRows : struct, INatural
     {

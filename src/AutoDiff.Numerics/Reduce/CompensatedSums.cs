@@ -10,6 +10,7 @@ internal static class CompensatedSums<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>sum[i] + lost[i] grows by x[i].</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(Span<T> sum, Span<T> lost, ReadOnlySpan<T> x)
     {
         var i = 0;

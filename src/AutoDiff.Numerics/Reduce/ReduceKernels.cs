@@ -67,6 +67,7 @@ internal static class ReduceKernels<T>
         };
 
     /// <summary>Whole groups, then whole vectors, then lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static T Fold<TFunction>(ref T x, int count)
         where TFunction : struct, IFold
     {
@@ -118,6 +119,7 @@ internal static class ReduceKernels<T>
         return TFunction.Invoke(TFunction.Invoke(a, b), TFunction.Invoke(c, d));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
         where TFunction : struct, IFold
     {
@@ -178,7 +180,7 @@ internal static class ReduceKernels<T>
     }
 
     /// <summary>Eight vectors of columns: their rows are read as they lie, from few pages at once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Loop)]
     private static void Wide<TFunction>(ref T x, nint step, int half, int rows, ref T target)
         where TFunction : struct, IFold
     {
@@ -233,6 +235,7 @@ internal static class ReduceKernels<T>
     }
 
     /// <summary>One to four columns at once, so that their chains of operations overlap; a missing column repeats the last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rest<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
         where TFunction : struct, IFold
     {

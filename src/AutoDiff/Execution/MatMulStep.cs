@@ -119,7 +119,7 @@ internal sealed class MatMulStep<T> : Step<T>
         var scratch = frame.Memory[Frame<T>.Scratch];
         if (_axes == 0)
         {
-            _product.Run(from, to, _repetition, ref a, ref b, ref c, ref initial, scratch);
+            _product.Run(from, to, in _repetition, ref a, ref b, ref c, ref initial, scratch);
             return;
         }
         for (var done = 0; done < _target.Size; done += _size)
@@ -135,7 +135,7 @@ internal sealed class MatMulStep<T> : Step<T>
             _product.Run(
                 0,
                 _rows,
-                _repetition,
+                in _repetition,
                 ref Unsafe.Add(ref a, x),
                 ref Unsafe.Add(ref b, y),
                 ref Unsafe.Add(ref c, done),

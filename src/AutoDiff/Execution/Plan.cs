@@ -78,8 +78,11 @@ internal sealed class Plan<T>
         var frame = _frames.Rent() ?? NewFrame(_workspace, _scratch, _threads);
         var memory = frame.Memory.AsSpan();
         var arrays = memory.Slice(Frame<T>.External, inputs.Length + outputs.Length);
-        inputs.CopyTo(arrays!);
-        outputs.CopyTo(arrays[inputs.Length..]!);
+        // One by one: they are few, and a copy of references is a call that costs more than some.
+        for (var i = 0; i < inputs.Length; i++)
+            arrays[i] = inputs[i];
+        for (var i = 0; i < outputs.Length; i++)
+            arrays[inputs.Length + i] = outputs[i];
         if (_guarded)
             Guards<T>.Pad(arrays);
         try

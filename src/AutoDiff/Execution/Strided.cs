@@ -64,7 +64,7 @@ internal sealed class Strided
     }
 
     /// <summary>Copies <paramref name="count"/> elements of the traversal, from position <paramref name="start"/> on, one after another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Read<T>(T[] source, int offset, int start, ref T target, int count)
         where T : unmanaged
     {
