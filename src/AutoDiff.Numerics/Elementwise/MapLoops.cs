@@ -42,8 +42,8 @@ internal static class MapLoops
             Map<Packed256<T>, T, TFunction>(ref x, ref target, count);
     }
 
-    // Optimized at once: what is inlined must not depend on a profile taken during the first calls.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Optimized at once, and never inlined into a caller that is not: what is inlined must not depend on a profile taken during the first calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Map<TPacked, T, TFunction>(ref T x, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -78,7 +78,7 @@ internal static class MapLoops
             MapTwo<Packed256<T>, T, TFunction>(ref x, ref first, ref second, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void MapTwo<TPacked, T, TFunction>(ref T x, ref T first, ref T second, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -38,7 +38,7 @@ internal static class Lanes
             Select<Packed256<T>, T>(ref condition, ref whenTrue, ref whenFalse, ref target, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Zip<TPacked, T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -87,7 +87,7 @@ internal static class Lanes
             ZipLong<Packed256<T>, T, TForm, TFunction>(ref x, ref y, ref target, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ZipLong<TPacked, T, TForm, TFunction>(ref T x, ref T y, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -131,7 +131,7 @@ internal static class Lanes
         where TFunction : struct, IZip<T> =>
         TFunction.Invoke(TForm.LeftSingle ? left : TPacked.Load(ref x, i), TForm.RightSingle ? right : TPacked.Load(ref y, i));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Select<TPacked, T>(ref T condition, ref T whenTrue, ref T whenFalse, ref T target, int count)
         where TPacked : struct, IPacked<TPacked, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -121,7 +121,7 @@ internal sealed class PlanBuilder<T>
                 Emit(id, new FillStep<T>(target, T.Zero));
                 var windows = result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape);
                 // An element gets at most one term for each position in a window.
-                Emit(id, x.Shape[-1] > ReduceKernels<T>.Block ? new OverlapAddStep<T>(x, windows) : new CopyStep<T>(x, windows, add: true));
+                Emit(id, x.Shape[-1] > FoldKernel.Block ? new OverlapAddStep<T>(x, windows) : new CopyStep<T>(x, windows, add: true));
                 break;
             case Op.Gather(var batchRank):
                 var indices = Contiguous(id, 1);

@@ -5,9 +5,6 @@ namespace AutoDiff;
 /// <summary>The naive evaluator: every op by its plainest loop over row-major arrays. Kept as the oracle that every fast path must equal.</summary>
 internal static partial class Reference
 {
-    internal static readonly Func<double, double>[] Maps = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
-    internal static readonly Func<double, double, double>[] Zips = [.. Enum.GetValues<Binary>().Select(ScalarFunctions.Of)];
-
     /// <summary>The outputs' elements, in the order of <see cref="Graph.Outputs"/>; each array is the caller's own.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="inputs">The inputs' elements in the order of <see cref="Graph.Inputs"/>; read only.</param>
@@ -74,8 +71,8 @@ internal static partial class Reference
         var x = values[arguments[0]]!;
         return node.Op switch
         {
-            Op.Map(var function) => Map(Maps[(int)function], x),
-            Op.Zip(var function) => Zip(Zips[(int)function], x, values[arguments[1]]!),
+            Op.Map(var function) => Map(Unaries.Of(function).Value, x),
+            Op.Zip(var function) => Zip(Binaries.Of(function).Value, x, values[arguments[1]]!),
             Op.Select => Select(x, values[arguments[1]]!, values[arguments[2]]!),
             Op.Reshape or Op.Barrier or Op.Custom => x,
             Op.Reduce(var kind, var axes) => Reduce(kind, axes, x, node.Arguments[0].Shape, node.Shape),

@@ -104,12 +104,12 @@ internal static class ShapeRules
 
     private static Shape Reduce(Op.Reduce op, Shape x)
     {
-        Require.That(Enum.IsDefined(op.Kind), $"[Reduce] got a reduction of no name; expected a member");
+        var row = Reductions.Of(op.Kind);
         Ascending(op, x, op.Axes);
         foreach (var axis in op.Axes)
         {
             Require.That(
-                op.Kind is Reduction.Sum or Reduction.LogSumExp || x[axis] > 0,
+                row.OfNothing is not null || x[axis] > 0,
                 $"[{op.Name}] axis {axis} of {x} is empty; expected at least one element"
             );
         }

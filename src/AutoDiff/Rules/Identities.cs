@@ -18,7 +18,7 @@ internal static class Identities
             Op.Zip(Binary.Add) when IsAll(x[1], -0.0) => x[0], // x + −0 → x
             Op.Zip(Binary.Add) when IsAll(x[0], -0.0) => x[1],
             Op.Select when ReferenceEquals(x[1], x[2]) => x[1], // either way
-            Op.Reduce(not Reduction.LogSumExp, { Count: 0 }) => x[0],
+            Op.Reduce(var kind, { Count: 0 }) when Reductions.Of(kind).Fold is not null => x[0],
             Op.Reshape(var to) when Inner(x[0]) is { Op: Op.Reshape } inner => Ops.ReshapeTo(inner.Arguments[0], to),
             Op.Transpose(var outer) when Inner(x[0]) is { Op: Op.Transpose(var first) } inner => Ops.Transpose(
                 inner.Arguments[0],

@@ -56,10 +56,10 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
         return op switch
         {
             Map(Unary.StopGradient) when transposed && Depends(x[0]) => Not($"{op.Name} of it, which has no transpose", x),
-            Map(Unary.Identity or Unary.StopGradient or Unary.Negate) => x[0],
-            Zip(Binary.Add or Binary.Subtract) or Concatenate => Together(op, x),
-            Zip(Binary.Multiply) or MatMul => Product(op, x[0], x[1]),
-            Zip(Binary.Divide) => First(op, x),
+            Map(var function) when IsLinear(function) => x[0],
+            Zip(var function) => Zipped(op, Binaries.Of(function).Kind, x),
+            Concatenate => Together(op, x),
+            MatMul => Product(op, x[0], x[1]),
             Select => Depends(x[0]) ? Not($"{op.Name} whose condition depends on it", x) : Together(op, x[1..]),
             Reduce(Reduction.Sum, _) or CumulativeSum or Reshape or Transpose or Broadcast or Slice or Flip or Windows or OverlapAdd => x[
                 0
@@ -67,9 +67,22 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             Pad(_, _, _, var value) => Together(op, [x[0], value == 0 ? Zero : Fixed]),
             Gather or ScatterAdd => First(op, x),
             Op.Barrier or Custom => x[0],
-            _ => Array.Exists(x, Depends) ? Not($"{op.Name} of it", x) : Fixed,
+            _ => Unlike(op, x),
         };
     }
+
+    private static Linearity Zipped(Op op, BinaryKind kind, Linearity[] x) =>
+        kind switch
+        {
+            BinaryKind.Sum => Together(op, x),
+            BinaryKind.Product => Product(op, x[0], x[1]),
+            BinaryKind.Quotient => First(op, x),
+            BinaryKind.Choice or BinaryKind.Function => Unlike(op, x),
+        };
+
+    private static bool IsLinear(Unary function) => Unaries.Of(function).Kind is UnaryKind.Renaming or UnaryKind.Linear;
+
+    private static Linearity Unlike(Op op, Linearity[] x) => Array.Exists(x, Depends) ? Not($"{op.Name} of it", x) : Fixed;
 
     /// <summary>A sum, or values side by side: what is fixed beside what is linear makes the whole affine.</summary>
     private static Linearity Together(Op op, Linearity[] x)

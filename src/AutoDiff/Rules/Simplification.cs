@@ -92,7 +92,7 @@ internal static class Simplification
             _first = arguments.Length > 0 ? arguments[0] : -1;
             _second = arguments.Length > 1 ? arguments[1] : -1;
             _rest = arguments.Length > 2 ? arguments[2..].ToArray() : null;
-            if (op is Op.Zip(Binary.Add or Binary.Multiply) && _first > _second) // both commute exactly
+            if (_first > _second && op is Op.Zip(var function) && Binaries.Of(function).Commutes)
                 (_first, _second) = (_second, _first);
         }
 

@@ -1,4 +1,4 @@
-namespace AutoDiff.Numerics;
+namespace AutoDiff;
 
 /// <summary>The elementwise functions of two arguments of one shape that are primitives; broadcasting is a node of its own before them.</summary>
 public enum Binary

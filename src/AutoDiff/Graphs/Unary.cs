@@ -1,6 +1,6 @@
-namespace AutoDiff.Numerics;
+namespace AutoDiff;
 
-/// <summary>The elementwise functions of one argument that are primitives: a new one is a member here and a row in each table of rules.</summary>
+/// <summary>The elementwise functions of one argument that are primitives: a new one is a member here and a row of <see cref="Unaries"/>.</summary>
 public enum Unary
 {
     /// <summary>x, as a node of its own.</summary>
