@@ -1,6 +1,6 @@
 namespace AutoDiff;
 
-internal static partial class Reference
+internal sealed partial class Reference
 {
     private static double[] MatMul(double[] x, double[] y, Shape to, int inner)
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AutoDiff;
 
 /// <summary>The evaluator in <see cref="RandomRounding"/>: sums run term after term, which no order of the plans' sums is worse than in practice.</summary>
@@ -20,23 +18,15 @@ internal sealed class RoundedEvaluation
             return null;
         var arguments = _graph.Arguments(id);
         var x = values[arguments[0]]!;
-        return node.Op switch
+        return node.Op.Facts.Kind switch
         {
-            Op.Map(var function) => Map(function, x),
-            Op.Zip(var function) => Zip(function, x, values[arguments[1]]!),
-            Op.Reduce(var kind, var axes) => Reduce(
-                Reductions.Of(kind),
-                x,
-                Reference.Targets(axes, node.Arguments[0].Shape, node.Shape),
-                node.Shape.Size
-            ),
-            Op.MatMul => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
-            Op.CumulativeSum or Op.ScatterAdd or Op.OverlapAdd => ByMagnitude(id, values, x),
+            OpKind.Map => Map(((Op.Map)node.Op).Function, x),
+            OpKind.Zip => Zip(((Op.Zip)node.Op).Function, x, values[arguments[1]]!),
+            OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x),
+            OpKind.Product => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
+            OpKind.Sums => ByMagnitude(id, values, x),
             // These choose, move or compare elements, and round nothing.
-            Op.ArgMax or Op.Select => null,
-            Op.Reshape or Op.Transpose or Op.Broadcast or Op.Slice or Op.Flip or Op.Windows => null,
-            Op.Pad or Op.Concatenate or Op.Gather or Op.Barrier or Op.Custom => null,
-            _ => throw new UnreachableException(),
+            OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Fills or OpKind.Barrier or OpKind.Rule => null,
         };
     }
 
@@ -75,14 +65,18 @@ internal sealed class RoundedEvaluation
         return z;
     }
 
-    private double[]? Reduce(ReductionRow row, double[] x, int[] target, int size) =>
-        row.Kind switch
+    private double[]? Reduce(Op.Reduce op, Apply node, double[] x)
+    {
+        var (row, size) = (Reductions.Of(op.Kind), node.Shape.Size);
+        var target = Reference.Targets(op.Axes, node.Arguments[0].Shape, node.Shape);
+        return row.Kind switch
         {
             ReductionKind.Sum => Sum(x, target, size),
             ReductionKind.Choice => null,
             ReductionKind.Fold => Fold(row.Fold!, x, target, size),
             ReductionKind.LogSumExp => LogSumExp(x, target, size),
         };
+    }
 
     private double[] Fold(ReductionFold fold, double[] x, int[] target, int size)
     {

@@ -17,6 +17,22 @@ internal sealed record BinaryRow(
     /// <summary>Whether f(x, y) and f(y, x) are the same bits.</summary>
     public bool Commutes { get; init; }
 
+    /// <summary>What is known of the op that applies it.</summary>
+    public OpFacts Facts { get; } =
+        new(
+            OpKind.Zip,
+            2,
+            2,
+            (SlopeX, SlopeY) switch
+            {
+                (not null, not null) => Arguments.All,
+                (not null, null) => Arguments.First,
+                (null, not null) => Arguments.AllButFirst,
+                (null, null) => Arguments.None,
+            },
+            Arrangement.Computed
+        );
+
     /// <summary>Whether computing it again costs no more than reading its result.</summary>
     public bool IsCheap =>
         Kind switch

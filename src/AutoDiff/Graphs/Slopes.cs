@@ -11,9 +11,10 @@ internal static class Slopes
     /// <summary>The slope of its negative.</summary>
     public static readonly Tensor MinusOne = -1;
 
-    /// <summary>slope · t: a tangent in forward mode, a cotangent in reverse mode.</summary>
-    public static Tensor Times(Tensor slope, Tensor t) =>
-        ReferenceEquals(slope, One) ? t
+    /// <summary>slope · t, a tangent in forward mode, a cotangent in reverse mode; a slope of null is 0 and stays null.</summary>
+    public static Tensor? Times(Tensor? slope, Tensor t) =>
+        slope is null ? null
+        : ReferenceEquals(slope, One) ? t
         : ReferenceEquals(slope, MinusOne) ? -t
         : slope * t;
 

@@ -16,6 +16,16 @@ internal sealed record UnaryRow(UnaryKind Kind, Func<double, double> Value, Func
     /// <summary>The two functions of one argument, of which it is one, that one pass computes; null where it is computed alone.</summary>
     public Twins? Twins { get; init; }
 
+    /// <summary>What is known of the op that applies it.</summary>
+    public OpFacts Facts { get; } =
+        new(
+            OpKind.Map,
+            1,
+            1,
+            Slope is null ? Arguments.None : Arguments.All,
+            Kind == UnaryKind.Renaming ? Arrangement.Same : Arrangement.Computed
+        );
+
     /// <summary>Whether every result is exact.</summary>
     public bool IsExact =>
         Kind switch
