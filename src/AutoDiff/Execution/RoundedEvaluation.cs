@@ -26,7 +26,7 @@ internal sealed class RoundedEvaluation
             OpKind.Product => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
             OpKind.Sums => ByMagnitude(id, values, x),
             // These choose, move or compare elements, and round nothing.
-            OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Fills or OpKind.Barrier or OpKind.Rule => null,
+            OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };
     }
 

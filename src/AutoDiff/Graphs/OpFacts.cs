@@ -19,7 +19,7 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts Transpose = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Whole);
     public static readonly OpFacts Broadcast = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Whole);
     public static readonly OpFacts Slice = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Part);
-    public static readonly OpFacts Pad = new(OpKind.Fills, 1, 1, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts Pad = new(OpKind.Pad, 1, 1, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Concatenate = new(OpKind.Moves, 1, Any, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Flip = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Whole);
     public static readonly OpFacts Gather = new(OpKind.Moves, 2, 2, Arguments.First, Arrangement.Computed);
@@ -70,8 +70,8 @@ internal enum OpKind
     /// <summary>Each element of the result is an element of a differentiable argument: linear in all of these together, and nothing is rounded.</summary>
     Moves,
 
-    /// <summary>The same, or an element that the op gives itself.</summary>
-    Fills,
+    /// <summary>The argument's elements among others that the op gives: linear where these are 0.</summary>
+    Pad,
 
     /// <summary>Each element of the result is a sum of elements of the differentiable arguments: linear in all of these together.</summary>
     Sums,

@@ -45,7 +45,7 @@ internal static class Forward
                 t[1] is null ? null : Apply.Of(node.Op, x[0], t[1]!)
             ),
             OpKind.Select or OpKind.Moves or OpKind.Sums => Linear(node.Op, node, t),
-            OpKind.Fills => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
+            OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
             OpKind.Barrier => t[0],
             OpKind.Rule => CustomRules.Push(((Op.Custom)node.Op).Rule, x[1..].ToArray(), node, t[1..], seen),
         };

@@ -60,7 +60,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             OpKind.Position => Unlike(op, x),
             OpKind.Product => Product(op, x[0], x[1]),
             OpKind.Moves or OpKind.Sums => op.Facts.Differentiable == Arguments.First ? First(op, x) : Together(op, x),
-            OpKind.Fills => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
+            OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
             OpKind.Barrier or OpKind.Rule => x[0],
         };
     }
@@ -125,7 +125,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
         while (node is Apply apply)
         {
             var arguments = apply.Definition(out var op);
-            if (!op.Rearranges && op is not Op.Map(Unary.Negate))
+            if (!op.Rearranges && !(op is Op.Map(var function) && Unaries.Of(function).Kind == UnaryKind.Linear))
                 return Fixed;
             node = arguments[0];
         }

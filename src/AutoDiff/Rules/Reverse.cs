@@ -70,10 +70,10 @@ internal static class Reverse
                 return;
             }
             var y = new Pulled(node, g, seen);
-            for (var i = 0; i < node.Arguments.Length; i++)
+            for (var i = 0; i < y.Arguments.Length; i++)
             {
-                if (node.Op.Facts.Reaches(i) && active.Contains(node.Arguments[i]))
-                    Add(node.Arguments[i], Transposes.Of(y, i));
+                if (y.Op.Facts.Reaches(i) && active.Contains(y[i]))
+                    Add(y[i], Transposes.Of(y, i));
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class Transposes : IOpTable<Pulled, Tensor?>
     public static Tensor? Of(Pulled y, int argument)
     {
         y.Argument = argument;
-        return y.Node.Op.Accept(Rules, y);
+        return y.Op.Accept(Rules, y);
     }
 
     public Tensor? Of(Op.Map op, Pulled y) => Times(Unaries.Of(op.Function).Slope?.Invoke(y.X, y.Node), y.G);
