@@ -9,25 +9,25 @@ public enum Binary
     /// <summary>x − y.</summary>
     Subtract,
 
-    /// <summary>x · y.</summary>
+    /// <summary>x · y, element by element.</summary>
     Multiply,
 
-    /// <summary>x ⁄ y.</summary>
+    /// <summary>x ⁄ y, element by element.</summary>
     Divide,
 
-    /// <summary>xʸ; NaN for negative x and fractional y, 1 for y = 0.</summary>
+    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. At x = 0 every derivative in y is 0, for x &lt; 0 it is NaN.</summary>
     Power,
 
-    /// <summary>The angle of the point (y, x), first argument the ordinate, in [−π, π].</summary>
+    /// <summary>The angle of the point with ordinate y and abscissa x, in [−π, π]; the ordinate is the first argument.</summary>
     Atan2,
 
-    /// <summary>The larger; NaN where either is; a tie gives each argument half the derivative.</summary>
+    /// <summary>The larger, NaN where either is; in a tie each argument has half the derivative.</summary>
     Maximum,
 
-    /// <summary>The smaller; NaN where either is; a tie gives each argument half the derivative.</summary>
+    /// <summary>The smaller, NaN where either is; in a tie each argument has half the derivative.</summary>
     Minimum,
 
-    /// <summary>1 where x = y, else 0. Derivative 0, as for every comparison.</summary>
+    /// <summary>1 where x = y, else 0; derivative 0, as for every comparison.</summary>
     Equal,
 
     /// <summary>1 where x ≠ y, else 0.</summary>

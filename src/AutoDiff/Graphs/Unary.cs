@@ -3,40 +3,40 @@ namespace AutoDiff;
 /// <summary>The elementwise functions of one argument that are primitives: a new one is a member here and a row of <see cref="Unaries"/>.</summary>
 public enum Unary
 {
-    /// <summary>x, as a node of its own.</summary>
+    /// <summary>x as a node of its own: differentiating with respect to it is apart from differentiating with respect to x.</summary>
     Identity,
 
-    /// <summary>x, with derivative 0.</summary>
+    /// <summary>x, treated as a constant by every derivative.</summary>
     StopGradient,
 
     /// <summary>−x.</summary>
     Negate,
 
-    /// <summary>|x|, with derivative sign(x), so 0 at 0.</summary>
+    /// <summary>|x|; the derivative at 0 is 0.</summary>
     Abs,
 
-    /// <summary>−1, 0 or 1; NaN of NaN. Derivative 0.</summary>
+    /// <summary>−1, 0 or 1 by the sign of x, NaN of NaN; derivative 0.</summary>
     Sign,
 
     /// <summary>x².</summary>
     Square,
 
-    /// <summary>√x; NaN below 0, derivative infinite at 0.</summary>
+    /// <summary>√x; NaN for x &lt; 0, with an infinite derivative at 0.</summary>
     Sqrt,
 
-    /// <summary>1 ⁄ x.</summary>
+    /// <summary>1 ⁄ x; infinite at 0.</summary>
     Reciprocal,
 
-    /// <summary>eˣ.</summary>
+    /// <summary>eˣ; infinite from x ≈ 709.78, 0 below x ≈ −745.13.</summary>
     Exp,
 
-    /// <summary>eˣ − 1, exact to rounding near 0.</summary>
+    /// <summary>eˣ − 1, without cancellation near 0.</summary>
     Expm1,
 
     /// <summary>ln x; −∞ at 0, NaN below.</summary>
     Log,
 
-    /// <summary>ln(1 + x), exact to rounding near 0.</summary>
+    /// <summary>ln(1 + x), without cancellation near 0; −∞ at −1, NaN below.</summary>
     Log1p,
 
     /// <summary>sin x, x in radians.</summary>
@@ -66,16 +66,16 @@ public enum Unary
     /// <summary>tanh x.</summary>
     Tanh,
 
-    /// <summary>sech² x = 1 ⁄ cosh² x, the derivative of tanh x: without cancellation or overflow.</summary>
+    /// <summary>sech² x = 1 ⁄ cosh² x, the derivative of tanh x: accurate where 1 − tanh² x cancels; overflows nowhere.</summary>
     SechSquared,
 
-    /// <summary>1 ⁄ (1 + e⁻ˣ), without overflow at either end.</summary>
+    /// <summary>σ(x) = 1 ⁄ (1 + e⁻ˣ); overflows nowhere.</summary>
     Sigmoid,
 
-    /// <summary>ln(1 + eˣ), without overflow: x for large x, eˣ for very negative x.</summary>
+    /// <summary>ln(1 + eˣ); x for large x, eˣ for very negative x.</summary>
     Softplus,
 
-    /// <summary>max(x, 0), with derivative 0 at 0; NaN of NaN.</summary>
+    /// <summary>max(x, 0), NaN of NaN; the derivative at 0 is 0.</summary>
     Relu,
 
     /// <summary>The error function 2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
@@ -87,9 +87,9 @@ public enum Unary
     /// <summary>The normal distribution function Φ(x) = ½ erfc(−x ⁄ √2), to full relative accuracy in the left tail.</summary>
     NormalCdf,
 
-    /// <summary>The largest integer not above x. Derivative 0.</summary>
+    /// <summary>The largest integer not above x; derivative 0.</summary>
     Floor,
 
-    /// <summary>The nearest integer, halves to even. Derivative 0.</summary>
+    /// <summary>The nearest integer, halves to even; derivative 0.</summary>
     Round,
 }

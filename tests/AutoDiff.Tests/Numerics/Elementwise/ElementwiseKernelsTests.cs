@@ -126,6 +126,19 @@ public sealed class ElementwiseKernelsTests
     }
 
     [Fact]
+    public void A_function_without_a_loop_runs_number_by_number()
+    {
+        Counts<double>(MapKernel.Of(x => x / 3).For<double>().Run);
+        Counts<float>(MapKernel.Of(x => x / 3).For<float>().Run);
+        Counts<double>(
+            (ref x, ref target, count) => ZipKernel.Of((x, y) => x - (y / 3)).For<double>(default).Run(ref x, ref x, ref target, count)
+        );
+        double[] y = [7, 9, -2];
+        MapKernel.Of(x => x / 4).For<double>().Run(ref y[0], ref y[0], y.Length);
+        Assert.Equal([1.75, 2.25, -0.5], y);
+    }
+
+    [Fact]
     public void Select_takes_the_right_operand_where_the_condition_is_zero()
     {
         Counts<double>((ref x, ref target, count) => Selection.Run(ref x, ref x, ref x, ref target, count));
