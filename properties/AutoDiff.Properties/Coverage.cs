@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using AutoDiff.Laws;
 using Xunit;
 

@@ -4,7 +4,7 @@ namespace AutoDiff.Numerics;
 
 /// <summary>A length taken in halves of whole blocks down to one block: the order in which blocks' sums are added to each other.</summary>
 /// <remarks>Its rounding grows with the logarithm of the number of blocks: Higham, "The accuracy of floating point summation" (1993), section 3.</remarks>
-internal static class Halves
+public static class Halves
 {
     /// <summary>The length of the first half of more than one block: no shorter than the second.</summary>
     public static int First(int length, int block) => (Blocks(length, block) + 1) / 2 * block;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using AutoDiff.Benchmarks;
 using BenchmarkDotNet.Running;
 
-if (Surroundings.Missing(args.FirstOrDefault()) is { Count: > 0 } missing)
+if (Surroundings.Missing() is { Count: > 0 } missing)
     return Child.Instead(args, missing);
 
 Command[] commands =

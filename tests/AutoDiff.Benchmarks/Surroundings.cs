@@ -11,11 +11,11 @@ internal static class Surroundings
     // On one processor the runtime waits ten times as long before it optimizes: longer than a warm-up.
     private static readonly (string Name, string Value) Tiering = ("DOTNET_TC_DelaySingleProcMultiplier", "1");
 
-    /// <summary>Those that a command needs on this machine and that are not set so.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Missing(string? command)
+    /// <summary>Those that this machine needs, for this process and the peer's, and that are not set so.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Missing()
     {
         var needed = new List<(string Name, string Value)>();
-        if (command == BlasCommand.Name && Avx512F.IsSupported)
+        if (Avx512F.IsSupported)
             needed.Add(Kernels);
         if (Environment.ProcessorCount == 1)
             needed.Add(Tiering);

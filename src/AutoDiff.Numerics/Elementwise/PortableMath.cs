@@ -1,7 +1,7 @@
 namespace AutoDiff.Numerics;
 
 /// <summary>Functions of correctly rounded operations only, so that their bits are the same on every machine; those of <see cref="Math"/> depend on its C library.</summary>
-internal static class PortableMath
+public static class PortableMath
 {
     private const double HalfRoot = 0.70710678118654752440; // √½
 

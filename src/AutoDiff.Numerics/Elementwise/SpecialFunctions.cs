@@ -1,7 +1,7 @@
 namespace AutoDiff.Numerics;
 
 /// <summary>The scalar functions that <see cref="Math"/> lacks, within a few units in the last place of the exact value.</summary>
-internal static class SpecialFunctions
+public static class SpecialFunctions
 {
     /// <summary>eˣ − 1.</summary>
     /// <remarks>Kahan's correction, as in Higham, Accuracy and Stability of Numerical Algorithms (2002), section 1.14.1.</remarks>

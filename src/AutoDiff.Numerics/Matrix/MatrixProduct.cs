@@ -11,7 +11,7 @@ namespace AutoDiff.Numerics;
 /// grows with their logarithm. A product of one row or column has chains or sums of its own (see <see cref="Dots{T}"/>).
 /// The initial value may be C itself. Blocks and packing follow Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
 /// </remarks>
-internal readonly unsafe struct MatrixProduct<T>
+public readonly unsafe struct MatrixProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // A panel of the right matrix stays in the first-level cache, a block of the left one in the second.
@@ -335,7 +335,7 @@ internal readonly unsafe struct MatrixProduct<T>
     }
 
     /// <summary>y ← y + x.</summary>
-    private static void Add(T* x, T* y, int count) => ZipKernels<T>.Run(Binary.Add, ZipKernels<T>.Form.Both, ref *y, ref *x, ref *y, count);
+    private static void Add(T* x, T* y, int count) => Lanes.Zip<T, Forms.Both, ArithmeticOfTwo<T>.Add>(ref *y, ref *x, ref *y, count);
 
     private Way WayOf()
     {

@@ -20,7 +20,7 @@ internal readonly record struct TileStrides(nint Depth, nint ARow, nint AColumn,
 /// </remarks>
 // This code stands near a cliff. The compiler inlines calls and keeps locals in registers only while a method has no more of them than it tracks
 // (JitMaxLocalsToTrack, 1,024), and what it makes itself for arguments and results of everything inlined counts: some 700 here, since a helper's locals come once
-// for each row and vector. Beyond the limit (the loop unrolled by four is there) the tile calls functions and keeps sums on the stack, several times as slow.
+// for each row and vector. Beyond the limit (the loop unrolled by four is there) the tile calls functions and keeps sums on the stack.
 // A test reads the emitted code and fails where that is so.
 internal static unsafe class MatrixTile<T, TVector, TWidth>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -6,7 +6,7 @@ namespace AutoDiff.Numerics;
 
 /// <summary>Many sums at once whose terms come in any order: beside each sum stands what its additions rounded off, so that its error does not grow with their number.</summary>
 /// <remarks>A sum is rounded to nearest from about twice the precision: Dekker, "A floating-point technique for extending the available precision" (1971).</remarks>
-internal static class CompensatedSums<T>
+public static class CompensatedSums<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>sum[i] + lost[i] grows by x[i].</summary>

@@ -97,7 +97,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
             var target = Target(id);
             if (twin < 0)
                 code.Add(new(first, second, reversed, x, y, z, target));
-            else if (op is Op.Map(var function) && TwinKernels.First(function) == function)
+            else if (op is Op.Map(var function) && Unaries.Of(function).Twins!.First == function)
                 code.Add(new(op, null, false, x, None, None, target, Target(twin)));
             else
                 code.Add(new(((Apply)graph.Nodes[twin]).Op, null, false, x, None, None, Target(twin), target));
@@ -154,7 +154,11 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
         for (var i = _members.Count - 1; i >= 0; i--)
         {
             var id = _members[i];
-            if (_partner[id] != None || graph.Nodes[id] is not Apply { Op: Op.Zip(var function) } || !PairKernels<T>.IsSecond(function))
+            if (
+                _partner[id] != None
+                || graph.Nodes[id] is not Apply { Op: Op.Zip(var function) }
+                || !Pairs.IsSecond(Binaries.Of(function).Kernel)
+            )
                 continue;
             foreach (var argument in graph.Arguments(id))
             {
@@ -174,5 +178,5 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
         && !uses.IsOutput(id)
         && (fusion.GroupOf(id) == fusion.GroupOf(_members[^1]) || fusion.IsRepeated(id))
         && graph.Nodes[id] is Apply { Op: var op }
-        && (op is Op.Map(Unary.Square) || (op is Op.Zip(var function) && PairKernels<T>.IsFirst(function)));
+        && FusedInstruction<T>.FirstOfPair(op) is not null;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -18,14 +19,12 @@ internal readonly struct FusedInstruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Kind _kind;
-    private readonly Unary _map;
-    private readonly Binary _zip;
-    private readonly Binary _second;
-    private readonly bool _reversed;
-    private readonly ZipKernels<T>.Form _form;
     private readonly bool _singleX;
     private readonly bool _singleY;
     private readonly bool _singleZ;
+
+    // Of the class that the kind says: one field, without a check at every run.
+    private readonly object? _kernel;
     private readonly Place _x;
     private readonly Place _y;
     private readonly Place _z;
@@ -43,32 +42,42 @@ internal readonly struct FusedInstruction<T>
             _z = registers[instruction.Z];
         if (instruction.Twin >= 0)
         {
-            (_kind, _twin) = (Kind.Twins, registers[instruction.Twin]);
+            var twins = Unaries.Of(((Op.Map)instruction.Op).Function).Twins!;
+            (_kind, _twin, _kernel) = (Kind.Twins, registers[instruction.Twin], twins.Kernel.For<T>());
             return;
         }
         if (instruction.Second is { } second)
         {
-            (_kind, _second, _reversed) = (Kind.Pair, second, instruction.Reversed);
-            _zip = instruction.Op is Op.Zip(var first) ? first : Binary.Multiply; // a square is a product
+            var (first, last) = (Binaries.Of(FirstOfPair(instruction.Op)!.Value), Binaries.Of(second));
+            (_kind, _kernel) = (Kind.Pair, Pairs.Of<T>(first.Kernel, last.Kernel, instruction.Reversed));
             return;
         }
         switch (instruction.Op)
         {
             case Op.Map(var function):
-                (_kind, _map) = (Kind.Map, function);
+                (_kind, _kernel) = (Kind.Map, Unaries.Of(function).Kernel.For<T>());
                 break;
             case Op.Zip(var function):
-                (_kind, _zip) = (Kind.Zip, function);
-                _form =
-                    _singleY ? ZipKernels<T>.Form.RightSingle
-                    : _singleX ? ZipKernels<T>.Form.LeftSingle
-                    : ZipKernels<T>.Form.Both;
+                var form =
+                    _singleY ? ZipForm.RightSingle
+                    : _singleX ? ZipForm.LeftSingle
+                    : ZipForm.Both;
+                (_kind, _kernel) = (Kind.Zip, Binaries.Of(function).Kernel.For<T>(form));
                 break;
             default:
                 _kind = Kind.Select;
                 break;
         }
     }
+
+    /// <summary>The function of two arguments that an operation is as the first of a pair; null where it cannot come first.</summary>
+    public static Binary? FirstOfPair(Op op) =>
+        op switch
+        {
+            Op.Map(var function) => Unaries.Of(function).Twice,
+            Op.Zip(var function) when Pairs.IsFirst(Binaries.Of(function).Kernel) => function,
+            _ => null,
+        };
 
     private enum Kind
     {
@@ -86,28 +95,27 @@ internal readonly struct FusedInstruction<T>
         switch (_kind)
         {
             case Kind.Map:
-                MapKernels<T>.Run(_map, ref x, ref target, count);
+                Unsafe.As<MapKernel<T>>(_kernel!).Run(ref x, ref target, count);
                 break;
             case Kind.Zip:
-                ZipKernels<T>.Run(_zip, _form, ref x, ref _y.At(ref memory, start), ref target, count);
+                Unsafe.As<ZipKernel<T>>(_kernel!).Run(ref x, ref _y.At(ref memory, start), ref target, count);
                 break;
             case Kind.Pair:
-                PairKernels<T>.Run(
-                    _zip,
-                    _second,
-                    _reversed,
-                    new(ref x, _singleX),
-                    new(ref _y.At(ref memory, start), _singleY),
-                    new(ref _z.At(ref memory, start), _singleZ),
-                    ref target,
-                    count
-                );
+                Unsafe
+                    .As<PairKernel<T>>(_kernel!)
+                    .Run(
+                        new Operand<T>(ref x, _singleX),
+                        new Operand<T>(ref _y.At(ref memory, start), _singleY),
+                        new Operand<T>(ref _z.At(ref memory, start), _singleZ),
+                        ref target,
+                        count
+                    );
                 break;
             case Kind.Twins:
-                TwinKernels.Run(ref x, ref target, ref _twin.At(ref memory, start), count);
+                Unsafe.As<MapTwoKernel<T>>(_kernel!).Run(ref x, ref target, ref _twin.At(ref memory, start), count);
                 break;
             default:
-                Lanes.Select(ref x, ref _y.At(ref memory, start), ref _z.At(ref memory, start), ref target, count);
+                Selection.Run(ref x, ref _y.At(ref memory, start), ref _z.At(ref memory, start), ref target, count);
                 break;
         }
     }

@@ -111,17 +111,17 @@ internal sealed class Fusion
     {
         var twins = new int[_graph.Nodes.Length];
         Array.Fill(twins, Unused);
-        var seen = new Dictionary<(Unary First, int Argument), int>();
+        var seen = new Dictionary<(Twins Twins, int Argument), int>();
         for (var id = 0; id < twins.Length; id++)
         {
             if (
                 !_uses.IsNeeded(id)
                 || _graph.Nodes[id] is not Apply { Op: Op.Map(var function) }
-                || TwinKernels.First(function) is not { } first
-                || seen.TryAdd((first, _uses.Same(_graph.Arguments(id)[0])), id)
+                || Unaries.Of(function).Twins is not { } pair
+                || seen.TryAdd((pair, _uses.Same(_graph.Arguments(id)[0])), id)
             )
                 continue;
-            var other = seen[(first, _uses.Same(_graph.Arguments(id)[0]))];
+            var other = seen[(pair, _uses.Same(_graph.Arguments(id)[0]))];
             if (twins[other] < 0 && ((Apply)_graph.Nodes[other]).Op is Op.Map(var before) && before != function)
                 (twins[id], twins[other]) = (other, id);
         }
@@ -131,12 +131,12 @@ internal sealed class Fusion
     /// <summary>Whether computing the node again costs no more than reading it: a simple function of one stored value and single numbers, such as 1 − y².</summary>
     private bool IsCheap(int id)
     {
-        var simple =
-            ((Apply)_graph.Nodes[id]).Op
-            is Op.Map
-                (Unary.Negate or Unary.Abs or Unary.Square or Unary.Relu)
-                or Op.Zip
-                (Binary.Add or Binary.Subtract or Binary.Multiply or Binary.Maximum or Binary.Minimum or >= Binary.Equal);
+        var simple = ((Apply)_graph.Nodes[id]).Op switch
+        {
+            Op.Map(var function) => Unaries.Of(function).IsCheap,
+            Op.Zip(var function) => Binaries.Of(function).IsCheap,
+            _ => false, // a choice reads three values
+        };
         if (!simple || _uses.IsOutput(id) || !_uses.Varies(id))
             return false;
         var stored = Unused;

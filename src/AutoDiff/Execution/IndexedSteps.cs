@@ -36,7 +36,7 @@ internal sealed class ScatterAddStep<T>(View updates, View indices, Storage targ
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // So many updates of a block are added one after another; a block that gets more is compensated.
-    private const int Chain = ReduceKernels<T>.Block;
+    private const int Chain = FoldKernel.Block;
 
     private readonly View[] _operands = [updates, indices];
     private readonly int _picks = indices.Shape.Size / Math.Max(1, batch);

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using System.Numerics;
 
 namespace AutoDiff;
 
 /// <summary>Turns a graph into steps over storages: node by node, views where a view will do, fused steps where chains are elementwise.</summary>
-internal sealed class PlanBuilder<T>
+internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Graph _graph;
@@ -61,99 +60,116 @@ internal sealed class PlanBuilder<T>
             _views[id] = View.Whole(Constant(Converted(constant.Buffer)), constant.Shape);
         else if (_additions.At(id) is { } addition)
             _views[id] = Sum(id, addition);
-        else if (!Uses.IsElementwise(_graph.Nodes[id]))
-            _views[id] = Value(id, (Apply)_graph.Nodes[id]);
-        else if (_fusion.GroupEndingAt(id) is { } members)
+        else
+            _views[id] = ((Apply)_graph.Nodes[id]).Op.Accept(this, new(id, _graph.Nodes[id].Shape));
+    }
+
+    public View? Of(Op.Map op, Node at) => Fused(at.Id);
+
+    public View? Of(Op.Zip op, Node at) => Fused(at.Id);
+
+    public View? Of(Op.Select op, Node at) => Fused(at.Id);
+
+    public View? Of(Op.Reduce op, Node at)
+    {
+        var y = Whole(at);
+        Emit(at.Id, new ReduceStep<T>(op.Kind, op.Axes, Argument(at.Id, 0), y.Storage));
+        return y;
+    }
+
+    public View? Of(Op.ArgMax op, Node at)
+    {
+        var (y, x) = (Whole(at), Contiguous(at.Id, 0));
+        Emit(at.Id, new ArgMaxStep<T>(x, y.Storage, x.Shape[op.Axis], Product(x.Shape, op.Axis + 1)));
+        return y;
+    }
+
+    public View? Of(Op.CumulativeSum op, Node at)
+    {
+        var (x, y) = (Argument(at.Id, 0), Whole(at));
+        Emit(at.Id, new CopyStep<T>(x, y, add: false));
+        Emit(at.Id, new CumulativeSumStep<T>(y.Storage, x.Shape[op.Axis], Product(x.Shape, op.Axis + 1), op.Reverse));
+        return y;
+    }
+
+    public View? Of(Op.MatMul op, Node at)
+    {
+        var y = Whole(at);
+        Emit(at.Id, new MatMulStep<T>(Argument(at.Id, 0), Argument(at.Id, 1), null, y.Storage));
+        return y;
+    }
+
+    public View? Of(Op.Reshape op, Node at) => Argument(at.Id, 0).Reshape(op.To) ?? Contiguous(at.Id, 0).Reshape(op.To)!;
+
+    public View? Of(Op.Transpose op, Node at) => Argument(at.Id, 0).Transpose(op.Permutation, at.Shape);
+
+    public View? Of(Op.Broadcast op, Node at) => Argument(at.Id, 0).Broadcast(op.To);
+
+    public View? Of(Op.Slice op, Node at) => Argument(at.Id, 0).Slice(op, at.Shape);
+
+    public View? Of(Op.Pad op, Node at)
+    {
+        var (x, y) = (Argument(at.Id, 0), Whole(at));
+        Emit(at.Id, new FillStep<T>(y.Storage, T.CreateTruncating(op.Value)));
+        Emit(at.Id, new CopyStep<T>(x, y.Inside(op, x.Shape), add: false));
+        return y;
+    }
+
+    public View? Of(Op.Concatenate op, Node at)
+    {
+        var y = Whole(at);
+        for (var (i, start) = (0, 0); i < _graph.Arguments(at.Id).Length; i++)
+        {
+            var x = Argument(at.Id, i);
+            Emit(at.Id, new CopyStep<T>(x, y.Part(op.Axis, start, x.Shape), add: false));
+            start += x.Shape[op.Axis];
+        }
+        return y;
+    }
+
+    public View? Of(Op.Flip op, Node at) => Argument(at.Id, 0).Flip(op.Axes);
+
+    public View? Of(Op.Gather op, Node at)
+    {
+        var (y, indices, x) = (Whole(at), Contiguous(at.Id, 1), Contiguous(at.Id, 0));
+        var (batch, rest) = (Product(x.Shape, 0, op.BatchRank), Product(x.Shape, op.BatchRank + 1));
+        Emit(at.Id, new GatherStep<T>(x, indices, y.Storage, batch, x.Shape[op.BatchRank], rest));
+        return y;
+    }
+
+    public View? Of(Op.ScatterAdd op, Node at)
+    {
+        var (y, indices, x) = (Whole(at), Contiguous(at.Id, 1), Contiguous(at.Id, 0));
+        var (batch, rest) = (Product(x.Shape, 0, op.BatchRank), Product(x.Shape, indices.Shape.Rank));
+        Emit(at.Id, new ScatterAddStep<T>(x, indices, y.Storage, batch, op.Length, rest));
+        return y;
+    }
+
+    public View? Of(Op.Windows op, Node at) => Argument(at.Id, 0).Windows(op, at.Shape);
+
+    public View? Of(Op.OverlapAdd op, Node at)
+    {
+        var (x, y) = (Argument(at.Id, 0), Whole(at));
+        Emit(at.Id, new FillStep<T>(y.Storage, T.Zero));
+        var windows = y.Windows(new Op.Windows(op.Axis, x.Shape[-1], op.Stride, op.Dilation), x.Shape);
+        // An element gets at most one term for each position in a window.
+        Emit(at.Id, x.Shape[-1] > FoldKernel.Block ? new OverlapAddStep<T>(x, windows) : new CopyStep<T>(x, windows, add: true));
+        return y;
+    }
+
+    public View? Of(Op.Barrier op, Node at) => Argument(at.Id, 0);
+
+    public View? Of(Op.Custom op, Node at) => Argument(at.Id, 0);
+
+    /// <summary>The result of a node that is computed into a block of its own.</summary>
+    private View Whole(Node at) => View.Whole(New(at.Shape.Size, at.Id), at.Shape);
+
+    /// <summary>The node's view where its group ends with it: the group is computed then.</summary>
+    private View? Fused(int id)
+    {
+        if (_fusion.GroupEndingAt(id) is { } members)
             AddFused(members);
-    }
-
-    private View Value(int id, Apply node)
-    {
-        var x = Argument(id, 0);
-        switch (node.Op)
-        {
-            case Op.Reshape(var to):
-                return x.Reshape(to) ?? Contiguous(id, 0).Reshape(to)!;
-            case Op.Transpose(var permutation):
-                return x.Transpose(permutation, node.Shape);
-            case Op.Broadcast(var to):
-                return x.Broadcast(to);
-            case Op.Slice slice:
-                return x.Slice(slice, node.Shape);
-            case Op.Flip(var axes):
-                return x.Flip(axes);
-            case Op.Windows windows:
-                return x.Windows(windows, node.Shape);
-            default:
-                var result = View.Whole(New(node.Shape.Size, id), node.Shape);
-                Compute(id, node, x, result);
-                return result;
-        }
-    }
-
-    private void Compute(int id, Apply node, View x, View result)
-    {
-        var target = result.Storage;
-        switch (node.Op)
-        {
-            case Op.Reduce(var kind, var axes):
-                Emit(id, new ReduceStep<T>(kind, axes, x, target));
-                break;
-            case Op.MatMul:
-                Emit(id, new MatMulStep<T>(x, Argument(id, 1), null, target));
-                break;
-            case Op.ArgMax(var axis):
-                Emit(id, new ArgMaxStep<T>(Contiguous(id, 0), target, x.Shape[axis], Product(x.Shape, axis + 1)));
-                break;
-            case Op.CumulativeSum(var axis, var reverse):
-                Emit(id, new CopyStep<T>(x, result, add: false));
-                Emit(id, new CumulativeSumStep<T>(target, x.Shape[axis], Product(x.Shape, axis + 1), reverse));
-                break;
-            case Op.Concatenate(var axis):
-                for (var (i, start) = (0, 0); i < node.Arguments.Length; start += node.Arguments[i++].Shape[axis])
-                    Emit(id, new CopyStep<T>(Argument(id, i), result.Part(axis, start, node.Arguments[i].Shape), add: false));
-                break;
-            case Op.Pad pad:
-                Emit(id, new FillStep<T>(target, T.CreateTruncating(pad.Value)));
-                Emit(id, new CopyStep<T>(x, result.Inside(pad, x.Shape), add: false));
-                break;
-            case Op.OverlapAdd overlap:
-                Emit(id, new FillStep<T>(target, T.Zero));
-                var windows = result.Windows(new Op.Windows(overlap.Axis, x.Shape[-1], overlap.Stride, overlap.Dilation), x.Shape);
-                // An element gets at most one term for each position in a window.
-                Emit(id, x.Shape[-1] > ReduceKernels<T>.Block ? new OverlapAddStep<T>(x, windows) : new CopyStep<T>(x, windows, add: true));
-                break;
-            case Op.Gather(var batchRank):
-                var indices = Contiguous(id, 1);
-                Emit(
-                    id,
-                    new GatherStep<T>(
-                        Contiguous(id, 0),
-                        indices,
-                        target,
-                        Product(x.Shape, 0, batchRank),
-                        x.Shape[batchRank],
-                        Product(x.Shape, batchRank + 1)
-                    )
-                );
-                break;
-            case Op.ScatterAdd(var batchRank, var length):
-                var targets = Contiguous(id, 1);
-                Emit(
-                    id,
-                    new ScatterAddStep<T>(
-                        Contiguous(id, 0),
-                        targets,
-                        target,
-                        Product(x.Shape, 0, batchRank),
-                        length,
-                        Product(x.Shape, targets.Shape.Rank)
-                    )
-                );
-                break;
-            default:
-                throw new UnreachableException();
-        }
+        return _views[id];
     }
 
     private View Sum(int id, ProductAddition addition)
@@ -323,4 +339,7 @@ internal sealed class PlanBuilder<T>
             product *= length;
         return product;
     }
+
+    /// <summary>A node that is being planned.</summary>
+    internal readonly record struct Node(int Id, Shape Shape);
 }

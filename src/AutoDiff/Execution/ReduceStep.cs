@@ -16,7 +16,16 @@ internal sealed class ReduceStep<T> : Step<T>
     // Halves of rows are added in stretches of so many columns, which stay in the first-level cache.
     private const int Stretch = 512;
 
+    private static readonly MapKernel<T> Exp = Maps.Exp.For<T>();
+    private static readonly MapKernel<T> Log = Maps.Log.For<T>();
+    private static readonly ZipKernel<T> Subtract = Zips.Subtract.For<T>(ZipForm.Both);
+    private static readonly ZipKernel<T> SubtractOne = Zips.Subtract.For<T>(ZipForm.RightSingle);
+    private static readonly FoldKernel<T> Sum = Folds.Sum.For<T>();
+    private static readonly FoldKernel<T> Max = Folds.Max.For<T>();
+
     private readonly Reduction _kind;
+    private readonly FoldKernel<T>? _fold; // null of ln Σ eˣ, which is two folds
+    private readonly T _ofNothing;
     private readonly View _source;
     private readonly Storage _target;
     private readonly View[] _operands;
@@ -29,6 +38,9 @@ internal sealed class ReduceStep<T> : Step<T>
     public ReduceStep(Reduction kind, Ints axes, View source, Storage target)
     {
         (_kind, _source, _target, _operands) = (kind, source, target, [source]);
+        var facts = Reductions.Of(kind);
+        _fold = facts.Fold?.Kernel.For<T>();
+        _ofNothing = T.CreateTruncating(facts.OfNothing ?? double.NaN);
         _kept = Part(source, axes, reduced: false);
         _reduced = Part(source, axes, reduced: true);
         _count = 1;
@@ -36,12 +48,12 @@ internal sealed class ReduceStep<T> : Step<T>
             _count *= source.Shape[axis];
         // Rows are added whole where the kept elements lie closer than the reduced ones.
         var row = _kept.Strides[0][^1];
-        _byRows = kind != Reduction.LogSumExp && row == 1 && _kept.Lengths[^1] > 1 && _reduced.Strides[0][^1] != 1;
-        _together = !_byRows && _count is > 0 and <= Short && (target.Size > 2 || kind == Reduction.LogSumExp);
+        _byRows = _fold is not null && row == 1 && _kept.Lengths[^1] > 1 && _reduced.Strides[0][^1] != 1;
+        _together = !_byRows && _count is > 0 and <= Short && (target.Size > 2 || _fold is null);
     }
 
     public override int ScratchSize =>
-        _byRows ? Halves.Levels(_count, ReduceKernels<T>.BlockOfRows) * Math.Min(Stretch, _kept.Lengths[^1])
+        _byRows ? Halves.Levels(_count, FoldKernel.BlockOfRows) * Math.Min(Stretch, _kept.Lengths[^1])
         : _together ? Results + (Results * _count)
         : 2 * Chunk;
 
@@ -58,7 +70,7 @@ internal sealed class ReduceStep<T> : Step<T>
         ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Array(frame, _target)), _target.Start);
         ref var scratch = ref MemoryMarshal.GetArrayDataReference(frame.Memory[Frame<T>.Scratch]);
         if (_count == 0 || _target.Size == 0)
-            MemoryMarshal.CreateSpan(ref target, _target.Size).Fill(ReduceKernels<T>.Start(_kind));
+            MemoryMarshal.CreateSpan(ref target, _target.Size).Fill(_ofNothing);
         else if (_byRows)
             Rows(source, ref target, ref scratch);
         else if (_together)
@@ -87,7 +99,7 @@ internal sealed class ReduceStep<T> : Step<T>
     private void Rows(T[] source, ref T target, ref T scratch)
     {
         var width = _kept.Lengths[^1];
-        var stretch = _count > ReduceKernels<T>.BlockOfRows ? Stretch : width;
+        var stretch = _count > FoldKernel.BlockOfRows ? Stretch : width;
         for (var done = 0; done < _target.Size; done += width)
         {
             var at = At(_source) + _kept.Place(done);
@@ -107,21 +119,21 @@ internal sealed class ReduceStep<T> : Step<T>
     /// <summary>Some of the rows, in order up to a block of them, in halves beyond.</summary>
     private void Rows(T[] source, int at, int from, int count, ref T target, int columns, ref T scratch)
     {
-        if (count > ReduceKernels<T>.BlockOfRows)
+        if (count > FoldKernel.BlockOfRows)
         {
-            var half = Halves.First(count, ReduceKernels<T>.BlockOfRows);
+            var half = Halves.First(count, FoldKernel.BlockOfRows);
             Rows(source, at, from, half, ref target, columns, ref scratch);
             Rows(source, at, from + half, count - half, ref scratch, columns, ref Unsafe.Add(ref scratch, columns));
-            ReduceKernels<T>.Rows(_kind, ref scratch, 0, 1, ref target, columns);
+            _fold!.Rows(ref scratch, 0, 1, ref target, columns);
             return;
         }
-        MemoryMarshal.CreateSpan(ref target, columns).Fill(ReduceKernels<T>.Start(_kind));
+        MemoryMarshal.CreateSpan(ref target, columns).Fill(_fold!.Start);
         // Along the innermost reduced axis by its step, the others by position.
         var (step, length) = (_reduced.Strides[0][^1], _reduced.Lengths[^1]);
         for (var (i, end, run) = (from, from + count, 0); i < end; i += run)
         {
             run = length == _count ? count : Math.Min(length - (i % length), end - i);
-            ReduceKernels<T>.Rows(_kind, ref source[at + _reduced.Place(i)], step, run, ref target, columns);
+            _fold.Rows(ref source[at + _reduced.Place(i)], step, run, ref target, columns);
         }
     }
 
@@ -135,30 +147,30 @@ internal sealed class ReduceStep<T> : Step<T>
             ref var results = ref Unsafe.Add(ref target, start);
             for (var i = 0; i < _count; i++)
                 _kept.Read(source, At(_source) + _reduced.Place(i), start, ref Unsafe.Add(ref tile, i * width), width);
-            if (_kind == Reduction.LogSumExp)
+            if (_fold is null)
                 LogSumExps(ref tile, ref scratch, ref results, width);
             else
-                FoldRows(_kind, ref tile, ref results, width);
+                FoldRows(_fold, ref tile, ref results, width);
         }
     }
 
-    private void FoldRows(Reduction kind, ref T tile, ref T results, int width)
+    private void FoldRows(FoldKernel<T> fold, ref T tile, ref T results, int width)
     {
-        MemoryMarshal.CreateSpan(ref results, width).Fill(ReduceKernels<T>.Start(kind));
-        ReduceKernels<T>.Rows(kind, ref tile, width, _count, ref results, width);
+        MemoryMarshal.CreateSpan(ref results, width).Fill(fold.Start);
+        fold.Rows(ref tile, width, _count, ref results, width);
     }
 
     private void LogSumExps(ref T tile, ref T shift, ref T results, int width)
     {
-        FoldRows(Reduction.Max, ref tile, ref shift, width);
+        FoldRows(Max, ref tile, ref shift, width);
         for (var i = 0; i < _count; i++)
         {
             ref var row = ref Unsafe.Add(ref tile, i * width);
-            ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.Both, ref row, ref shift, ref row, width);
+            Subtract.Run(ref row, ref shift, ref row, width);
         }
-        MapKernels<T>.Run(Unary.Exp, ref tile, ref tile, width * _count);
-        FoldRows(Reduction.Sum, ref tile, ref results, width);
-        MapKernels<T>.Run(Unary.Log, ref results, ref results, width);
+        Exp.Run(ref tile, ref tile, width * _count);
+        FoldRows(Sum, ref tile, ref results, width);
+        Log.Run(ref results, ref results, width);
         for (var i = 0; i < width; i++)
         {
             var largest = Unsafe.Add(ref shift, i);
@@ -172,31 +184,30 @@ internal sealed class ReduceStep<T> : Step<T>
         for (var i = 0; i < _target.Size; i++)
         {
             var at = At(_source) + _kept.Place(i);
-            Unsafe.Add(ref target, i) =
-                _kind == Reduction.LogSumExp ? LogSumExp(source, at, ref scratch) : Fold(_kind, source, at, ref scratch);
+            Unsafe.Add(ref target, i) = _fold is null ? LogSumExp(source, at, ref scratch) : Fold(_fold, source, at, ref scratch);
         }
     }
 
-    private T Fold(Reduction kind, T[] source, int at, ref T scratch) =>
-        LieTogether ? ReduceKernels<T>.Run(kind, ref source[at], _count) : Fold(kind, source, at, 0, _count, ref scratch);
+    private T Fold(FoldKernel<T> fold, T[] source, int at, ref T scratch) =>
+        LieTogether ? fold.Run(ref source[at], _count) : Fold(fold, source, at, 0, _count, ref scratch);
 
     /// <summary>Some of a result's elements, chunk by chunk in halves.</summary>
-    private T Fold(Reduction kind, T[] source, int at, int from, int count, ref T scratch)
+    private T Fold(FoldKernel<T> fold, T[] source, int at, int from, int count, ref T scratch)
     {
         if (count <= Chunk)
-            return ReduceKernels<T>.Run(kind, ref Load(source, at, from, count, ref scratch), count);
+            return fold.Run(ref Load(source, at, from, count, ref scratch), count);
         var half = Halves.First(count, Chunk);
-        var first = Fold(kind, source, at, from, half, ref scratch);
-        return ReduceKernels<T>.Both(kind, first, Fold(kind, source, at, from + half, count - half, ref scratch));
+        var first = Fold(fold, source, at, from, half, ref scratch);
+        return fold.Both(first, Fold(fold, source, at, from + half, count - half, ref scratch));
     }
 
     private T LogSumExp(T[] source, int at, ref T scratch)
     {
-        var max = Fold(Reduction.Max, source, at, ref scratch);
+        var max = Fold(Max, source, at, ref scratch);
         if (T.IsInfinity(max) || T.IsNaN(max))
             return max;
         var sum = Exponentials(source, at, 0, _count, ref max, ref scratch);
-        MapKernels<T>.Run(Unary.Log, ref sum, ref sum, 1);
+        Log.Run(ref sum, ref sum, 1);
         return max + sum;
     }
 
@@ -211,9 +222,9 @@ internal sealed class ReduceStep<T> : Step<T>
         }
         ref var shifted = ref Unsafe.Add(ref scratch, Chunk);
         ref var part = ref Load(source, at, from, count, ref scratch);
-        ZipKernels<T>.Run(Binary.Subtract, ZipKernels<T>.Form.RightSingle, ref part, ref max, ref shifted, count);
-        MapKernels<T>.Run(Unary.Exp, ref shifted, ref shifted, count);
-        return ReduceKernels<T>.Run(Reduction.Sum, ref shifted, count);
+        SubtractOne.Run(ref part, ref max, ref shifted, count);
+        Exp.Run(ref shifted, ref shifted, count);
+        return Sum.Run(ref shifted, count);
     }
 
     private bool LieTogether => _reduced.Lengths.Length == 1 && _reduced.Strides[0][0] == 1;

@@ -1,6 +1,6 @@
 namespace AutoDiff;
 
-internal static partial class Reference
+internal sealed partial class Reference
 {
     private static double[] MatMul(double[] x, double[] y, Shape to, int inner)
     {
@@ -18,13 +18,7 @@ internal static partial class Reference
     private static double[] Reduce(Reduction kind, Ints axes, double[] x, Shape from, Shape to)
     {
         var target = Targets(axes, from, to);
-        return kind switch
-        {
-            Reduction.Sum => Accumulate(x, target, to, 0, (sum, value) => sum + value),
-            Reduction.Max => Accumulate(x, target, to, double.NegativeInfinity, Math.Max),
-            Reduction.Min => Accumulate(x, target, to, double.PositiveInfinity, Math.Min),
-            Reduction.LogSumExp => LogSumExp(x, target, to),
-        };
+        return Reductions.Of(kind).Fold is { } fold ? Accumulate(x, target, to, fold.Start, fold.Value) : LogSumExp(x, target, to);
     }
 
     private static double[] Accumulate(double[] x, int[] target, Shape to, double start, Func<double, double, double> add)

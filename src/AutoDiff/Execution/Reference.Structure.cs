@@ -1,49 +1,21 @@
-using System.Diagnostics;
-
 namespace AutoDiff;
 
-internal static partial class Reference
+internal sealed partial class Reference
 {
-    /// <summary>The ops whose every element is one element of the argument: where it comes from, index by index.</summary>
-    private static double[] Pick(Op op, double[] x, Shape from, Shape to)
+    /// <summary>A result whose every element is one of the first argument's: where along an axis of it, by the result's index.</summary>
+    private static double[] Pick(Values x, Func<int[], int, int> source)
     {
-        var source = new int[from.Rank];
-        var index = new int[to.Rank];
+        var (from, to) = (x.Shape(0), x.To);
+        var (index, picked) = (new int[to.Rank], new int[from.Rank]);
         var y = new double[to.Size];
         for (var i = 0; i < y.Length; i++)
         {
             Unravel(i, to, index);
-            Source(op, from, index, source);
-            y[i] = x[Ravel(source, from)];
+            for (var axis = 0; axis < picked.Length; axis++)
+                picked[axis] = source(index, axis);
+            y[i] = x[0][Ravel(picked, from)];
         }
         return y;
-    }
-
-    private static void Source(Op op, Shape from, int[] index, int[] source)
-    {
-        for (var axis = 0; axis < source.Length; axis++)
-        {
-            switch (op)
-            {
-                case Op.Transpose(var permutation):
-                    source[permutation[axis]] = index[axis];
-                    break;
-                case Op.Broadcast:
-                    source[axis] = from[axis] == 1 ? 0 : index[index.Length - source.Length + axis];
-                    break;
-                case Op.Slice slice:
-                    source[axis] = slice.Start[axis] + (index[axis] * slice.Step[axis]);
-                    break;
-                case Op.Flip(var axes):
-                    source[axis] = axes.Contains(axis) ? from[axis] - 1 - index[axis] : index[axis];
-                    break;
-                case Op.Windows windows:
-                    source[axis] = axis == windows.Axis ? (index[axis] * windows.Stride) + (index[^1] * windows.Dilation) : index[axis];
-                    break;
-                default:
-                    throw new UnreachableException();
-            }
-        }
     }
 
     private static double[] Pad(Op.Pad op, double[] x, Shape from, Shape to)
@@ -61,21 +33,18 @@ internal static partial class Reference
         return y;
     }
 
-    private static double[] Concatenate(int axis, Apply node, ReadOnlySpan<int> arguments, double[]?[] values)
+    private static double[] Concatenate(int axis, Values x)
     {
-        var y = new double[node.Shape.Size];
-        var index = new int[node.Rank];
-        var start = 0;
-        for (var k = 0; k < arguments.Length; k++)
+        var y = new double[x.To.Size];
+        var index = new int[x.To.Rank];
+        for (var (k, start) = (0, 0); k < x.Count; start += x.Shape(k++)[axis])
         {
-            var (x, shape) = (values[arguments[k]]!, node.Arguments[k].Shape);
-            for (var i = 0; i < x.Length; i++)
+            for (var i = 0; i < x[k].Length; i++)
             {
-                Unravel(i, shape, index);
+                Unravel(i, x.Shape(k), index);
                 index[axis] += start;
-                y[Ravel(index, node.Shape)] = x[i];
+                y[Ravel(index, x.To)] = x[k][i];
             }
-            start += shape[axis];
         }
         return y;
     }

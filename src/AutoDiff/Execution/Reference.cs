@@ -1,12 +1,11 @@
-using System.Diagnostics;
-
 namespace AutoDiff;
 
 /// <summary>The naive evaluator: every op by its plainest loop over row-major arrays. Kept as the oracle that every fast path must equal.</summary>
-internal static partial class Reference
+internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 {
-    internal static readonly Func<double, double>[] Maps = [.. Enum.GetValues<Unary>().Select(ScalarFunctions.Of)];
-    internal static readonly Func<double, double, double>[] Zips = [.. Enum.GetValues<Binary>().Select(ScalarFunctions.Of)];
+    private static readonly Reference Table = new();
+
+    private Reference() { }
 
     /// <summary>The outputs' elements, in the order of <see cref="Graph.Outputs"/>; each array is the caller's own.</summary>
     /// <param name="graph">The graph.</param>
@@ -69,28 +68,56 @@ internal static partial class Reference
     {
         if (graph.Nodes[id] is Constant constant)
             return constant.Buffer;
-        var node = (Apply)graph.Nodes[id];
         var arguments = graph.Arguments(id);
-        var x = values[arguments[0]]!;
-        return node.Op switch
-        {
-            Op.Map(var function) => Map(Maps[(int)function], x),
-            Op.Zip(var function) => Zip(Zips[(int)function], x, values[arguments[1]]!),
-            Op.Select => Select(x, values[arguments[1]]!, values[arguments[2]]!),
-            Op.Reshape or Op.Barrier or Op.Custom => x,
-            Op.Reduce(var kind, var axes) => Reduce(kind, axes, x, node.Arguments[0].Shape, node.Shape),
-            Op.ArgMax(var axis) => ArgMax(axis, x, node.Arguments[0].Shape),
-            Op.CumulativeSum(var axis, var reverse) => CumulativeSum(axis, reverse, x, node.Shape),
-            Op.MatMul => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
-            Op.Concatenate(var axis) => Concatenate(axis, node, arguments, values),
-            Op.Gather(var batchRank) => Gather(batchRank, x, node.Arguments[0].Shape, values[arguments[1]]!, node.Arguments[1].Shape),
-            Op.ScatterAdd scatter => ScatterAdd(scatter, x, node.Shape, values[arguments[1]]!, node.Arguments[1].Shape),
-            Op.Pad pad => Pad(pad, x, node.Arguments[0].Shape, node.Shape),
-            Op.OverlapAdd overlap => OverlapAdd(overlap, x, node.Arguments[0].Shape, node.Shape),
-            Op.Transpose or Op.Broadcast or Op.Slice or Op.Flip or Op.Windows => Pick(node.Op, x, node.Arguments[0].Shape, node.Shape),
-            _ => throw new UnreachableException(),
-        };
+        var x = new double[arguments.Length][];
+        for (var i = 0; i < x.Length; i++)
+            x[i] = values[arguments[i]]!;
+        var node = (Apply)graph.Nodes[id];
+        return node.Op.Accept(Table, new(node, x));
     }
+
+    public double[] Of(Op.Map op, Values x) => Map(Unaries.Of(op.Function).Value, x[0]);
+
+    public double[] Of(Op.Zip op, Values x) => Zip(Binaries.Of(op.Function).Value, x[0], x[1]);
+
+    public double[] Of(Op.Select op, Values x) => Select(x[0], x[1], x[2]);
+
+    public double[] Of(Op.Reduce op, Values x) => Reduce(op.Kind, op.Axes, x[0], x.Shape(0), x.To);
+
+    public double[] Of(Op.ArgMax op, Values x) => ArgMax(op.Axis, x[0], x.Shape(0));
+
+    public double[] Of(Op.CumulativeSum op, Values x) => CumulativeSum(op.Axis, op.Reverse, x[0], x.To);
+
+    public double[] Of(Op.MatMul op, Values x) => MatMul(x[0], x[1], x.To, x.Shape(0)[-1]);
+
+    public double[] Of(Op.Reshape op, Values x) => x[0];
+
+    public double[] Of(Op.Transpose op, Values x) => Pick(x, (index, axis) => index[op.Permutation.AsSpan().IndexOf(axis)]);
+
+    public double[] Of(Op.Broadcast op, Values x) =>
+        Pick(x, (index, axis) => x.Shape(0)[axis] == 1 ? 0 : index[index.Length - x.Shape(0).Rank + axis]);
+
+    public double[] Of(Op.Slice op, Values x) => Pick(x, (index, axis) => op.Start[axis] + (index[axis] * op.Step[axis]));
+
+    public double[] Of(Op.Pad op, Values x) => Pad(op, x[0], x.Shape(0), x.To);
+
+    public double[] Of(Op.Concatenate op, Values x) => Concatenate(op.Axis, x);
+
+    public double[] Of(Op.Flip op, Values x) =>
+        Pick(x, (index, axis) => op.Axes.Contains(axis) ? x.Shape(0)[axis] - 1 - index[axis] : index[axis]);
+
+    public double[] Of(Op.Gather op, Values x) => Gather(op.BatchRank, x[0], x.Shape(0), x[1], x.Shape(1));
+
+    public double[] Of(Op.ScatterAdd op, Values x) => ScatterAdd(op, x[0], x.To, x[1], x.Shape(1));
+
+    public double[] Of(Op.Windows op, Values x) =>
+        Pick(x, (index, axis) => axis == op.Axis ? (index[axis] * op.Stride) + (index[^1] * op.Dilation) : index[axis]);
+
+    public double[] Of(Op.OverlapAdd op, Values x) => OverlapAdd(op, x[0], x.Shape(0), x.To);
+
+    public double[] Of(Op.Barrier op, Values x) => x[0];
+
+    public double[] Of(Op.Custom op, Values x) => x[0];
 
     private static double[] Map(Func<double, double> function, double[] x)
     {
@@ -114,5 +141,21 @@ internal static partial class Reference
         for (var i = 0; i < y.Length; i++)
             y[i] = condition[i] != 0 ? whenTrue[i] : whenFalse[i];
         return y;
+    }
+
+    /// <summary>A node and its arguments' elements.</summary>
+    internal readonly struct Values(Apply node, double[][] x)
+    {
+        /// <summary>How many arguments there are.</summary>
+        public int Count => x.Length;
+
+        /// <summary>The result's shape.</summary>
+        public Shape To => node.Shape;
+
+        /// <summary>An argument's elements.</summary>
+        public double[] this[int argument] => x[argument];
+
+        /// <summary>An argument's shape.</summary>
+        public Shape Shape(int argument) => node.Arguments[argument].Shape;
     }
 }

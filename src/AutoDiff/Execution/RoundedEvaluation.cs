@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AutoDiff;
 
 /// <summary>The evaluator in <see cref="RandomRounding"/>: sums run term after term, which no order of the plans' sums is worse than in practice.</summary>
@@ -22,50 +20,37 @@ internal sealed class RoundedEvaluation
             return null;
         var arguments = _graph.Arguments(id);
         var x = values[arguments[0]]!;
-        return node.Op switch
+        return node.Op.Facts.Kind switch
         {
-            Op.Map(var function) => Map(function, x),
-            Op.Zip(var function) => Zip(function, x, values[arguments[1]]!),
-            Op.Reduce(Reduction.Sum, var axes) => Sum(x, Reference.Targets(axes, node.Arguments[0].Shape, node.Shape), node.Shape.Size),
-            Op.Reduce(Reduction.LogSumExp, var axes) => LogSumExp(
-                x,
-                Reference.Targets(axes, node.Arguments[0].Shape, node.Shape),
-                node.Shape.Size
-            ),
-            Op.MatMul => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
-            Op.CumulativeSum or Op.ScatterAdd or Op.OverlapAdd => ByMagnitude(id, values, x),
+            OpKind.Map => Map(((Op.Map)node.Op).Function, x),
+            OpKind.Zip => Zip(((Op.Zip)node.Op).Function, x, values[arguments[1]]!),
+            OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x),
+            OpKind.Product => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
+            OpKind.Sums => ByMagnitude(id, values, x),
             // These choose, move or compare elements, and round nothing.
-            Op.Reduce(Reduction.Max or Reduction.Min, _) or Op.ArgMax or Op.Select => null,
-            Op.Reshape or Op.Transpose or Op.Broadcast or Op.Slice or Op.Flip or Op.Windows => null,
-            Op.Pad or Op.Concatenate or Op.Gather or Op.Barrier or Op.Custom => null,
-            _ => throw new UnreachableException(),
+            OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };
     }
 
-    private double[]? Map(Unary function, double[] x) =>
-        function switch
+    /// <summary>The error of one operation is known; what else is inexact may err as elementary functions do.</summary>
+    private double[]? Map(Unary function, double[] x)
+    {
+        var row = Unaries.Of(function);
+        if (row.IsExact)
+            return null;
+        return function switch
         {
-            Unary.Identity or Unary.StopGradient or Unary.Negate or Unary.Abs or Unary.Sign or Unary.Relu or Unary.Floor or Unary.Round =>
-                null,
             Unary.Square => Array.ConvertAll(x, value => _rounding.Multiply(value, value)),
             Unary.Reciprocal => Array.ConvertAll(x, value => _rounding.Divide(1, value)),
             Unary.Sqrt => Array.ConvertAll(x, _rounding.Sqrt),
-            _ => Array.ConvertAll(x, value => Function(Reference.Maps[(int)function](value), value == 0)),
+            _ => Array.ConvertAll(x, value => Function(row.Value(value), value == 0)),
         };
+    }
 
     private double[]? Zip(Binary function, double[] x, double[] y)
     {
-        if (
-            function
-            is Binary.Maximum
-                or Binary.Minimum
-                or Binary.Equal
-                or Binary.NotEqual
-                or Binary.Less
-                or Binary.LessOrEqual
-                or Binary.Greater
-                or Binary.GreaterOrEqual
-        )
+        var row = Binaries.Of(function);
+        if (row.Kind == BinaryKind.Choice)
             return null;
         var z = new double[x.Length];
         for (var i = 0; i < z.Length; i++)
@@ -76,10 +61,32 @@ internal sealed class RoundedEvaluation
                 Binary.Subtract => _rounding.Add(x[i], -y[i]),
                 Binary.Multiply => _rounding.Multiply(x[i], y[i]),
                 Binary.Divide => _rounding.Divide(x[i], y[i]),
-                _ => Function(Reference.Zips[(int)function](x[i], y[i]), x[i] is 0 or 1 || y[i] is 0 or 1),
+                _ => Function(row.Value(x[i], y[i]), x[i] is 0 or 1 || y[i] is 0 or 1),
             };
         }
         return z;
+    }
+
+    private double[]? Reduce(Op.Reduce op, Apply node, double[] x)
+    {
+        var (row, size) = (Reductions.Of(op.Kind), node.Shape.Size);
+        var target = Reference.Targets(op.Axes, node.Arguments[0].Shape, node.Shape);
+        return row.Kind switch
+        {
+            ReductionKind.Sum => Sum(x, target, size),
+            ReductionKind.Choice => null,
+            ReductionKind.Fold => Fold(row.Fold!, x, target, size),
+            ReductionKind.LogSumExp => LogSumExp(x, target, size),
+        };
+    }
+
+    private double[] Fold(ReductionFold fold, double[] x, int[] target, int size)
+    {
+        var y = new double[size];
+        Array.Fill(y, fold.Start);
+        for (var i = 0; i < x.Length; i++)
+            y[target[i]] = Function(fold.Value(y[target[i]], x[i]), y[target[i]] is 0 or 1 || x[i] is 0 or 1);
+        return y;
     }
 
     /// <summary>A value moved, but for the whole numbers that elementary functions take at 0 and powers at 0 and 1.</summary>

@@ -15,7 +15,7 @@ internal sealed class Uses
         IsClosed = graph.Inputs.Length == 0;
         for (var id = 0; id < count; id++)
         {
-            var renames = graph.Nodes[id] is Apply { Op: Op.Map(Unary.Identity or Unary.StopGradient) or Op.Barrier or Op.Custom };
+            var renames = graph.Nodes[id] is Apply { Op.Facts.Arrangement: Arrangement.Same };
             _same[id] = renames ? _same[graph.Arguments(id)[0]] : id;
             _varies[id] = IsClosed || graph.Nodes[id] is Input;
             foreach (var argument in DataArguments(graph, id))
@@ -53,9 +53,9 @@ internal sealed class Uses
     /// <summary>Whether the value depends on an input; true of every value of a graph without inputs.</summary>
     public bool Varies(int id) => _varies[id];
 
-    public static bool IsElementwise(Tensor node) => node is Apply { Op: Op.Map or Op.Zip or Op.Select };
+    public static bool IsElementwise(Tensor node) => node is Apply { Op.Facts.IsElementwise: true };
 
     /// <summary>The arguments whose values the node's value is made of.</summary>
     public static ReadOnlySpan<int> DataArguments(Graph graph, int id) =>
-        graph.Nodes[id] is Apply { Op: Op.Barrier or Op.Custom } ? graph.Arguments(id)[..1] : graph.Arguments(id);
+        graph.Nodes[id] is Apply { Op.Facts.IsMadeOfFirst: true } ? graph.Arguments(id)[..1] : graph.Arguments(id);
 }

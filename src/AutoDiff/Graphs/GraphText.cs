@@ -48,24 +48,7 @@ internal static class GraphText
             Input input => $"input \"{input.Name}\"",
             Constant { Shape.Size: 1 } constant => string.Create(CultureInfo.InvariantCulture, $"constant {constant.Values[0]:R}"),
             Constant => "constant",
-            Apply apply => Describe(apply.Op),
+            Apply apply => apply.Op.Text,
             _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
-    private static string Describe(Op op) =>
-        op switch
-        {
-            Op.Map or Op.Zip or Op.Select or Op.MatMul or Op.Reshape or Op.Broadcast or Op.Barrier => op.Name,
-            Op.Reduce(_, var axes) => $"{op.Name} over {axes}",
-            Op.Custom(var rule) => $"Custom \"{rule.Name}\"",
-            Op.Pad(var low, var high, var interior, var value) => string.Create(
-                CultureInfo.InvariantCulture,
-                $"Pad(Low = {low}, High = {high}, Interior = {interior}, Value = {value})"
-            ),
-            // A record's printing begins with its own name again.
-            _ => op.ToString()
-                .Replace($"Name = {op.Name}, ", "", StringComparison.Ordinal)
-                .Replace(" { ", "(", StringComparison.Ordinal)
-                .Replace(" }", ")", StringComparison.Ordinal),
         };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AutoDiff;
 
 /// <summary>What an <see cref="Apply"/> node computes; equal by value. The hierarchy is closed: elementwise ops are enum members, the rest are nested here.</summary>
@@ -8,17 +10,44 @@ public abstract record Op
     /// <summary>The op's name, as errors and printed graphs give it.</summary>
     public virtual string Name => GetType().Name;
 
+    /// <summary>The op with its parameters, as printed graphs give it.</summary>
+    internal virtual string Text => Printed(ToString());
+
+    /// <summary>What is known of the op.</summary>
+    internal abstract OpFacts Facts { get; }
+
     /// <summary>Whether the result is its first argument's elements in the same order.</summary>
-    internal bool Renames => this is Map(Unary.Identity or Unary.StopGradient) or Barrier or Custom or Reshape;
+    internal bool Renames => Facts.Arrangement is Arrangement.Same or Arrangement.Reshaped;
 
     /// <summary>Whether the result is its first argument's elements, some of them perhaps repeated or left out, so that it takes no computing.</summary>
-    internal bool Rearranges => Renames || this is Transpose or Broadcast or Slice or Flip or Windows;
+    internal bool Rearranges => Facts.Arrangement != Arrangement.Computed;
+
+    /// <summary>Whether an op's result can vary with its argument at a position and have a derivative there.</summary>
+    internal static bool Reaches(Op op, int argument) => op.Facts.Reaches(argument);
+
+    /// <summary>The op's row of a table.</summary>
+    internal abstract TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at)
+        where TContext : allows ref struct;
+
+    // A record's printing begins with its own name again.
+    private string Printed(string record) =>
+        record
+            .Replace($" {{ Name = {Name} }}", "", StringComparison.Ordinal)
+            .Replace($"Name = {Name}, ", "", StringComparison.Ordinal)
+            .Replace(" { ", "(", StringComparison.Ordinal)
+            .Replace(" }", ")", StringComparison.Ordinal);
 
     /// <summary>An elementwise function of one argument.</summary>
     public sealed record Map(Unary Function) : Op
     {
         /// <inheritdoc/>
         public override string Name => Function.ToString();
+
+        internal override OpFacts Facts => Unaries.Of(Function).Facts;
+
+        internal override string Text => Name;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
     /// <summary>An elementwise function of two arguments of equal shape.</summary>
@@ -26,38 +55,94 @@ public abstract record Op
     {
         /// <inheritdoc/>
         public override string Name => Function.ToString();
+
+        internal override OpFacts Facts => Binaries.Of(Function).Facts;
+
+        internal override string Text => Name;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
     /// <summary>Elementwise choice: arguments (condition, whenTrue, whenFalse) of equal shape; whenTrue where the condition is not 0.</summary>
-    public sealed record Select : Op;
+    public sealed record Select : Op
+    {
+        internal override OpFacts Facts => OpFacts.Select;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>A reduction over <paramref name="Axes"/> (ascending), which the result no longer has.</summary>
     public sealed record Reduce(Reduction Kind, Ints Axes) : Op
     {
         /// <inheritdoc/>
         public override string Name => Kind.ToString();
+
+        internal override OpFacts Facts => OpFacts.Reduce;
+
+        internal override string Text => $"{Name} over {Axes}";
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
     /// <summary>The position along <paramref name="Axis"/> of the largest element, the first of equals; the result lacks the axis.</summary>
-    public sealed record ArgMax(int Axis) : Op;
+    public sealed record ArgMax(int Axis) : Op
+    {
+        internal override OpFacts Facts => OpFacts.ArgMax;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Running sums along <paramref name="Axis"/>, from the end when <paramref name="Reverse"/>.</summary>
-    public sealed record CumulativeSum(int Axis, bool Reverse) : Op;
+    public sealed record CumulativeSum(int Axis, bool Reverse) : Op
+    {
+        internal override OpFacts Facts => OpFacts.CumulativeSum;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Matrix product of [batch…, m, k] and [batch…, k, n] with equal batch axes.</summary>
-    public sealed record MatMul : Op;
+    public sealed record MatMul : Op
+    {
+        internal override OpFacts Facts => OpFacts.MatMul;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>The same elements in row-major order under another shape of the same size.</summary>
-    public sealed record Reshape(Shape To) : Op;
+    public sealed record Reshape(Shape To) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Reshape;
+
+        internal override string Text => Name; // the shape is printed behind it
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Axis i of the result is axis <c>Permutation[i]</c> of the argument.</summary>
-    public sealed record Transpose(Ints Permutation) : Op;
+    public sealed record Transpose(Ints Permutation) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Transpose;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>NumPy broadcasting to <paramref name="To"/>: aligned at the last axis, lengths of 1 repeated.</summary>
-    public sealed record Broadcast(Shape To) : Op;
+    public sealed record Broadcast(Shape To) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Broadcast;
+
+        internal override string Text => Name; // the shape is printed behind it
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Along each axis i the elements <c>Start[i] + j·Step[i]</c>, j in 0 … <c>Length[i]</c> − 1; steps are positive.</summary>
-    public sealed record Slice(Ints Start, Ints Length, Ints Step) : Op;
+    public sealed record Slice(Ints Start, Ints Length, Ints Step) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Slice;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Along each axis: <c>Low</c> fill elements, the argument with <c>Interior</c> fill elements between neighbours, <c>High</c> fill elements.</summary>
     public sealed record Pad(Ints Low, Ints High, Ints Interior, double Value) : Op
@@ -72,29 +157,80 @@ public abstract record Op
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Low, High, Interior, BitConverter.DoubleToInt64Bits(Value));
+
+        internal override OpFacts Facts => OpFacts.Pad;
+
+        internal override string Text =>
+            string.Create(CultureInfo.InvariantCulture, $"Pad(Low = {Low}, High = {High}, Interior = {Interior}, Value = {Value})");
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
     /// <summary>The arguments, one after another along <paramref name="Axis"/>.</summary>
-    public sealed record Concatenate(int Axis) : Op;
+    public sealed record Concatenate(int Axis) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Concatenate;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>The elements in reverse order along <paramref name="Axes"/>.</summary>
-    public sealed record Flip(Ints Axes) : Op;
+    public sealed record Flip(Ints Axes) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Flip;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Arguments (x [batch…, length, rest…], indices [batch…, picks…]), <paramref name="BatchRank"/> leading axes shared: [batch…, picks…, rest…].</summary>
-    public sealed record Gather(int BatchRank) : Op;
+    public sealed record Gather(int BatchRank) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Gather;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Arguments (updates [batch…, picks…, rest…], indices [batch…, picks…]): zeros [batch…, <paramref name="Length"/>, rest…] with each update added at its index.</summary>
-    public sealed record ScatterAdd(int BatchRank, int Length) : Op;
+    public sealed record ScatterAdd(int BatchRank, int Length) : Op
+    {
+        internal override OpFacts Facts => OpFacts.ScatterAdd;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>Sliding windows: <paramref name="Axis"/> becomes the window's position, and a last axis of <paramref name="Size"/> elements, <paramref name="Dilation"/> apart, is added.</summary>
-    public sealed record Windows(int Axis, int Size, int Stride, int Dilation) : Op;
+    public sealed record Windows(int Axis, int Size, int Stride, int Dilation) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Windows;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>The transpose of <see cref="Windows"/>: the last axis is added back into <paramref name="Axis"/>, which gets <paramref name="Length"/> elements.</summary>
-    public sealed record OverlapAdd(int Axis, int Length, int Stride, int Dilation) : Op;
+    public sealed record OverlapAdd(int Axis, int Length, int Stride, int Dilation) : Op
+    {
+        internal override OpFacts Facts => OpFacts.OverlapAdd;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>The first argument, once all others are known; never merged with another node. <paramref name="Token"/> is its identity.</summary>
-    public sealed record Barrier(object Token) : Op;
+    public sealed record Barrier(object Token) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Barrier;
+
+        internal override string Text => Name;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 
     /// <summary>The first argument, whose derivative with respect to the others is the rule's; the first argument's own graph is not differentiated.</summary>
-    public sealed record Custom(CustomRule Rule) : Op;
+    public sealed record Custom(CustomRule Rule) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Custom;
+
+        internal override string Text => $"Custom \"{Rule.Name}\"";
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 }

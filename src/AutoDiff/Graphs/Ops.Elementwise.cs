@@ -3,73 +3,73 @@ namespace AutoDiff;
 /// <summary>The operations: each builds nodes and computes nothing. Elementwise ops of several arguments broadcast by NumPy's rules.</summary>
 public static partial class Ops
 {
-    /// <summary>x as a node of its own: differentiating with respect to it is apart from differentiating with respect to x.</summary>
+    /// <inheritdoc cref="Unary.Identity"/>
     public static Tensor Identity(Tensor x) => Map(Unary.Identity, x);
 
-    /// <summary>x, treated as a constant by every derivative.</summary>
+    /// <inheritdoc cref="Unary.StopGradient"/>
     public static Tensor StopGradient(Tensor x) => Map(Unary.StopGradient, x);
 
-    /// <summary>−x.</summary>
+    /// <inheritdoc cref="Unary.Negate"/>
     public static Tensor Negate(Tensor x) => Map(Unary.Negate, x);
 
-    /// <summary>|x|; the derivative at 0 is 0.</summary>
+    /// <inheritdoc cref="Unary.Abs"/>
     public static Tensor Abs(Tensor x) => Map(Unary.Abs, x);
 
-    /// <summary>−1, 0 or 1 by the sign of x, NaN of NaN; derivative 0.</summary>
+    /// <inheritdoc cref="Unary.Sign"/>
     public static Tensor Sign(Tensor x) => Map(Unary.Sign, x);
 
-    /// <summary>x².</summary>
+    /// <inheritdoc cref="Unary.Square"/>
     public static Tensor Square(Tensor x) => Map(Unary.Square, x);
 
-    /// <summary>√x; NaN for x &lt; 0, with an infinite derivative at 0.</summary>
+    /// <inheritdoc cref="Unary.Sqrt"/>
     public static Tensor Sqrt(Tensor x) => Map(Unary.Sqrt, x);
 
-    /// <summary>1 ⁄ x; infinite at 0.</summary>
+    /// <inheritdoc cref="Unary.Reciprocal"/>
     public static Tensor Reciprocal(Tensor x) => Map(Unary.Reciprocal, x);
 
-    /// <summary>eˣ; infinite from x ≈ 709.78, 0 below x ≈ −745.13.</summary>
+    /// <inheritdoc cref="Unary.Exp"/>
     public static Tensor Exp(Tensor x) => Map(Unary.Exp, x);
 
-    /// <summary>eˣ − 1, without cancellation near 0.</summary>
+    /// <inheritdoc cref="Unary.Expm1"/>
     public static Tensor Expm1(Tensor x) => Map(Unary.Expm1, x);
 
-    /// <summary>ln x; −∞ at 0, NaN below.</summary>
+    /// <inheritdoc cref="Unary.Log"/>
     public static Tensor Log(Tensor x) => Map(Unary.Log, x);
 
-    /// <summary>ln(1 + x), without cancellation near 0; −∞ at −1, NaN below.</summary>
+    /// <inheritdoc cref="Unary.Log1p"/>
     public static Tensor Log1p(Tensor x) => Map(Unary.Log1p, x);
 
-    /// <summary>sin x, x in radians.</summary>
+    /// <inheritdoc cref="Unary.Sin"/>
     public static Tensor Sin(Tensor x) => Map(Unary.Sin, x);
 
-    /// <summary>cos x, x in radians.</summary>
+    /// <inheritdoc cref="Unary.Cos"/>
     public static Tensor Cos(Tensor x) => Map(Unary.Cos, x);
 
-    /// <summary>tan x, x in radians.</summary>
+    /// <inheritdoc cref="Unary.Tan"/>
     public static Tensor Tan(Tensor x) => Map(Unary.Tan, x);
 
-    /// <summary>arcsin x in [−π⁄2, π⁄2]; NaN outside [−1, 1].</summary>
+    /// <inheritdoc cref="Unary.Asin"/>
     public static Tensor Asin(Tensor x) => Map(Unary.Asin, x);
 
-    /// <summary>arccos x in [0, π]; NaN outside [−1, 1].</summary>
+    /// <inheritdoc cref="Unary.Acos"/>
     public static Tensor Acos(Tensor x) => Map(Unary.Acos, x);
 
-    /// <summary>arctan x in [−π⁄2, π⁄2].</summary>
+    /// <inheritdoc cref="Unary.Atan"/>
     public static Tensor Atan(Tensor x) => Map(Unary.Atan, x);
 
-    /// <summary>sinh x.</summary>
+    /// <inheritdoc cref="Unary.Sinh"/>
     public static Tensor Sinh(Tensor x) => Map(Unary.Sinh, x);
 
-    /// <summary>cosh x.</summary>
+    /// <inheritdoc cref="Unary.Cosh"/>
     public static Tensor Cosh(Tensor x) => Map(Unary.Cosh, x);
 
-    /// <summary>tanh x.</summary>
+    /// <inheritdoc cref="Unary.Tanh"/>
     public static Tensor Tanh(Tensor x) => Map(Unary.Tanh, x);
 
-    /// <summary>sech² x = 1 ⁄ cosh² x, the derivative of tanh x: accurate where 1 − tanh² x cancels; overflows nowhere.</summary>
+    /// <inheritdoc cref="Unary.SechSquared"/>
     public static Tensor SechSquared(Tensor x) => Map(Unary.SechSquared, x);
 
-    /// <summary>σ(x) = 1 ⁄ (1 + e⁻ˣ); overflows nowhere.</summary>
+    /// <inheritdoc cref="Unary.Sigmoid"/>
     public static Tensor Sigmoid(Tensor x) => Map(Unary.Sigmoid, x);
 
     /// <summary>ln σ(x) = −softplus(−x); x for very negative x, −e⁻ˣ for large x.</summary>
@@ -79,10 +79,10 @@ public static partial class Ops
         return -Softplus(-x);
     }
 
-    /// <summary>ln(1 + eˣ); x for large x, eˣ for very negative x.</summary>
+    /// <inheritdoc cref="Unary.Softplus"/>
     public static Tensor Softplus(Tensor x) => Map(Unary.Softplus, x);
 
-    /// <summary>max(x, 0); the derivative at 0 is 0.</summary>
+    /// <inheritdoc cref="Unary.Relu"/>
     public static Tensor Relu(Tensor x) => Map(Unary.Relu, x);
 
     /// <summary>x for x &gt; 0, else slope · x; the derivative at 0 is the slope.</summary>
@@ -136,61 +136,61 @@ public static partial class Ops
         return x * Tanh(Softplus(x));
     }
 
-    /// <summary>The error function 2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
+    /// <inheritdoc cref="Unary.Erf"/>
     public static Tensor Erf(Tensor x) => Map(Unary.Erf, x);
 
-    /// <summary>1 − erf x, accurate where erf x is near 1.</summary>
+    /// <inheritdoc cref="Unary.Erfc"/>
     public static Tensor Erfc(Tensor x) => Map(Unary.Erfc, x);
 
-    /// <summary>The normal distribution function Φ(x) = ½ erfc(−x ⁄ √2), accurate in the left tail.</summary>
+    /// <inheritdoc cref="Unary.NormalCdf"/>
     public static Tensor NormalCdf(Tensor x) => Map(Unary.NormalCdf, x);
 
-    /// <summary>The largest integer not above x; derivative 0.</summary>
+    /// <inheritdoc cref="Unary.Floor"/>
     public static Tensor Floor(Tensor x) => Map(Unary.Floor, x);
 
-    /// <summary>The nearest integer, halves to even; derivative 0.</summary>
+    /// <inheritdoc cref="Unary.Round"/>
     public static Tensor Round(Tensor x) => Map(Unary.Round, x);
 
-    /// <summary>x + y.</summary>
+    /// <inheritdoc cref="Binary.Add"/>
     public static Tensor Add(Tensor x, Tensor y) => Zip(Binary.Add, x, y);
 
-    /// <summary>x − y.</summary>
+    /// <inheritdoc cref="Binary.Subtract"/>
     public static Tensor Subtract(Tensor x, Tensor y) => Zip(Binary.Subtract, x, y);
 
-    /// <summary>x · y, element by element.</summary>
+    /// <inheritdoc cref="Binary.Multiply"/>
     public static Tensor Multiply(Tensor x, Tensor y) => Zip(Binary.Multiply, x, y);
 
-    /// <summary>x ⁄ y, element by element.</summary>
+    /// <inheritdoc cref="Binary.Divide"/>
     public static Tensor Divide(Tensor x, Tensor y) => Zip(Binary.Divide, x, y);
 
-    /// <summary>xʸ; 1 for y = 0, NaN for x &lt; 0 and fractional y. At x = 0 every derivative in y is 0, for x &lt; 0 it is NaN.</summary>
+    /// <inheritdoc cref="Binary.Power"/>
     public static Tensor Power(Tensor x, Tensor y) => Zip(Binary.Power, x, y);
 
-    /// <summary>The angle of the point with ordinate y and abscissa x, in [−π, π].</summary>
+    /// <inheritdoc cref="Binary.Atan2"/>
     public static Tensor Atan2(Tensor y, Tensor x) => Zip(Binary.Atan2, y, x);
 
-    /// <summary>The larger, NaN where either is; in a tie each argument has half the derivative.</summary>
+    /// <inheritdoc cref="Binary.Maximum"/>
     public static Tensor Maximum(Tensor x, Tensor y) => Zip(Binary.Maximum, x, y);
 
-    /// <summary>The smaller, NaN where either is; in a tie each argument has half the derivative.</summary>
+    /// <inheritdoc cref="Binary.Minimum"/>
     public static Tensor Minimum(Tensor x, Tensor y) => Zip(Binary.Minimum, x, y);
 
-    /// <summary>1 where x = y, else 0.</summary>
+    /// <inheritdoc cref="Binary.Equal"/>
     public static Tensor Equal(Tensor x, Tensor y) => Zip(Binary.Equal, x, y);
 
-    /// <summary>1 where x ≠ y, else 0.</summary>
+    /// <inheritdoc cref="Binary.NotEqual"/>
     public static Tensor NotEqual(Tensor x, Tensor y) => Zip(Binary.NotEqual, x, y);
 
-    /// <summary>1 where x &lt; y, else 0.</summary>
+    /// <inheritdoc cref="Binary.Less"/>
     public static Tensor Less(Tensor x, Tensor y) => Zip(Binary.Less, x, y);
 
-    /// <summary>1 where x ≤ y, else 0.</summary>
+    /// <inheritdoc cref="Binary.LessOrEqual"/>
     public static Tensor LessOrEqual(Tensor x, Tensor y) => Zip(Binary.LessOrEqual, x, y);
 
-    /// <summary>1 where x &gt; y, else 0.</summary>
+    /// <inheritdoc cref="Binary.Greater"/>
     public static Tensor Greater(Tensor x, Tensor y) => Zip(Binary.Greater, x, y);
 
-    /// <summary>1 where x ≥ y, else 0.</summary>
+    /// <inheritdoc cref="Binary.GreaterOrEqual"/>
     public static Tensor GreaterOrEqual(Tensor x, Tensor y) => Zip(Binary.GreaterOrEqual, x, y);
 
     /// <summary>whenTrue where the condition is not 0 (NaN included), else whenFalse.</summary>

@@ -148,7 +148,7 @@ public static partial class Ops
     }
 
     internal static Tensor Reduce(Reduction kind, Tensor x, Ints axes) =>
-        axes.Count == 0 && kind != Reduction.LogSumExp ? x : Apply.Of(new Op.Reduce(kind, axes), x);
+        axes.Count == 0 && Reductions.Of(kind).Fold is not null ? x : Apply.Of(new Op.Reduce(kind, axes), x);
 
     /// <summary>As <see cref="KeepAxes(Tensor, Shape, ReadOnlySpan{int})"/>, an empty list meaning no axis.</summary>
     internal static Tensor KeepAxes(Tensor reduced, Shape original, Ints axes) =>

@@ -1,58 +1,62 @@
-using System.Diagnostics;
-
 namespace AutoDiff;
 
 /// <summary>The shape rule of every op: the result's shape, or an error that names the op, what it got and what it expected.</summary>
-internal static class ShapeRules
+internal sealed class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 {
+    private static readonly ShapeRules Rules = new();
+
+    private ShapeRules() { }
+
+    /// <summary>The shape of an op's result.</summary>
+    /// <exception cref="ArgumentException">The arguments do not fit the op.</exception>
     public static Shape Infer(Op op, ReadOnlySpan<Tensor> x)
     {
-        Arity(op, x);
-        return op switch
-        {
-            Op.Map(var function) => Known(op, function, x),
-            Op.Zip(var function) => Known(op, function, x),
-            Op.Select => Same(op, x),
-            Op.Reduce reduce => Reduce(reduce, x[0].Shape),
-            Op.ArgMax(var axis) => Result(op, Without(NonEmpty(op, x[0].Shape, axis), axis), x[0].Shape),
-            Op.CumulativeSum(var axis, _) => HasAxis(op, x[0].Shape, axis),
-            Op.MatMul => MatMul(op, x[0].Shape, x[1].Shape),
-            Op.Reshape(var to) => Reshape(x[0].Shape, to),
-            Op.Transpose(var permutation) => Transpose(x[0].Shape, permutation),
-            Op.Broadcast(var to) => Broadcast(x[0].Shape, to),
-            Op.Slice slice => Slice(slice, x[0].Shape),
-            Op.Pad pad => Pad(pad, x[0].Shape),
-            Op.Concatenate concatenate => Concatenate(concatenate, x),
-            Op.Flip(var axes) => Ascending(op, x[0].Shape, axes),
-            Op.Gather gather => Gather(gather, x[0].Shape, x[1].Shape),
-            Op.ScatterAdd scatter => ScatterAdd(scatter, x[0].Shape, x[1].Shape),
-            Op.Windows windows => Windows(windows, x[0].Shape),
-            Op.OverlapAdd overlap => OverlapAdd(overlap, x[0].Shape),
-            Op.Barrier or Op.Custom => x[0].Shape,
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    private static void Arity(Op op, ReadOnlySpan<Tensor> x)
-    {
-        var (least, most) = op switch
-        {
-            Op.Zip or Op.MatMul or Op.Gather or Op.ScatterAdd => (2, 2),
-            Op.Select => (3, 3),
-            Op.Concatenate or Op.Barrier or Op.Custom => (1, int.MaxValue),
-            _ => (1, 1),
-        };
+        var (least, most) = (op.Facts.Least, op.Facts.Most);
         Require.That(x.Length >= least && x.Length <= most, $"[{op.Name}] got {x.Length} tensors; expected {least}");
         foreach (var argument in x)
             Require.NotNull(argument, op.Name, "tensor");
+        return op.Accept(Rules, x);
     }
 
-    private static Shape Known<T>(Op op, T function, ReadOnlySpan<Tensor> x)
-        where T : struct, Enum
-    {
-        Require.That(Enum.IsDefined(function), $"[{op.Name}] got a {typeof(T).Name} of no name; expected a member");
-        return Same(op, x);
-    }
+    public Shape Of(Op.Map op, ReadOnlySpan<Tensor> x) => x[0].Shape;
+
+    public Shape Of(Op.Zip op, ReadOnlySpan<Tensor> x) => Same(op, x);
+
+    public Shape Of(Op.Select op, ReadOnlySpan<Tensor> x) => Same(op, x);
+
+    public Shape Of(Op.Reduce op, ReadOnlySpan<Tensor> x) => Reduce(op, x[0].Shape);
+
+    public Shape Of(Op.ArgMax op, ReadOnlySpan<Tensor> x) => Result(op, Without(NonEmpty(op, x[0].Shape, op.Axis), op.Axis), x[0].Shape);
+
+    public Shape Of(Op.CumulativeSum op, ReadOnlySpan<Tensor> x) => HasAxis(op, x[0].Shape, op.Axis);
+
+    public Shape Of(Op.MatMul op, ReadOnlySpan<Tensor> x) => MatMul(op, x[0].Shape, x[1].Shape);
+
+    public Shape Of(Op.Reshape op, ReadOnlySpan<Tensor> x) => Reshape(x[0].Shape, op.To);
+
+    public Shape Of(Op.Transpose op, ReadOnlySpan<Tensor> x) => Transpose(x[0].Shape, op.Permutation);
+
+    public Shape Of(Op.Broadcast op, ReadOnlySpan<Tensor> x) => Broadcast(x[0].Shape, op.To);
+
+    public Shape Of(Op.Slice op, ReadOnlySpan<Tensor> x) => Slice(op, x[0].Shape);
+
+    public Shape Of(Op.Pad op, ReadOnlySpan<Tensor> x) => Pad(op, x[0].Shape);
+
+    public Shape Of(Op.Concatenate op, ReadOnlySpan<Tensor> x) => Concatenate(op, x);
+
+    public Shape Of(Op.Flip op, ReadOnlySpan<Tensor> x) => Ascending(op, x[0].Shape, op.Axes);
+
+    public Shape Of(Op.Gather op, ReadOnlySpan<Tensor> x) => Gather(op, x[0].Shape, x[1].Shape);
+
+    public Shape Of(Op.ScatterAdd op, ReadOnlySpan<Tensor> x) => ScatterAdd(op, x[0].Shape, x[1].Shape);
+
+    public Shape Of(Op.Windows op, ReadOnlySpan<Tensor> x) => Windows(op, x[0].Shape);
+
+    public Shape Of(Op.OverlapAdd op, ReadOnlySpan<Tensor> x) => OverlapAdd(op, x[0].Shape);
+
+    public Shape Of(Op.Barrier op, ReadOnlySpan<Tensor> x) => x[0].Shape;
+
+    public Shape Of(Op.Custom op, ReadOnlySpan<Tensor> x) => x[0].Shape;
 
     private static Shape Same(Op op, ReadOnlySpan<Tensor> x)
     {
@@ -104,12 +108,12 @@ internal static class ShapeRules
 
     private static Shape Reduce(Op.Reduce op, Shape x)
     {
-        Require.That(Enum.IsDefined(op.Kind), $"[Reduce] got a reduction of no name; expected a member");
+        var row = Reductions.Of(op.Kind);
         Ascending(op, x, op.Axes);
         foreach (var axis in op.Axes)
         {
             Require.That(
-                op.Kind is Reduction.Sum or Reduction.LogSumExp || x[axis] > 0,
+                row.OfNothing is not null || x[axis] > 0,
                 $"[{op.Name}] axis {axis} of {x} is empty; expected at least one element"
             );
         }

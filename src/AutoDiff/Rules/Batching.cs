@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using static AutoDiff.Ops;
 
 namespace AutoDiff;
@@ -19,7 +18,7 @@ internal static class Batching
     }
 
     /// <summary>What is known of a graph that is being batched: which nodes were looked at, and of those that depend on a placeholder their batches.</summary>
-    private sealed class Batched(int size)
+    private sealed class Batched(int size) : IOpTable<Batches, Tensor>
     {
         private readonly HashSet<Tensor> _seen = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<Tensor, Tensor> _batches = new(ReferenceEqualityComparer.Instance);
@@ -51,13 +50,54 @@ internal static class Batching
                 return;
             for (var i = 0; i < x.Length; i++)
                 x[i] = _batches.GetValueOrDefault(x[i], x[i]);
-            _batches.Add(
-                node,
-                node.Op is Op.Custom(var rule)
-                    ? Apply.Of(new Op.Custom(Custom(Rewriting.Moved(rule, _batches))), AllBatched(x, isBatched, size))
-                    : Of(node.Op, x, isBatched, size)
-            );
+            _batches.Add(node, node.Op.Accept(this, new(x, isBatched)));
         }
+
+        public Tensor Of(Op.Map op, Batches x) => Apply.Of(op, x.Some);
+
+        public Tensor Of(Op.Zip op, Batches x) => Apply.Of(op, x.All(size));
+
+        public Tensor Of(Op.Select op, Batches x) => Apply.Of(op, x.All(size));
+
+        public Tensor Of(Op.Reduce op, Batches x) => Apply.Of(op with { Axes = Later(op.Axes) }, x.Some);
+
+        public Tensor Of(Op.ArgMax op, Batches x) => Apply.Of(new Op.ArgMax(op.Axis + 1), x.Some);
+
+        public Tensor Of(Op.CumulativeSum op, Batches x) => Apply.Of(op with { Axis = op.Axis + 1 }, x.Some);
+
+        public Tensor Of(Op.MatMul op, Batches x) => BatchedMatMul(x, size);
+
+        public Tensor Of(Op.Reshape op, Batches x) => ReshapeTo(x.Some[0], op.To.Insert(0, size));
+
+        public Tensor Of(Op.Transpose op, Batches x) => Apply.Of(new Op.Transpose(Later(op.Permutation).Insert(0, 0)), x.Some);
+
+        public Tensor Of(Op.Broadcast op, Batches x) =>
+            BroadcastTo(ReshapeTo(x.Some[0], Aligned(x.Some[0].Shape, op.To.Rank)), op.To.Insert(0, size));
+
+        public Tensor Of(Op.Slice op, Batches x) =>
+            Apply.Of(new Op.Slice(op.Start.Insert(0, 0), op.Length.Insert(0, size), op.Step.Insert(0, 1)), x.Some);
+
+        public Tensor Of(Op.Pad op, Batches x) =>
+            Apply.Of(new Op.Pad(op.Low.Insert(0, 0), op.High.Insert(0, 0), op.Interior.Insert(0, 0), op.Value), x.Some);
+
+        public Tensor Of(Op.Concatenate op, Batches x) => Apply.Of(new Op.Concatenate(op.Axis + 1), x.All(size));
+
+        public Tensor Of(Op.Flip op, Batches x) => Apply.Of(new Op.Flip(Later(op.Axes)), x.Some);
+
+        public Tensor Of(Op.Gather op, Batches x) =>
+            op.BatchRank == 0 && !x.IsBatched[0]
+                ? Apply.Of(op, x.Some) // the batch is one more axis of picks
+                : Apply.Of(new Op.Gather(op.BatchRank + 1), x.All(size));
+
+        public Tensor Of(Op.ScatterAdd op, Batches x) => Apply.Of(op with { BatchRank = op.BatchRank + 1 }, x.All(size));
+
+        public Tensor Of(Op.Windows op, Batches x) => Apply.Of(op with { Axis = op.Axis + 1 }, x.Some);
+
+        public Tensor Of(Op.OverlapAdd op, Batches x) => Apply.Of(op with { Axis = op.Axis + 1 }, x.Some);
+
+        public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
+
+        public Tensor Of(Op.Custom op, Batches x) => Apply.Of(new Op.Custom(Custom(Rewriting.Moved(op.Rule, _batches))), x.All(size));
 
         // The rule may use what it closes over: what is batched outside is batched in it as well.
         private CustomRule Custom(CustomRule rule) =>
@@ -82,53 +122,18 @@ internal static class Batching
         }
     }
 
-    private static Tensor Of(Op op, Tensor[] x, bool[] isBatched, int size) =>
-        op switch
-        {
-            Op.Map => Apply.Of(op, x),
-            Op.Zip or Op.Select or Op.Barrier => Apply.Of(op, AllBatched(x, isBatched, size)),
-            Op.Reduce(var kind, var axes) => Apply.Of(new Op.Reduce(kind, Later(axes)), x),
-            Op.ArgMax(var axis) => Apply.Of(new Op.ArgMax(axis + 1), x),
-            Op.CumulativeSum(var axis, var reverse) => Apply.Of(new Op.CumulativeSum(axis + 1, reverse), x),
-            Op.MatMul => BatchedMatMul(x, isBatched, size),
-            Op.Reshape(var to) => ReshapeTo(x[0], to.Insert(0, size)),
-            Op.Transpose(var permutation) => Apply.Of(new Op.Transpose(Later(permutation).Insert(0, 0)), x),
-            Op.Broadcast(var to) => BroadcastTo(ReshapeTo(x[0], Aligned(x[0].Shape, to.Rank)), to.Insert(0, size)),
-            Op.Slice(var start, var length, var step) => Apply.Of(
-                new Op.Slice(start.Insert(0, 0), length.Insert(0, size), step.Insert(0, 1)),
-                x
-            ),
-            Op.Pad(var low, var high, var interior, var value) => Apply.Of(
-                new Op.Pad(low.Insert(0, 0), high.Insert(0, 0), interior.Insert(0, 0), value),
-                x
-            ),
-            Op.Concatenate(var axis) => Apply.Of(new Op.Concatenate(axis + 1), AllBatched(x, isBatched, size)),
-            Op.Flip(var axes) => Apply.Of(new Op.Flip(Later(axes)), x),
-            Op.Gather(0) when !isBatched[0] => Apply.Of(op, x), // the batch is one more axis of picks
-            Op.Gather(var batchRank) => Apply.Of(new Op.Gather(batchRank + 1), AllBatched(x, isBatched, size)),
-            Op.ScatterAdd(var batchRank, var length) => Apply.Of(new Op.ScatterAdd(batchRank + 1, length), AllBatched(x, isBatched, size)),
-            Op.Windows(var axis, var window, var stride, var dilation) => Apply.Of(new Op.Windows(axis + 1, window, stride, dilation), x),
-            Op.OverlapAdd(var axis, var length, var stride, var dilation) => Apply.Of(
-                new Op.OverlapAdd(axis + 1, length, stride, dilation),
-                x
-            ),
-            _ => throw new UnreachableException(),
-        };
-
     // [size,m,k]·[k,n] is one product of size·m rows; the other cases are products of equal batch axes, the shared factor repeated without a copy.
-    private static Tensor BatchedMatMul(Tensor[] x, bool[] isBatched, int size)
+    private static Tensor BatchedMatMul(Batches arguments, int size)
     {
+        var (x, isBatched) = arguments;
         if (isBatched[0] && !isBatched[1] && x[1].Rank == 2)
         {
             var (rows, inner, columns) = (x[0].Shape[1], x[0].Shape[2], x[1].Shape[1]);
             return Reshape(MatMul(Reshape(x[0], size * rows, inner), x[1]), size, rows, columns);
         }
-        var all = AllBatched(x, isBatched, size);
+        var all = arguments.All(size);
         return MatMul(all[0], all[1]);
     }
-
-    private static Tensor[] AllBatched(Tensor[] x, bool[] isBatched, int size) =>
-        [.. x.Select((argument, i) => isBatched[i] ? argument : Repeat(argument, size))];
 
     private static Tensor Repeat(Tensor x, int size) => BroadcastTo(x, x.Shape.Insert(0, size));
 
@@ -137,4 +142,17 @@ internal static class Batching
     /// <summary>[size, …] with axes of length 1 put in behind the batch axis, so that the rest aligns with <paramref name="rank"/> axes.</summary>
     private static Shape Aligned(Shape batch, int rank) =>
         [batch[0], .. Enumerable.Repeat(1, rank - batch.Rank + 1), .. batch.AsSpan()[1..]];
+
+    /// <summary>The arguments of an op that is batched.</summary>
+    /// <param name="Some">Those that are batched, and the others as they are.</param>
+    /// <param name="IsBatched">Which are batched.</param>
+    private readonly record struct Batches(Tensor[] Some, bool[] IsBatched)
+    {
+        /// <summary>All batched, the others repeated.</summary>
+        public Tensor[] All(int size)
+        {
+            var (some, isBatched) = this;
+            return [.. some.Select((argument, i) => isBatched[i] ? argument : Repeat(argument, size))];
+        }
+    }
 }

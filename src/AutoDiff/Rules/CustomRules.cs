@@ -79,7 +79,7 @@ internal static class CustomRules
             var arguments = ((Apply)node).Definition(out var op);
             for (var i = 0; i < arguments.Length; i++)
             {
-                if (Derivatives.Reaches(op, i))
+                if (op.Facts.Reaches(i))
                     open.Push(arguments[i]);
             }
         }

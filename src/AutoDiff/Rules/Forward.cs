@@ -10,7 +10,7 @@ internal static class Forward
     {
         var order = Walk.OrderFrom(sources, [.. outputs]);
         var seen = new HashSet<Tensor>(order, ReferenceEqualityComparer.Instance);
-        CustomRules.CheckClosures(order, sources, Walk.DependingOn(sources, order, Derivatives.Reaches));
+        CustomRules.CheckClosures(order, sources, Walk.DependingOn(sources, order, Op.Reaches));
         var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < sources.Count; i++)
             known[sources[i]] = tangents[i];
@@ -29,38 +29,47 @@ internal static class Forward
         var any = false;
         for (var i = 0; i < t.Length; i++)
         {
-            t[i] = Derivatives.Reaches(node.Op, i) ? known.GetValueOrDefault(x[i]) : null;
+            t[i] = node.Op.Facts.Reaches(i) ? known.GetValueOrDefault(x[i]) : null;
             any |= t[i] is not null;
         }
         if (!any)
             return null;
-        switch (node.Op)
+        return node.Op.Facts.Kind switch
         {
-            case Op.Map(var function):
-                return Derivatives.Times(Derivatives.Of(function, x[0], node), t[0]!);
-            case Op.Zip(var function):
-                var (left, right) = Derivatives.Of(function, x[0], x[1], node);
-                return Sum(t[0] is null ? null : Derivatives.Times(left, t[0]!), t[1] is null ? null : Derivatives.Times(right, t[1]!));
-            case Op.Select:
-                return Where(x[0], t[1] ?? 0, t[2] ?? 0);
-            case Op.Reduce(var kind, var axes):
-                var weighted = Derivatives.Of(kind, axes, x[0], node) is { } weights ? weights * t[0]! : t[0]!;
-                return Reduce(Reduction.Sum, weighted, axes);
-            case Op.MatMul: // bilinear: one term an argument
-                return Sum(t[0] is null ? null : Apply.Of(node.Op, t[0]!, x[1]), t[1] is null ? null : Apply.Of(node.Op, x[0], t[1]!));
-            case Op.Pad(var low, var high, var interior, _):
-                return Apply.Of(new Op.Pad(low, high, interior, 0), t[0]!);
-            case Op.Gather or Op.ScatterAdd:
-                return Apply.Of(node.Op, t[0]!, x[1]);
-            case Op.Barrier:
-                return t[0];
-            case Op.Custom(var rule):
-                return CustomRules.Push(rule, x[1..].ToArray(), node, t[1..], seen);
-            default: // linear in all arguments together
-                for (var i = 0; i < t.Length; i++)
-                    t[i] ??= Tensor.Zeros(x[i].Shape);
-                return Apply.Of(node.Op, t!);
+            OpKind.Map => Slopes.Times(Unaries.Of(((Op.Map)node.Op).Function).Slope!(x[0], node), t[0]!),
+            OpKind.Zip => Zip(Binaries.Of(((Op.Zip)node.Op).Function), node, t),
+            OpKind.Reduction => Reduction((Op.Reduce)node.Op, node, t[0]!),
+            OpKind.Position => null,
+            OpKind.Product => Sum( // bilinear: one term an argument
+                t[0] is null ? null : Apply.Of(node.Op, t[0]!, x[1]),
+                t[1] is null ? null : Apply.Of(node.Op, x[0], t[1]!)
+            ),
+            OpKind.Select or OpKind.Moves or OpKind.Sums => Linear(node.Op, node, t),
+            OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
+            OpKind.Barrier => t[0],
+            OpKind.Rule => CustomRules.Push(((Op.Custom)node.Op).Rule, x[1..].ToArray(), node, t[1..], seen),
+        };
+    }
+
+    private static Tensor? Zip(BinaryRow row, Apply z, Tensor?[] t) =>
+        Sum(
+            t[0] is null ? null : Slopes.Times(row.SlopeX!(z.Arguments[0], z.Arguments[1], z), t[0]!),
+            t[1] is null ? null : Slopes.Times(row.SlopeY!(z.Arguments[0], z.Arguments[1], z), t[1]!)
+        );
+
+    private static Tensor Reduction(Op.Reduce op, Apply y, Tensor t) =>
+        Reduce(AutoDiff.Reduction.Sum, Reductions.Of(op.Kind).Slope is { } slope ? slope(op.Axes, y.Arguments[0], y) * t : t, op.Axes);
+
+    /// <summary>Of an op that is linear in all its differentiable arguments together, the others being held.</summary>
+    private static Apply Linear(Op op, Apply y, Tensor?[] t)
+    {
+        var along = y.Arguments.ToArray();
+        for (var i = 0; i < along.Length; i++)
+        {
+            if (op.Facts.Reaches(i))
+                along[i] = t[i] ?? Tensor.Zeros(along[i].Shape);
         }
+        return Apply.Of(op, along);
     }
 
     private static Tensor? Sum(Tensor? left, Tensor? right) =>

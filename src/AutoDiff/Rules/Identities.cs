@@ -64,7 +64,7 @@ internal static class Identities
     }
 
     /// <summary>Whether f(x, y) = f(y, x) for every x and y.</summary>
-    public static bool Commutes(Op op) => op is Op.Zip(Binary.Add or Binary.Multiply);
+    public static bool Commutes(Op op) => op is Op.Zip(var function) && Binaries.Of(function).Commutes;
 
     private static IdentityRule On<TOp>(string name, Rule<TOp> rule)
         where TOp : Op => new(name, typeof(TOp), (op, x) => rule((TOp)op, x));

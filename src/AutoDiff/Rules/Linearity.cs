@@ -1,5 +1,3 @@
-using static AutoDiff.Op;
-
 namespace AutoDiff;
 
 /// <summary>How a node depends on some directions: the table that tells linear maps from others by their graph, without computing anything.</summary>
@@ -53,23 +51,39 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
     {
         var arguments = node.Definition(out var op);
         var x = Array.ConvertAll(arguments, argument => Found(argument, found));
-        return op switch
+        return op.Facts.Kind switch
         {
-            Map(Unary.StopGradient) when transposed && Depends(x[0]) => Not($"{op.Name} of it, which has no transpose", x),
-            Map(Unary.Identity or Unary.StopGradient or Unary.Negate) => x[0],
-            Zip(Binary.Add or Binary.Subtract) or Concatenate => Together(op, x),
-            Zip(Binary.Multiply) or MatMul => Product(op, x[0], x[1]),
-            Zip(Binary.Divide) => First(op, x),
-            Select => Depends(x[0]) ? Not($"{op.Name} whose condition depends on it", x) : Together(op, x[1..]),
-            Reduce(Reduction.Sum, _) or CumulativeSum or Reshape or Transpose or Broadcast or Slice or Flip or Windows or OverlapAdd => x[
-                0
-            ],
-            Pad(_, _, _, var value) => Together(op, [x[0], value == 0 ? Zero : Fixed]),
-            Gather or ScatterAdd => First(op, x),
-            Op.Barrier or Custom => x[0],
-            _ => Array.Exists(x, Depends) ? Not($"{op.Name} of it", x) : Fixed,
+            OpKind.Map => Mapped(op, Unaries.Of(((Op.Map)op).Function), x[0], transposed),
+            OpKind.Zip => Zipped(op, Binaries.Of(((Op.Zip)op).Function).Kind, x),
+            OpKind.Select => Depends(x[0]) ? Not($"{op.Name} whose condition depends on it", x) : Together(op, x[1..]),
+            OpKind.Reduction => Reductions.Of(((Op.Reduce)op).Kind).Kind == ReductionKind.Sum ? x[0] : Unlike(op, x),
+            OpKind.Position => Unlike(op, x),
+            OpKind.Product => Product(op, x[0], x[1]),
+            OpKind.Moves or OpKind.Sums => op.Facts.Differentiable == Arguments.First ? First(op, x) : Together(op, x),
+            OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
+            OpKind.Barrier or OpKind.Rule => x[0],
         };
     }
+
+    private static Linearity Mapped(Op op, UnaryRow row, Linearity x, bool transposed) =>
+        row.Kind switch
+        {
+            UnaryKind.Renaming or UnaryKind.Linear => row.Slope is null && transposed && Depends(x)
+                ? Not($"{op.Name} of it, which has no transpose", [x])
+                : x,
+            UnaryKind.Exact or UnaryKind.Function => Unlike(op, [x]),
+        };
+
+    private static Linearity Zipped(Op op, BinaryKind kind, Linearity[] x) =>
+        kind switch
+        {
+            BinaryKind.Sum => Together(op, x),
+            BinaryKind.Product => Product(op, x[0], x[1]),
+            BinaryKind.Quotient => First(op, x),
+            BinaryKind.Choice or BinaryKind.Function => Unlike(op, x),
+        };
+
+    private static Linearity Unlike(Op op, Linearity[] x) => Array.Exists(x, Depends) ? Not($"{op.Name} of it", x) : Fixed;
 
     /// <summary>A sum, or values side by side: what is fixed beside what is linear makes the whole affine.</summary>
     private static Linearity Together(Op op, Linearity[] x)
@@ -111,7 +125,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
         while (node is Apply apply)
         {
             var arguments = apply.Definition(out var op);
-            if (op is not (Map(Unary.Identity or Unary.StopGradient or Unary.Negate) or Reshape or Transpose or Broadcast or Slice or Flip))
+            if (!op.Rearranges && !(op is Op.Map(var function) && Unaries.Of(function).Kind == UnaryKind.Linear))
                 return Fixed;
             node = arguments[0];
         }

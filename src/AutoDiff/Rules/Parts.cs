@@ -26,7 +26,7 @@ internal static class Parts
             var whole = through?.Shape ?? node.Shape;
             var cotangent = alike.First().Of.Op is Op.Gather ? Gathered(whole, [.. alike]) : Sliced(alike.Key.Item3, whole, Merged(alike));
             if (through is not null)
-                cotangent = Transposes.Of(through.Op, 0, [node], cotangent);
+                cotangent = Transposes.Of(new(through, cotangent, []), 0)!;
             sum = sum is null ? cotangent : sum + cotangent;
         }
         return sum!;

@@ -1,5 +1,3 @@
-using static AutoDiff.Ops;
-
 namespace AutoDiff;
 
 /// <summary>Reverse mode: cotangents walk from the outputs back, as new graph.</summary>
@@ -20,7 +18,7 @@ internal static class Reverse
         seen ??= new(ReferenceEqualityComparer.Instance);
         var order = Walk.OrderUnseen(sources, seen, [.. outputs]);
         seen.UnionWith(order); // for the rules met on the way
-        var active = Walk.DependingOn(sources, order, Derivatives.Reaches);
+        var active = Walk.DependingOn(sources, order, Op.Reaches);
         CustomRules.CheckClosures(order, sources, active);
         var sums = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         var parts = new Dictionary<Tensor, List<Parts.Part>>(ReferenceEqualityComparer.Instance);
@@ -66,41 +64,16 @@ internal static class Reverse
 
         void Push(Apply node, Tensor g)
         {
-            var x = node.Arguments;
-            switch (node.Op)
+            if (node.Op is Op.Slice or Op.Gather)
             {
-                case Op.Map(var function):
-                    Add(x[0], Derivatives.Times(Derivatives.Of(function, x[0], node), g));
-                    break;
-                case Op.Zip(var function):
-                    var (left, right) = Derivatives.Of(function, x[0], x[1], node);
-                    Add(x[0], active.Contains(x[0]) ? Derivatives.Times(left, g) : null);
-                    Add(x[1], active.Contains(x[1]) ? Derivatives.Times(right, g) : null);
-                    break;
-                case Op.Reduce(var kind, var axes):
-                    var spread = Transposes.Of(node.Op, 0, x, g);
-                    Add(x[0], Derivatives.Of(kind, axes, x[0], node) is { } weights ? weights * spread : spread);
-                    break;
-                case Op.Concatenate(var axis):
-                    for (var (i, start) = (0, 0); i < x.Length; start += x[i++].Shape[axis])
-                        Add(x[i], active.Contains(x[i]) ? SliceAxis(g, axis, start, x[i].Shape[axis], 1) : null);
-                    break;
-                case Op.Slice or Op.Gather:
-                    Keep(x[0], new(node, g));
-                    break;
-                case Op.Custom(var rule):
-                    var arguments = x[1..].ToArray();
-                    var pulled = CustomRules.Pull(rule, arguments, node, g, seen);
-                    for (var i = 0; i < arguments.Length; i++)
-                        Add(arguments[i], pulled[i]);
-                    break;
-                default:
-                    for (var i = 0; i < x.Length; i++)
-                    {
-                        if (Derivatives.Reaches(node.Op, i) && active.Contains(x[i]))
-                            Add(x[i], Transposes.Of(node.Op, i, x, g));
-                    }
-                    break;
+                Keep(node.Arguments[0], new(node, g));
+                return;
+            }
+            var y = new Pulled(node, g, seen);
+            for (var i = 0; i < y.Arguments.Length; i++)
+            {
+                if (y.Op.Facts.Reaches(i) && active.Contains(y[i]))
+                    Add(y[i], Transposes.Of(y, i));
             }
         }
     }

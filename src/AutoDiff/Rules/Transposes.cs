@@ -1,35 +1,70 @@
-using System.Diagnostics;
 using static AutoDiff.Ops;
+using static AutoDiff.Slopes;
 
 namespace AutoDiff;
 
-/// <summary>The transpose of every op that is linear in an argument: the cotangent of that argument from the result's.</summary>
-internal static class Transposes
+/// <summary>The transpose of every op's derivative in an argument, a row each: the argument's cotangent from the result's; null where it is 0.</summary>
+internal sealed class Transposes : IOpTable<Pulled, Tensor?>
 {
-    /// <summary>The cotangent of argument <paramref name="i"/> of y = op(x…), given y's cotangent <paramref name="g"/>.</summary>
-    public static Tensor Of(Op op, int i, ReadOnlySpan<Tensor> x, Tensor g) =>
-        op switch
-        {
-            Op.Select => i == 1 ? Where(x[0], g, 0) : Where(x[0], 0, g),
-            Op.Reduce(_, var axes) => BroadcastTo(KeepAxes(g, x[0].Shape, axes), x[0].Shape),
-            Op.CumulativeSum(var axis, var reverse) => CumulativeSum(g, axis, !reverse),
-            Op.MatMul => i == 0 ? MatMul(g, SwapLast(x[1])) : MatMul(SwapLast(x[0]), g),
-            Op.Reshape => ReshapeTo(g, x[0].Shape),
-            Op.Transpose(var permutation) => Ops.Transpose(g, Inverse(permutation).AsSpan()),
-            Op.Broadcast => SumTo(g, x[0].Shape),
-            Op.Slice slice => Unslice(slice, x[0].Shape, g),
-            Op.Pad pad => Apply.Of(
-                new Op.Slice(pad.Low, Ints.Of(x[0].Shape.AsSpan()), Ints.From(g.Rank, axis => pad.Interior[axis] + 1)),
-                g
-            ),
-            Op.Flip(var axes) => Flip(g, axes.AsSpan()),
-            Op.Gather(var batchRank) => Apply.Of(new Op.ScatterAdd(batchRank, x[0].Shape[batchRank]), g, x[1]),
-            Op.ScatterAdd(var batchRank, _) => Apply.Of(new Op.Gather(batchRank), g, x[1]),
-            Op.Windows(var axis, _, var stride, var dilation) => OverlapAdd(g, axis, x[0].Shape[axis], stride, dilation),
-            Op.OverlapAdd(var axis, _, var stride, var dilation) => Unoverlap(g, axis, x[0].Shape, stride, dilation),
-            Op.Barrier => g,
-            _ => throw new UnreachableException(),
-        };
+    private static readonly Transposes Rules = new();
+
+    private Transposes() { }
+
+    /// <summary>The cotangent of an argument of y = op(x…).</summary>
+    public static Tensor? Of(Pulled y, int argument)
+    {
+        y.Argument = argument;
+        return y.Op.Accept(Rules, y);
+    }
+
+    public Tensor? Of(Op.Map op, Pulled y) => Times(Unaries.Of(op.Function).Slope?.Invoke(y.X, y.Node), y.G);
+
+    public Tensor? Of(Op.Zip op, Pulled y)
+    {
+        var row = Binaries.Of(op.Function);
+        return Times((y.Argument == 0 ? row.SlopeX : row.SlopeY)?.Invoke(y[0], y[1], y.Node), y.G);
+    }
+
+    public Tensor? Of(Op.Select op, Pulled y) => y.Argument == 1 ? Where(y[0], y.G, 0) : Where(y[0], 0, y.G);
+
+    public Tensor? Of(Op.Reduce op, Pulled y)
+    {
+        var spread = BroadcastTo(KeepAxes(y.G, y.X.Shape, op.Axes), y.X.Shape);
+        return Reductions.Of(op.Kind).Slope is { } slope ? slope(op.Axes, y.X, y.Node) * spread : spread;
+    }
+
+    public Tensor? Of(Op.ArgMax op, Pulled y) => null;
+
+    public Tensor? Of(Op.CumulativeSum op, Pulled y) => CumulativeSum(y.G, op.Axis, !op.Reverse);
+
+    public Tensor? Of(Op.MatMul op, Pulled y) => y.Argument == 0 ? MatMul(y.G, SwapLast(y[1])) : MatMul(SwapLast(y[0]), y.G);
+
+    public Tensor? Of(Op.Reshape op, Pulled y) => ReshapeTo(y.G, y.X.Shape);
+
+    public Tensor? Of(Op.Transpose op, Pulled y) => Transpose(y.G, Inverse(op.Permutation).AsSpan());
+
+    public Tensor? Of(Op.Broadcast op, Pulled y) => SumTo(y.G, y.X.Shape);
+
+    public Tensor? Of(Op.Slice op, Pulled y) => Unslice(op, y.X.Shape, y.G);
+
+    public Tensor? Of(Op.Pad op, Pulled y) =>
+        Apply.Of(new Op.Slice(op.Low, Ints.Of(y.X.Shape.AsSpan()), Ints.From(y.G.Rank, axis => op.Interior[axis] + 1)), y.G);
+
+    public Tensor? Of(Op.Concatenate op, Pulled y) => SliceAxis(y.G, op.Axis, y.Start(op.Axis), y.X.Shape[op.Axis], 1);
+
+    public Tensor? Of(Op.Flip op, Pulled y) => Flip(y.G, op.Axes.AsSpan());
+
+    public Tensor? Of(Op.Gather op, Pulled y) => Apply.Of(new Op.ScatterAdd(op.BatchRank, y.X.Shape[op.BatchRank]), y.G, y[1]);
+
+    public Tensor? Of(Op.ScatterAdd op, Pulled y) => Apply.Of(new Op.Gather(op.BatchRank), y.G, y[1]);
+
+    public Tensor? Of(Op.Windows op, Pulled y) => OverlapAdd(y.G, op.Axis, y.X.Shape[op.Axis], op.Stride, op.Dilation);
+
+    public Tensor? Of(Op.OverlapAdd op, Pulled y) => Unoverlap(y.G, op.Axis, y.X.Shape, op.Stride, op.Dilation);
+
+    public Tensor? Of(Op.Barrier op, Pulled y) => y.G;
+
+    public Tensor? Of(Op.Custom op, Pulled y) => y.ByRule(op.Rule);
 
     /// <summary>g summed over the axes along which <paramref name="shape"/> was repeated to g's shape.</summary>
     public static Tensor SumTo(Tensor g, Shape shape)

@@ -69,11 +69,7 @@ internal sealed class LinearParts
             foreach (var argument in apply.Arguments)
             {
                 var read = argument;
-                while (
-                    !depending.Contains(read)
-                    && read
-                        is Apply { Op: Op.Broadcast or Op.Transpose or Op.Reshape or Op.Flip or Op.Barrier or Op.Map(Unary.Identity) } view
-                )
+                while (!depending.Contains(read) && read is Apply view && IsNoSmaller(view.Op))
                     read = view.Arguments[0];
                 if (read is Apply && !depending.Contains(read) && seen.Add(read))
                     residuals.Add(read);
@@ -81,4 +77,8 @@ internal sealed class LinearParts
         }
         return residuals;
     }
+
+    // A rule's other arguments would be read with it.
+    private static bool IsNoSmaller(Op op) =>
+        op is not Op.Custom && op.Facts.Arrangement is Arrangement.Same or Arrangement.Reshaped or Arrangement.Whole;
 }

@@ -20,7 +20,7 @@ public sealed class LoopRules
             .ToArray();
         Assert.Contains(loops, method => method.DeclaringType == typeof(MatrixTile<,,>));
         Assert.Contains(loops, method => method.DeclaringType == typeof(MapLoops));
-        Assert.Contains(loops, method => method.DeclaringType == typeof(ReduceKernels<>));
+        Assert.Contains(loops, method => method.DeclaringType == typeof(FoldLoops<>));
         Assert.Equal(
             [],
             loops.Where(method => !Has(method, MethodImplAttributes.NoInlining)).Select(method => $"{method.DeclaringType}.{method.Name}")

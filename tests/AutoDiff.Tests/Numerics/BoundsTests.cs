@@ -96,36 +96,37 @@ public sealed class BoundsTests : IDisposable
             ref var target = ref _target!.Place<T>(new T[count], atEnd);
             ref var single = ref _y!.Place<T>(values.AsSpan(0, 1), atEnd);
             foreach (var function in Enum.GetValues<Unary>())
-                MapKernels<T>.Run(function, ref x, ref target, count);
+                Unaries.Of(function).Kernel.For<T>().Run(ref x, ref target, count);
             foreach (var function in Enum.GetValues<Binary>())
             {
                 y = ref _y!.Place<T>(values, atEnd);
-                ZipKernels<T>.Run(function, ZipKernels<T>.Form.Both, ref x, ref y, ref target, count);
+                Binaries.Of(function).Kernel.For<T>(ZipForm.Both).Run(ref x, ref y, ref target, count);
                 single = ref _y!.Place<T>(values.AsSpan(0, 1), atEnd);
-                ZipKernels<T>.Run(function, ZipKernels<T>.Form.RightSingle, ref x, ref single, ref target, count);
-                ZipKernels<T>.Run(function, ZipKernels<T>.Form.LeftSingle, ref single, ref x, ref target, count);
+                Binaries.Of(function).Kernel.For<T>(ZipForm.RightSingle).Run(ref x, ref single, ref target, count);
+                Binaries.Of(function).Kernel.For<T>(ZipForm.LeftSingle).Run(ref single, ref x, ref target, count);
             }
-            foreach (var first in Enum.GetValues<Binary>().Where(PairKernels<T>.IsFirst))
-            foreach (var second in Enum.GetValues<Binary>().Where(PairKernels<T>.IsSecond))
+            foreach (var first in Enum.GetValues<Binary>().Select(f => Binaries.Of(f).Kernel).Where(Pairs.IsFirst))
+            foreach (var second in Enum.GetValues<Binary>().Select(f => Binaries.Of(f).Kernel).Where(Pairs.IsSecond))
             foreach (var reversed in new[] { true, false })
             {
                 y = ref _y!.Place<T>(values, atEnd);
-                PairKernels<T>.Run(first, second, reversed, new(ref x, false), new(ref y, false), new(ref z, false), ref target, count);
+                Pairs
+                    .Of<T>(first, second, reversed)
+                    .Run(new Operand<T>(ref x, false), new Operand<T>(ref y, false), new Operand<T>(ref z, false), ref target, count);
                 single = ref _y!.Place<T>(values.AsSpan(0, 1), atEnd);
-                PairKernels<T>.Run(
-                    first,
-                    second,
-                    reversed,
-                    new(ref single, true),
-                    new(ref x, false),
-                    new(ref single, true),
-                    ref target,
-                    count
-                );
+                Pairs
+                    .Of<T>(first, second, reversed)
+                    .Run(
+                        new Operand<T>(ref single, true),
+                        new Operand<T>(ref x, false),
+                        new Operand<T>(ref single, true),
+                        ref target,
+                        count
+                    );
             }
             y = ref _y!.Place<T>(values, atEnd);
-            Lanes.Select(ref x, ref y, ref z, ref target, count);
-            TwinKernels.Run(ref x, ref y, ref target, count);
+            Selection.Run(ref x, ref y, ref z, ref target, count);
+            Maps.TanhAndSechSquared.For<T>().Run(ref x, ref y, ref target, count);
         }
     }
 
@@ -148,8 +149,8 @@ public sealed class BoundsTests : IDisposable
                 where TPacked : struct, IPacked<TPacked, T>
             {
                 MapLoops.Map<TPacked, T, Arithmetic<T>.Square>(ref x, ref target, count);
-                Lanes.Zip<TPacked, T, Forms.Both, ZipKernels<T>.Add>(ref x, ref y, ref target, count);
-                Lanes.ZipLong<TPacked, T, Forms.Both, ZipKernels<T>.Add>(ref x, ref y, ref target, count);
+                Lanes.Zip<TPacked, T, Forms.Both, ArithmeticOfTwo<T>.Add>(ref x, ref y, ref target, count);
+                Lanes.ZipLong<TPacked, T, Forms.Both, ArithmeticOfTwo<T>.Add>(ref x, ref y, ref target, count);
                 Lanes.Select<TPacked, T>(ref x, ref y, ref z, ref target, count);
                 MapLoops.MapTwo<TPacked, T, Two<T>>(ref x, ref z, ref target, count);
             }
@@ -161,18 +162,11 @@ public sealed class BoundsTests : IDisposable
     {
         foreach (var atEnd in new[] { true, false })
         foreach (var count in Counts)
-        foreach (var kind in new[] { Reduction.Sum, Reduction.Max, Reduction.Min })
+        foreach (var fold in new[] { Folds.Sum.For<T>(), Folds.Max.For<T>(), Folds.Min.For<T>() })
         {
-            ReduceKernels<T>.Run(kind, ref _x!.Place<T>(Values<T>(count), atEnd), count);
+            fold.Run(ref _x!.Place<T>(Values<T>(count), atEnd), count);
             foreach (var rows in new[] { 1, 2, 5, 16, 17 })
-                ReduceKernels<T>.Rows(
-                    kind,
-                    ref _x!.Place<T>(Values<T>(rows * count), atEnd),
-                    count,
-                    rows,
-                    ref _target!.Place<T>(new T[count], atEnd),
-                    count
-                );
+                fold.Rows(ref _x!.Place<T>(Values<T>(rows * count), atEnd), count, rows, ref _target!.Place<T>(new T[count], atEnd), count);
         }
     }
 

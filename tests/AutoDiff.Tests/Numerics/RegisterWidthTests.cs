@@ -124,12 +124,12 @@ public sealed class RegisterWidthTests
     [Fact]
     public void A_function_of_two_numbers_has_the_same_bits_at_every_width()
     {
-        Zip<double, Forms.Both, ZipKernels<double>.Divide>();
-        Zip<double, Forms.Left, ZipKernels<double>.Subtract>();
-        Zip<double, Forms.Right, ZipKernels<double>.Add>();
-        Zip<float, Forms.Both, ZipKernels<float>.Multiply>();
-        Zip<float, Forms.Left, ZipKernels<float>.Divide>();
-        Zip<float, Forms.Right, ZipKernels<float>.Subtract>();
+        Zip<double, Forms.Both, ArithmeticOfTwo<double>.Divide>();
+        Zip<double, Forms.Left, ArithmeticOfTwo<double>.Subtract>();
+        Zip<double, Forms.Right, ArithmeticOfTwo<double>.Add>();
+        Zip<float, Forms.Both, ArithmeticOfTwo<float>.Multiply>();
+        Zip<float, Forms.Left, ArithmeticOfTwo<float>.Divide>();
+        Zip<float, Forms.Right, ArithmeticOfTwo<float>.Subtract>();
         Long<double, Powers.Power>();
         Long<float, SinglePowers.Power>();
         Three<double>();
@@ -164,18 +164,18 @@ public sealed class RegisterWidthTests
         {
             SameWidths<T>(
                 (x, y, z, target, count) =>
-                    PairKernels<T>.Run<Packed256<T>, ZipKernels<T>.Multiply, ZipKernels<T>.Add>(
-                        new(ref x[0], single),
-                        new(ref y[0], false),
-                        new(ref z[0], single),
+                    PairLoops.Run<Packed256<T>, T, ArithmeticOfTwo<T>.Multiply, ArithmeticOfTwo<T>.Add>(
+                        new Operand<T>(ref x[0], single),
+                        new Operand<T>(ref y[0], false),
+                        new Operand<T>(ref z[0], single),
                         ref target[0],
                         count
                     ),
                 (x, y, z, target, count) =>
-                    PairKernels<T>.Run<Packed512<T>, ZipKernels<T>.Multiply, ZipKernels<T>.Add>(
-                        new(ref x[0], single),
-                        new(ref y[0], false),
-                        new(ref z[0], single),
+                    PairLoops.Run<Packed512<T>, T, ArithmeticOfTwo<T>.Multiply, ArithmeticOfTwo<T>.Add>(
+                        new Operand<T>(ref x[0], single),
+                        new Operand<T>(ref y[0], false),
+                        new Operand<T>(ref z[0], single),
                         ref target[0],
                         count
                     )
@@ -205,7 +205,7 @@ public sealed class RegisterWidthTests
             for (var y = 0; y < 60 && Math.Abs(expected) < 1L << 53; y++, expected *= x)
             {
                 var (left, right, result) = ((double)x, (double)y, double.NaN);
-                ZipKernels<double>.Run(Binary.Power, ZipKernels<double>.Form.Both, ref left, ref right, ref result, 1);
+                Zips.Power.For<double>(ZipForm.Both).Run(ref left, ref right, ref result, 1);
                 Assert.Equal(expected, result);
             }
         }

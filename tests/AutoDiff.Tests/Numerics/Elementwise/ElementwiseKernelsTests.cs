@@ -61,30 +61,30 @@ public sealed class ElementwiseKernelsTests
         -double.MaxValue,
     ];
 
-    public static TheoryData<Unary> Maps => [.. Enum.GetValues<Unary>()];
+    public static TheoryData<Unary> Functions => [.. Enum.GetValues<Unary>()];
 
-    public static TheoryData<Binary> Zips => [.. Enum.GetValues<Binary>()];
+    public static TheoryData<Binary> FunctionsOfTwo => [.. Enum.GetValues<Binary>()];
 
     [Theory]
-    [MemberData(nameof(Maps))]
+    [MemberData(nameof(Functions))]
     public void Near_the_scalar_function(Unary function)
     {
-        var scalar = ScalarFunctions.Of(function);
+        var scalar = Unaries.Of(function).Value;
         var x = Sweep(function);
         var y = new double[x.Length];
-        MapKernels<double>.Run(function, ref x[0], ref y[0], x.Length);
+        Unaries.Of(function).Kernel.For<double>().Run(ref x[0], ref y[0], x.Length);
         for (var i = 0; i < x.Length; i++)
             Near(function, x[i], scalar(x[i]), y[i], Units.Distance(scalar(x[i]), y[i]), 6);
     }
 
     [Theory]
-    [MemberData(nameof(Maps))]
+    [MemberData(nameof(Functions))]
     public void Near_the_scalar_function_in_single_precision(Unary function)
     {
-        var scalar = ScalarFunctions.Of(function);
+        var scalar = Unaries.Of(function).Value;
         float[] x = [.. Sweep(function).Select(value => (float)value)];
         var y = new float[x.Length];
-        MapKernels<float>.Run(function, ref x[0], ref y[0], x.Length);
+        Unaries.Of(function).Kernel.For<float>().Run(ref x[0], ref y[0], x.Length);
         for (var i = 0; i < x.Length; i++)
             Near(
                 function,
@@ -97,11 +97,11 @@ public sealed class ElementwiseKernelsTests
     }
 
     [Theory]
-    [MemberData(nameof(Maps))]
+    [MemberData(nameof(Functions))]
     public void Any_count_in_place_and_not_beyond(Unary function)
     {
-        Counts<double>((ref x, ref target, count) => MapKernels<double>.Run(function, ref x, ref target, count));
-        Counts<float>((ref x, ref target, count) => MapKernels<float>.Run(function, ref x, ref target, count));
+        Counts<double>((ref x, ref target, count) => Unaries.Of(function).Kernel.For<double>().Run(ref x, ref target, count));
+        Counts<float>((ref x, ref target, count) => Unaries.Of(function).Kernel.For<float>().Run(ref x, ref target, count));
     }
 
     [Fact]
@@ -112,23 +112,40 @@ public sealed class ElementwiseKernelsTests
     }
 
     [Theory]
-    [MemberData(nameof(Zips))]
+    [MemberData(nameof(FunctionsOfTwo))]
     public void Two_operands_in_every_form(Binary function)
     {
         Forms<double>(function);
         Forms<float>(function);
-        Counts<double>((ref x, ref target, count) => ZipKernels<double>.Run(function, default, ref x, ref x, ref target, count));
-        Counts<float>((ref x, ref target, count) => ZipKernels<float>.Run(function, default, ref x, ref x, ref target, count));
+        Counts<double>(
+            (ref x, ref target, count) => Binaries.Of(function).Kernel.For<double>(ZipForm.Both).Run(ref x, ref x, ref target, count)
+        );
+        Counts<float>(
+            (ref x, ref target, count) => Binaries.Of(function).Kernel.For<float>(ZipForm.Both).Run(ref x, ref x, ref target, count)
+        );
+    }
+
+    [Fact]
+    public void A_function_without_a_loop_runs_number_by_number()
+    {
+        Counts<double>(MapKernel.Of(x => x / 3).For<double>().Run);
+        Counts<float>(MapKernel.Of(x => x / 3).For<float>().Run);
+        Counts<double>(
+            (ref x, ref target, count) => ZipKernel.Of((x, y) => x - (y / 3)).For<double>(default).Run(ref x, ref x, ref target, count)
+        );
+        double[] y = [7, 9, -2];
+        MapKernel.Of(x => x / 4).For<double>().Run(ref y[0], ref y[0], y.Length);
+        Assert.Equal([1.75, 2.25, -0.5], y);
     }
 
     [Fact]
     public void Select_takes_the_right_operand_where_the_condition_is_zero()
     {
-        Counts<double>((ref x, ref target, count) => Lanes.Select(ref x, ref x, ref x, ref target, count));
+        Counts<double>((ref x, ref target, count) => Selection.Run(ref x, ref x, ref x, ref target, count));
         double[] condition = [0, -0.0, 1, double.NaN, -2, double.Epsilon, 0, double.PositiveInfinity, 0];
         double[] whenTrue = [1, 2, 3, 4, 5, 6, 7, 8, 9];
         double[] whenFalse = [.. whenTrue.Select(value => -value)];
-        Lanes.Select(ref condition[0], ref whenTrue[0], ref whenFalse[0], ref condition[0], condition.Length);
+        Selection.Run(ref condition[0], ref whenTrue[0], ref whenFalse[0], ref condition[0], condition.Length);
         Assert.Equal([-1, -2, 3, 4, 5, 6, -7, 8, -9], condition);
     }
 
@@ -137,13 +154,13 @@ public sealed class ElementwiseKernelsTests
     {
         T[] x = [.. Sweep(Unary.Tanh).Concat(PlanCases.Random(100_000, 8).Select(value => 10 * value)).Select(T.CreateTruncating)];
         var (tanh, slope) = (new T[x.Length], new T[x.Length]);
-        MapKernels<T>.Run(Unary.Tanh, ref x[0], ref tanh[0], x.Length);
-        MapKernels<T>.Run(Unary.SechSquared, ref x[0], ref slope[0], x.Length);
+        Unaries.Of(Unary.Tanh).Kernel.For<T>().Run(ref x[0], ref tanh[0], x.Length);
+        Unaries.Of(Unary.SechSquared).Kernel.For<T>().Run(ref x[0], ref slope[0], x.Length);
         for (var count = 1; count <= Longest; count++)
         {
             T[] first = [.. Enumerable.Repeat(T.CreateTruncating(Canary), Longest + 2)];
             T[] second = [first[0], .. x.AsSpan(0, Longest), first[0]];
-            TwinKernels.Run(ref second[1], ref first[1], ref second[1], count);
+            Maps.TanhAndSechSquared.For<T>().Run(ref second[1], ref first[1], ref second[1], count);
             for (var i = 0; i < first.Length; i++)
             {
                 var inside = i > 0 && i <= count;
@@ -160,7 +177,7 @@ public sealed class ElementwiseKernelsTests
             }
         }
         var (both, other) = (new T[x.Length], new T[x.Length]);
-        TwinKernels.Run(ref x[0], ref both[0], ref other[0], x.Length);
+        Maps.TanhAndSechSquared.For<T>().Run(ref x[0], ref both[0], ref other[0], x.Length);
         for (var i = 0; i < x.Length; i++)
             Assert.True(
                 Same(tanh[i], both[i]) && Same(slope[i], other[i]),
@@ -171,15 +188,15 @@ public sealed class ElementwiseKernelsTests
     private static void Forms<T>(Binary function)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var scalar = ScalarFunctions.Of(function);
+        var scalar = Binaries.Of(function).Value;
         T[] x = [.. Specials.Select(T.CreateTruncating)];
         foreach (var single in Specials.Select(T.CreateTruncating))
         {
             T[] y = [.. Enumerable.Repeat(single, x.Length)];
             var (one, both, right, left) = (single, new T[x.Length], new T[x.Length], new T[x.Length]);
-            ZipKernels<T>.Run(function, ZipKernels<T>.Form.Both, ref x[0], ref y[0], ref both[0], x.Length);
-            ZipKernels<T>.Run(function, ZipKernels<T>.Form.RightSingle, ref x[0], ref one, ref right[0], x.Length);
-            ZipKernels<T>.Run(function, ZipKernels<T>.Form.LeftSingle, ref one, ref x[0], ref left[0], x.Length);
+            Binaries.Of(function).Kernel.For<T>(ZipForm.Both).Run(ref x[0], ref y[0], ref both[0], x.Length);
+            Binaries.Of(function).Kernel.For<T>(ZipForm.RightSingle).Run(ref x[0], ref one, ref right[0], x.Length);
+            Binaries.Of(function).Kernel.For<T>(ZipForm.LeftSingle).Run(ref one, ref x[0], ref left[0], x.Length);
             for (var i = 0; i < x.Length; i++)
             {
                 var (a, b) = (double.CreateTruncating(x[i]), double.CreateTruncating(single));

@@ -29,7 +29,7 @@ public sealed class ScalarFunctionsTests
     {
         var function = Enum.Parse<Unary>(name, ignoreCase: true);
         var (x, expected) = Table(name);
-        var scalar = ScalarFunctions.Of(function);
+        var scalar = Unaries.Of(function).Value;
         var graph = PlanCases.Graph(
             [
                 [x.Length],
@@ -94,7 +94,7 @@ public sealed class ScalarFunctionsTests
             var planned = PlanCases.RunSingle(graph, [rounded])[0];
             for (var i = 0; i < x.Length; i++)
             {
-                var expected = (float)ScalarFunctions.Of(function)(rounded[i]);
+                var expected = (float)Unaries.Of(function).Value(rounded[i]);
                 Assert.True(Units.Distance(expected, (float)planned[i]) <= 2, $"{name}({rounded[i]:R}): {expected:R}, {planned[i]:R}");
             }
         }

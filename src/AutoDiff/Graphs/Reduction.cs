@@ -1,4 +1,4 @@
-namespace AutoDiff.Numerics;
+namespace AutoDiff;
 
 /// <summary>The reductions over axes that are primitives.</summary>
 public enum Reduction

@@ -6,15 +6,9 @@ namespace AutoDiff.Numerics;
 
 /// <summary>Reductions in an order fixed by the lengths alone, on vectors of 256 bits on every machine: the same bits everywhere.</summary>
 /// <remarks>A sum of more than a block is the sum of its halves', so that its error grows with a block's length and the logarithm of the number of blocks (Higham 1993).</remarks>
-internal static class ReduceKernels<T>
+internal static class FoldLoops<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The longest chain of additions: long enough to hide what a block costs, short enough for its rounding.</summary>
-    public const int Block = 128;
-
-    /// <summary>The rows that are folded as a block, in two chains: fewer than a block, since a row has no lanes to share them.</summary>
-    public const int BlockOfRows = Block / 2;
-
     private const int FewRows = 16;
 
     private static int Width => Vector256<T>.Count;
@@ -22,54 +16,10 @@ internal static class ReduceKernels<T>
     // Four vectors of partial results side by side.
     private static int Group => 4 * Width;
 
-    /// <summary>The elements folded to one.</summary>
-    public static T Run(Reduction kind, ref T x, int count) =>
-        kind switch
-        {
-            Reduction.Max => Fold<Larger>(ref x, count),
-            Reduction.Min => Fold<Smaller>(ref x, count),
-            _ => Fold<Sum>(ref x, count),
-        };
-
-    /// <summary>f of two results of the same reduction.</summary>
-    public static T Both(Reduction kind, T x, T y) =>
-        kind switch
-        {
-            Reduction.Max => T.Max(x, y),
-            Reduction.Min => T.Min(x, y),
-            _ => x + y,
-        };
-
-    /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns: every other row, then the rows between folded on their own; fewer than 16 in order.</summary>
-    public static void Rows(Reduction kind, ref T x, nint step, int rows, ref T target, int columns)
-    {
-        switch (kind)
-        {
-            case Reduction.Max:
-                Rows<Larger>(ref x, step, rows, ref target, columns);
-                break;
-            case Reduction.Min:
-                Rows<Smaller>(ref x, step, rows, ref target, columns);
-                break;
-            default:
-                Rows<Sum>(ref x, step, rows, ref target, columns);
-                break;
-        }
-    }
-
-    /// <summary>What a reduction of nothing gives.</summary>
-    public static T Start(Reduction kind) =>
-        kind switch
-        {
-            Reduction.Sum => T.Zero,
-            Reduction.Max or Reduction.LogSumExp => T.NegativeInfinity,
-            Reduction.Min => T.PositiveInfinity,
-        };
-
     /// <summary>Whole groups, then whole vectors, then lane by lane.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Fold<TFunction>(ref T x, int count)
-        where TFunction : struct, IFold
+    public static T Fold<TFunction>(ref T x, int count)
+        where TFunction : struct, IFold<T>
     {
         var result = TFunction.Start;
         var i = 0;
@@ -78,7 +28,7 @@ internal static class ReduceKernels<T>
             var groups = count / Group;
             var a =
                 groups == 0 ? Vector256.Create(TFunction.Start)
-                : groups > Block ? InHalves<TFunction>(ref x, groups)
+                : groups > FoldKernel.Block ? InHalves<TFunction>(ref x, groups)
                 : InOrder<TFunction>(ref x, groups);
             for (i = groups * Group; i + Width <= count; i += Width)
                 a = TFunction.Invoke(a, Vector256.LoadUnsafe(ref x, (nuint)i));
@@ -92,18 +42,18 @@ internal static class ReduceKernels<T>
 
     /// <summary>Groups folded to one vector, each half of more than a block on its own.</summary>
     private static Vector256<T> InHalves<TFunction>(ref T x, int groups)
-        where TFunction : struct, IFold
+        where TFunction : struct, IFold<T>
     {
-        if (groups <= Block)
+        if (groups <= FoldKernel.Block)
             return InOrder<TFunction>(ref x, groups);
-        var half = Halves.First(groups, Block);
+        var half = Halves.First(groups, FoldKernel.Block);
         return TFunction.Invoke(InHalves<TFunction>(ref x, half), InHalves<TFunction>(ref Unsafe.Add(ref x, half * Group), groups - half));
     }
 
     /// <summary>Groups folded to one vector, one after another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> InOrder<TFunction>(ref T x, int groups)
-        where TFunction : struct, IFold
+        where TFunction : struct, IFold<T>
     {
         var a = Vector256.LoadUnsafe(ref x);
         var b = Vector256.LoadUnsafe(ref x, (nuint)Width);
@@ -119,9 +69,10 @@ internal static class ReduceKernels<T>
         return TFunction.Invoke(TFunction.Invoke(a, b), TFunction.Invoke(c, d));
     }
 
+    /// <summary>As <see cref="FoldKernel{T}.Rows"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
-        where TFunction : struct, IFold
+    public static void Rows<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
+        where TFunction : struct, IFold<T>
     {
         // Two chains for a column, so that neither's latency is waited for; few rows, and an odd one, stay in order.
         var half = rows < FewRows ? 0 : rows / 2;
@@ -182,7 +133,7 @@ internal static class ReduceKernels<T>
     /// <summary>Eight vectors of columns: their rows are read as they lie, from few pages at once.</summary>
     [MethodImpl(Compilation.Loop)]
     private static void Wide<TFunction>(ref T x, nint step, int half, int rows, ref T target)
-        where TFunction : struct, IFold
+        where TFunction : struct, IFold<T>
     {
         var start = Vector256.Create(TFunction.Start);
         var (p0, q0) = (Vector256.LoadUnsafe(ref target), start);
@@ -237,7 +188,7 @@ internal static class ReduceKernels<T>
     /// <summary>One to four columns at once, so that their chains of operations overlap; a missing column repeats the last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rest<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
-        where TFunction : struct, IFold
+        where TFunction : struct, IFold<T>
     {
         var (second, third, fourth) = (Math.Min(1, columns - 1), Math.Min(2, columns - 1), columns - 1);
         var (a, b, c, d) = (target, Unsafe.Add(ref target, second), Unsafe.Add(ref target, third), Unsafe.Add(ref target, fourth));
@@ -266,40 +217,5 @@ internal static class ReduceKernels<T>
         Unsafe.Add(ref target, second) = TFunction.Invoke(b, f);
         Unsafe.Add(ref target, third) = TFunction.Invoke(c, g);
         Unsafe.Add(ref target, fourth) = TFunction.Invoke(d, h);
-    }
-
-    private interface IFold
-    {
-        /// <summary>What changes nothing that it is folded with.</summary>
-        static abstract T Start { get; }
-        static abstract Vector256<T> Invoke(Vector256<T> x, Vector256<T> y);
-        static abstract T Invoke(T x, T y);
-    }
-
-    private readonly struct Sum : IFold
-    {
-        public static T Start => T.Zero;
-
-        public static Vector256<T> Invoke(Vector256<T> x, Vector256<T> y) => x + y;
-
-        public static T Invoke(T x, T y) => x + y;
-    }
-
-    private readonly struct Larger : IFold
-    {
-        public static T Start => T.NegativeInfinity;
-
-        public static Vector256<T> Invoke(Vector256<T> x, Vector256<T> y) => Vector256.Max(x, y);
-
-        public static T Invoke(T x, T y) => T.Max(x, y);
-    }
-
-    private readonly struct Smaller : IFold
-    {
-        public static T Start => T.PositiveInfinity;
-
-        public static Vector256<T> Invoke(Vector256<T> x, Vector256<T> y) => Vector256.Min(x, y);
-
-        public static T Invoke(T x, T y) => T.Min(x, y);
     }
 }

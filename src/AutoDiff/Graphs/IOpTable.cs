@@ -1,0 +1,29 @@
+namespace AutoDiff;
+
+/// <summary>An interpretation of graphs that has a row for each op: the compiler names those that are missing.</summary>
+/// <typeparam name="TContext">What a row is given besides the op.</typeparam>
+/// <typeparam name="TResult">What it gives.</typeparam>
+internal interface IOpTable<in TContext, out TResult>
+    where TContext : allows ref struct
+{
+    TResult Of(Op.Map op, TContext at);
+    TResult Of(Op.Zip op, TContext at);
+    TResult Of(Op.Select op, TContext at);
+    TResult Of(Op.Reduce op, TContext at);
+    TResult Of(Op.ArgMax op, TContext at);
+    TResult Of(Op.CumulativeSum op, TContext at);
+    TResult Of(Op.MatMul op, TContext at);
+    TResult Of(Op.Reshape op, TContext at);
+    TResult Of(Op.Transpose op, TContext at);
+    TResult Of(Op.Broadcast op, TContext at);
+    TResult Of(Op.Slice op, TContext at);
+    TResult Of(Op.Pad op, TContext at);
+    TResult Of(Op.Concatenate op, TContext at);
+    TResult Of(Op.Flip op, TContext at);
+    TResult Of(Op.Gather op, TContext at);
+    TResult Of(Op.ScatterAdd op, TContext at);
+    TResult Of(Op.Windows op, TContext at);
+    TResult Of(Op.OverlapAdd op, TContext at);
+    TResult Of(Op.Barrier op, TContext at);
+    TResult Of(Op.Custom op, TContext at);
+}

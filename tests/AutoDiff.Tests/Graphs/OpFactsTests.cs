@@ -1,0 +1,130 @@
+using AutoDiff.Tests.Execution;
+
+namespace AutoDiff.Tests.Graphs;
+
+/// <summary>What the row of facts says of an op is what the op does.</summary>
+public sealed class OpFactsTests
+{
+    private static readonly Tensor X = Tensor.Of([3, 1, 4, 15, 9, 2], 2, 3);
+    private static readonly Tensor Y = Tensor.Of([6, 5, 35, 8, 97, 93], 2, 3);
+
+    private static readonly (Op Op, Tensor[] Arguments)[] Table =
+    [
+        (new Op.Map(Unary.Identity), [X]),
+        (new Op.Map(Unary.StopGradient), [X]),
+        (new Op.Map(Unary.Negate), [X]),
+        (new Op.Map(Unary.Exp), [X]),
+        (new Op.Zip(Binary.Add), [X, Y]),
+        (new Op.Select(), [X - 4, X, Y]),
+        (new Op.Reduce(Reduction.Sum, [1]), [X]),
+        (new Op.ArgMax(1), [X]),
+        (new Op.CumulativeSum(1, false), [X]),
+        (new Op.MatMul(), [X, Ops.Transpose(Y)]),
+        (new Op.Reshape([3, 2]), [X]),
+        (new Op.Transpose([1, 0]), [X]),
+        (new Op.Broadcast([2, 2, 3]), [X]),
+        (new Op.Slice([0, 1], [2, 1], [1, 1]), [X]),
+        (new Op.Pad([1, 0], [0, 1], [0, 0], 0), [X]),
+        (new Op.Concatenate(0), [X, Y]),
+        (new Op.Flip([1]), [X]),
+        (new Op.Gather(0), [X, Tensor.Of([1, 0, 1])]),
+        (new Op.ScatterAdd(0, 3), [X, Tensor.Of([2, 0])]),
+        (new Op.Windows(1, 2, 2, 1), [X]),
+        (new Op.OverlapAdd(0, 4, 1, 1), [X]),
+        (new Op.Barrier(new object()), [X, Y]),
+        (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
+    ];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Table.Length)];
+
+    [Fact]
+    public void Every_op_has_a_row() =>
+        Assert.Equal(
+            typeof(Op)
+                .GetNestedTypes()
+                .Where(type => type.IsSubclassOf(typeof(Op)))
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
+            Table.Select(row => row.Op.GetType().Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void So_many_arguments_are_taken(int row)
+    {
+        var (op, arguments) = Table[row];
+        Assert.InRange(arguments.Length, op.Facts.Least, op.Facts.Most);
+        Assert.Throws<ArgumentException>(() => Apply.Of(op, arguments[..(op.Facts.Least - 1)]));
+        if (op.Facts.Most < int.MaxValue)
+            Assert.Throws<ArgumentException>(() => Apply.Of(op, [.. arguments, X]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void The_result_lies_in_the_first_argument_as_it_is_said_to(int row)
+    {
+        var (op, arguments) = Table[row];
+        var result = Apply.Of(op, arguments);
+        var (x, y) = (arguments[0].ToArray(), result.ToArray());
+        Assert.True(
+            op.Facts.Arrangement switch
+            {
+                Arrangement.Computed => true,
+                Arrangement.Same => result.Shape.Equals(arguments[0].Shape) && x.SequenceEqual(y),
+                Arrangement.Reshaped => !result.Shape.Equals(arguments[0].Shape) && x.SequenceEqual(y),
+                Arrangement.Whole => !x.SequenceEqual(y) && x.ToHashSet().SetEquals(y),
+                Arrangement.Part => x.ToHashSet().IsProperSupersetOf(y),
+            }
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void What_is_an_arrangement_takes_no_computing(int row)
+    {
+        var (op, arguments) = Table[row];
+        Input[] inputs = [.. arguments.Select((argument, i) => new Input(argument.Shape, $"x{i}"))];
+        string[] steps = [.. Plan<double>.Of(Graph.Of(inputs, [Apply.Of(op, inputs)])).ToString().Split('\n')[1..^1]];
+        Assert.Equal(op.Rearranges, steps.Length == 1 && steps[0].StartsWith("0: Copy ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void What_moves_or_sums_is_linear_and_what_moves_makes_no_new_number(int row)
+    {
+        var (op, arguments) = Table[row];
+        if (op.Facts.Kind is not (OpKind.Moves or OpKind.Sums or OpKind.Pad))
+            return;
+        Tensor Of(Func<Tensor, Tensor> change) => Apply.Of(op, [.. arguments.Select((x, i) => op.Facts.Reaches(i) ? change(x) : x)]);
+        var (once, squared) = (Of(x => x), Of(Ops.Square));
+        Assert.Equal((once + (3 * squared)).ToArray(), Of(x => x + (3 * Ops.Square(x))).ToArray()); // whole numbers: exact
+        var made = once.ToArray().Except(arguments.SelectMany(argument => argument.ToArray()));
+        Assert.Equal(op.Facts.Kind == OpKind.Moves, op is not Op.ScatterAdd && !made.Any());
+    }
+
+    /// <summary>Rows are found by a member's number.</summary>
+    [Fact]
+    public void Every_elementwise_member_has_its_own_row()
+    {
+        Assert.Equal(Enumerable.Range(0, Enum.GetValues<Unary>().Length), Enum.GetValues<Unary>().Select(function => (int)function));
+        Assert.Equal(Enumerable.Range(0, Enum.GetValues<Binary>().Length), Enum.GetValues<Binary>().Select(function => (int)function));
+        Assert.Equal(Enumerable.Range(0, Enum.GetValues<Reduction>().Length), Enum.GetValues<Reduction>().Select(kind => (int)kind));
+        foreach (var function in Enum.GetValues<Binary>().Where(function => Binaries.Of(function).Commutes))
+        {
+            var (x, y) = (PlanCases.Random(99, 1), PlanCases.Random(99, 2));
+            Assert.Equal(x.Zip(y, Binaries.Of(function).Value), y.Zip(x, Binaries.Of(function).Value));
+        }
+        foreach (var function in Enum.GetValues<Unary>())
+        {
+            var row = Unaries.Of(function);
+            if (row.Twice is { } twice)
+                Assert.All(PlanCases.Random(99, 3), x => Assert.Equal(Binaries.Of(twice).Value(x, x), row.Value(x)));
+            if (row.Kind == UnaryKind.Renaming)
+                Assert.All(PlanCases.Random(99, 4), x => Assert.Equal(x, row.Value(x)));
+            if (row.Kind == UnaryKind.Linear)
+                Assert.All(PlanCases.Random(99, 5), x => Assert.Equal(-8 * row.Value(x), row.Value(-8 * x)));
+            if (row.IsExact) // no more digits than the argument has
+                Assert.All(PlanCases.Random(99, 6), x => Assert.Equal((float)row.Value((float)x), row.Value((float)x)));
+        }
+    }
+}
