@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
@@ -7,6 +8,7 @@ namespace AutoDiff;
 internal sealed class Strided
 {
     private const int ShortRun = 16;
+    private const int LongRun = 128;
 
     private Strided(int[] lengths, int[][] strides) => (Lengths, Strides) = (lengths, strides);
 
@@ -92,8 +94,62 @@ internal sealed class Strided
                 from = ref Unsafe.Add(ref from, -(nint)strides[axis] * Lengths[axis]);
                 index[axis] = 0;
             }
+            // Whole runs along the next axis go by without looking at the others.
+            if (last > 0 && count - done >= inner && inner <= LongRun)
+            {
+                var runs = Math.Min(Lengths[last - 1] - index[last - 1], (count - done) / inner);
+                ReadRuns(ref from, strides[last - 1], step, ref Unsafe.Add(ref target, done), runs, inner);
+                from = ref Unsafe.Add(ref from, (nint)strides[last - 1] * (runs - 1));
+                index[last - 1] += runs - 1;
+                run = runs * inner;
+                continue;
+            }
             run = Math.Min(inner, count - done);
             ReadRun(ref from, step, ref Unsafe.Add(ref target, done), run);
+        }
+    }
+
+    /// <summary>Short runs whose elements lie side by side, or are one and the same, in vectors the last of which overlaps the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadRuns<T>(ref T source, nint stride, nint step, ref T target, int runs, int length)
+        where T : unmanaged
+    {
+        if (step is not (0 or 1) || length < Vector128<T>.Count)
+        {
+            for (nint run = 0; run < runs; run++)
+            {
+                ref var first = ref Unsafe.Add(ref source, run * stride);
+                for (nint i = 0; i < length; i++)
+                    Unsafe.Add(ref target, i) = Unsafe.Add(ref first, i * step);
+                target = ref Unsafe.Add(ref target, length);
+            }
+            return;
+        }
+        for (nint run = 0; run < runs; run++)
+        {
+            ref var first = ref Unsafe.Add(ref source, run * stride);
+            if (length >= Vector512<T>.Count)
+            {
+                var value = Vector512.Create(first);
+                for (nint i = 0; i < length; i += Vector512<T>.Count)
+                {
+                    var at = (nuint)Math.Min(i, length - Vector512<T>.Count);
+                    (step == 0 ? value : Vector512.LoadUnsafe(ref first, at)).StoreUnsafe(ref target, at);
+                }
+            }
+            else if (length >= Vector256<T>.Count)
+            {
+                var last = (nuint)(length - Vector256<T>.Count);
+                (step == 0 ? Vector256.Create(first) : Vector256.LoadUnsafe(ref first)).StoreUnsafe(ref target);
+                (step == 0 ? Vector256.Create(first) : Vector256.LoadUnsafe(ref first, last)).StoreUnsafe(ref target, last);
+            }
+            else
+            {
+                var last = (nuint)(length - Vector128<T>.Count);
+                (step == 0 ? Vector128.Create(first) : Vector128.LoadUnsafe(ref first)).StoreUnsafe(ref target);
+                (step == 0 ? Vector128.Create(first) : Vector128.LoadUnsafe(ref first, last)).StoreUnsafe(ref target, last);
+            }
+            target = ref Unsafe.Add(ref target, length);
         }
     }
 
