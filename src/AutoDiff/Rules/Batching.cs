@@ -4,13 +4,21 @@ using static AutoDiff.Ops;
 namespace AutoDiff;
 
 /// <summary>The batching rule of every op: the same op on a whole batch at once, the batch axis first.</summary>
-internal static class Batching
+internal static partial class Batching
 {
     /// <summary>The outputs as functions of batches: each placeholder's place is taken by a batch [size, …] of its values. Every result has the batch axis first.</summary>
     public static Tensor[] Rewrite(
         IReadOnlyList<Tensor> outputs,
         IReadOnlyList<Tensor> placeholders,
         IReadOnlyList<Tensor> batches,
+        int size
+    ) => Rewrite(outputs, placeholders, [.. batches.Select(batch => new BatchValues.Whole(batch))], size);
+
+    /// <summary>The same for batches that may be known by their structure, which the first nodes then keep instead of computing with zeros.</summary>
+    public static Tensor[] Rewrite(
+        IReadOnlyList<Tensor> outputs,
+        IReadOnlyList<Tensor> placeholders,
+        IReadOnlyList<BatchValues> batches,
         int size
     )
     {
@@ -19,13 +27,14 @@ internal static class Batching
     }
 
     /// <summary>What is known of a graph that is being batched: which nodes were looked at, and of those that depend on a placeholder their batches.</summary>
-    private sealed class Batched(int size)
+    private sealed partial class Batched(int size)
     {
         private readonly HashSet<Tensor> _seen = new(ReferenceEqualityComparer.Instance);
-        private readonly Dictionary<Tensor, Tensor> _batches = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Tensor, BatchValues> _batches = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Tensor, Tensor> _wholes = new(ReferenceEqualityComparer.Instance);
         private readonly Lock _rewriting = new();
 
-        public Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<Tensor> batches)
+        public Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<BatchValues> batches)
         {
             // Rules of one batched graph share what is known, so that what several close over is walked once; two threads may ask for their derivatives.
             lock (_rewriting)
@@ -39,24 +48,39 @@ internal static class Batching
                         Add(apply);
                 }
                 _seen.UnionWith(order); // not where one was refused
-                return [.. outputs.Select(output => _batches.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
+                return [.. outputs.Select(output => _batches.ContainsKey(output) ? Whole(output) : Repeat(output, size))];
             }
         }
 
         private void Add(Apply node)
         {
             var x = node.Arguments.ToArray();
-            var isBatched = Array.ConvertAll(x, _batches.ContainsKey);
-            if (!isBatched.Contains(true))
+            var batches = Array.ConvertAll(x, argument => _batches.GetValueOrDefault(argument));
+            if (!Array.Exists(batches, batch => batch is not null))
                 return;
+            _batches.Add(node, Structured(node.Op, x, batches) ?? new BatchValues.Whole(Computed(node, x, batches)));
+        }
+
+        private Tensor Computed(Apply node, Tensor[] x, BatchValues?[] batches)
+        {
+            var isBatched = Array.ConvertAll(batches, batch => batch is not null);
             for (var i = 0; i < x.Length; i++)
-                x[i] = _batches.GetValueOrDefault(x[i], x[i]);
-            _batches.Add(
-                node,
-                node.Op is Op.Custom(var rule)
-                    ? Apply.Of(new Op.Custom(Custom(Rewriting.Moved(rule, _batches))), AllBatched(x, isBatched, size))
-                    : Of(node.Op, x, isBatched, size)
-            );
+                x[i] = isBatched[i] ? Whole(x[i]) : x[i];
+            if (node.Op is not Op.Custom(var rule))
+                return Of(node.Op, x, isBatched, size);
+            foreach (var inner in rule.Inner)
+            {
+                if (_batches.ContainsKey(inner))
+                    Whole(inner);
+            }
+            return Apply.Of(new Op.Custom(Custom(Rewriting.Moved(rule, _wholes))), AllBatched(x, isBatched, size));
+        }
+
+        private Tensor Whole(Tensor node)
+        {
+            if (!_wholes.TryGetValue(node, out var whole))
+                _wholes.Add(node, whole = _batches[node].Values(node.Shape, size));
+            return whole;
         }
 
         // The rule may use what it closes over: what is batched outside is batched in it as well.
@@ -78,7 +102,7 @@ internal static class Batching
         private Tensor[] Lifted(Tensor[] values, Func<Tensor[], Tensor[]> function)
         {
             Tensor[] placeholders = [.. values.Select(value => new Input(value.Shape.Without([0]), "example"))];
-            return Rewrite(function(placeholders), placeholders, values);
+            return Rewrite(function(placeholders), placeholders, [.. values.Select(value => new BatchValues.Whole(value))]);
         }
     }
 

@@ -52,7 +52,28 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
     private static Linearity Node(Apply node, Dictionary<Tensor, Linearity> found, bool transposed)
     {
         var arguments = node.Definition(out var op);
-        var x = Array.ConvertAll(arguments, argument => Found(argument, found));
+        return Result(op, Array.ConvertAll(arguments, argument => Found(argument, found)), transposed);
+    }
+
+    /// <summary>Whether a node is 0 whatever the direction: each argument is batched and depends on it, is batched and 0, or is the same in every example.</summary>
+    public static bool IsZero(Op op, Tensor[] x, BatchValues?[] batches) =>
+        op is not Custom
+        && Array.Exists(batches, batch => batch is BatchValues.Zeros)
+        && Result(
+            op,
+            [
+                .. batches.Select(
+                    (batch, i) =>
+                        batch is null ? Older(x[i])
+                        : batch is BatchValues.Zeros ? Zero
+                        : Linear
+                ),
+            ],
+            transposed: false
+        ).Kind == Of.Zero;
+
+    private static Linearity Result(Op op, Linearity[] x, bool transposed)
+    {
         return op switch
         {
             Map(Unary.StopGradient) when transposed && Depends(x[0]) => Not($"{op.Name} of it, which has no transpose", x),
