@@ -29,12 +29,17 @@ public static partial class DerivativeLaws
     public static Law<Trial> HvpIsHessianTimesVector { get; } =
         new(
             nameof(HvpIsHessianTimesVector),
-            "hvp(x, v) = H(x)·v, in chunks of any size",
+            "hvp(x, v) = H(x)·v, in chunks of any size, beside another leaf: H of y₀·f(x) is (H, ∇f; ∇fᵀ, 0)",
             trial =>
             {
                 var floor = trial.Residue();
                 var (n, v) = (trial.Point.Shape.Size, trial.Tangent(0));
                 var matrix = Evaluate(Hessian<Tensor>(trial.Scalar, trial.Point));
+                var beside = OneHot(0, 40); // larger than leaves whose directions are taken together
+                var both = Evaluate(
+                    Hessian((Pair<Tensor, Tensor> x) => trial.Scalar(x.First) * Take(x.Second, 0, 0), new(trial.Point, beside))
+                );
+                var gradient = ReshapeTo(Grad<Tensor>(trial.Scalar, trial.Point), [n, 1]) * beside;
                 var product = ReshapeTo(Hvp<Tensor>(trial.Scalar, trial.Point, v), [n]);
                 return
                 [
@@ -50,6 +55,13 @@ public static partial class DerivativeLaws
                         "H in chunks of 2 = H",
                         Hessian<Tensor>(trial.Scalar, trial.Point, chunk: 2),
                         matrix,
+                        Rounding,
+                        floor: floor
+                    ),
+                    Agreement.Close(
+                        "H beside another leaf",
+                        both,
+                        Concatenate([Concatenate([matrix, gradient], 1), Concatenate([Transpose(gradient), Tensor.Zeros([40, 40])], 1)]),
                         Rounding,
                         floor: floor
                     ),

@@ -5,12 +5,18 @@ public sealed class HessianOperator : LinearOperator
 {
     private readonly HessianPlans _plans;
     private readonly double[][] _leaves;
-    private readonly double[][] _known;
+    private readonly Lazy<double[][]> _known;
+    private readonly Lazy<HessianRows[]> _rows;
     private Arrays? _spare;
-    private Arrays? _spareBatch;
+    private Arrays?[]? _spareRows;
 
     internal HessianOperator(HessianPlans plans, double[][] leaves)
-        : base(plans.Size) => (_plans, _leaves, _known) = (plans, leaves, plans.Known(leaves));
+        : base(plans.Size)
+    {
+        (_plans, _leaves) = (plans, leaves);
+        _known = new(() => plans.Single.Known(leaves));
+        _rows = new(() => Array.ConvertAll(plans.Blocks, block => new HessianRows(block, leaves, plans.Sizes)));
+    }
 
     /// <summary>The Hessian operator of <paramref name="loss"/> at <paramref name="point"/>; n counts all elements of all leaves, in order.</summary>
     /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
@@ -41,108 +47,64 @@ public sealed class HessianOperator : LinearOperator
             Check.Fail(
                 $"[HessianOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
             );
-        var matrix = new double[Size * Size];
-        if (Size == 0)
+        var matrix = GC.AllocateUninitializedArray<double>(Size * Size); // every element is written
+        var (rows, done) = (_rows.Value, 0);
+        if (threads == 1)
+        {
+            var arrays = Interlocked.Exchange(ref _spareRows, null) ?? new Arrays?[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                for (var batch = 0; batch < rows[i].Batches; batch++)
+                    Write(i, batch, arrays);
+            }
+            Volatile.Write(ref _spareRows, arrays);
             return matrix;
-        // Every batch has the same size, so that one executable serves all; rows past the last stay unused.
-        var chunks = (Size + _plans.Rows - 1) / _plans.Rows;
-        if (threads == 1 || chunks == 1)
-            OnOneThread(matrix, chunks, progress, cancellation);
-        else
-            OnThreads(matrix, chunks, threads, progress, cancellation);
+        }
+        (int Block, int Batch)[] batches =
+        [
+            .. rows.SelectMany((block, i) => Enumerable.Range(0, block.Batches).Select(batch => (i, batch))),
+        ];
+        Parallel.For(
+            0,
+            batches.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            () => new Arrays?[rows.Length],
+            (i, _, arrays) =>
+            {
+                Write(batches[i].Block, batches[i].Batch, arrays);
+                return arrays;
+            },
+            _ => { }
+        );
         return matrix;
+
+        void Write(int block, int batch, Arrays?[] arrays)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = rows[block].Write(batch, matrix, arrays[block] ??= rows[block].NewArrays());
+            progress?.Report((double)Interlocked.Add(ref done, count) / Size);
+        }
     }
 
     /// <inheritdoc/>
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
-        var arrays = Interlocked.Exchange(ref _spare, null) ?? new Arrays(_plans, _known, 1);
-        var offset = 0;
-        foreach (var leaf in arrays.Directions)
+        var arrays = Interlocked.Exchange(ref _spare, null) ?? NewArrays();
+        var rest = arrays.Inputs.AsSpan()[^_plans.Sizes.Length..];
+        foreach (var leaf in rest)
         {
-            x.Slice(offset, leaf.Length).CopyTo(leaf);
-            offset += leaf.Length;
+            x[..leaf.Length].CopyTo(leaf);
+            x = x[leaf.Length..];
         }
-        _plans.Single.Run(arrays.Inputs, arrays.Outputs);
-        arrays.CopyRow(0, y);
+        _plans.Single.After.Run(arrays.Inputs, arrays.Outputs);
+        foreach (var leaf in arrays.Outputs)
+        {
+            leaf.CopyTo(y);
+            y = y[leaf.Length..];
+        }
         Volatile.Write(ref _spare, arrays);
     }
 
-    private void OnOneThread(double[] matrix, int chunks, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        var arrays = Interlocked.Exchange(ref _spareBatch, null) ?? new Arrays(_plans, _known, _plans.Rows);
-        for (var chunk = 0; chunk < chunks; chunk++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Rows(matrix, chunk, arrays);
-            progress?.Report((chunk + 1.0) / chunks);
-        }
-        Volatile.Write(ref _spareBatch, arrays);
-    }
-
-    private void OnThreads(double[] matrix, int chunks, int threads, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        var done = 0;
-        Parallel.For(
-            0,
-            chunks,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            () => new Arrays(_plans, _known, _plans.Rows),
-            (chunk, _, arrays) =>
-            {
-                Rows(matrix, chunk, arrays);
-                progress?.Report((double)Interlocked.Increment(ref done) / chunks);
-                return arrays;
-            },
-            _ => { }
-        );
-    }
-
-    private void Rows(double[] matrix, int chunk, Arrays arrays)
-    {
-        var (start, count) = (chunk * _plans.Rows, Math.Min(_plans.Rows, Size - (chunk * _plans.Rows)));
-        arrays.SetUnits(start, count, 1);
-        _plans.Batch.Run(arrays.Inputs, arrays.Outputs);
-        arrays.SetUnits(start, count, 0);
-        for (var row = 0; row < count; row++)
-            arrays.CopyRow(row, matrix.AsSpan((start + row) * Size, Size));
-    }
-
-    /// <summary>The arrays of one running product: what is known, directions [rows, …] and products [rows, …] of each leaf.</summary>
-    private sealed class Arrays
-    {
-        public readonly double[][] Inputs;
-        public readonly double[][] Directions;
-        public readonly double[][] Outputs;
-        private readonly int[] _sizes;
-
-        public Arrays(HessianPlans plans, double[][] known, int rows)
-        {
-            _sizes = plans.Sizes;
-            Directions = Array.ConvertAll(_sizes, size => new double[rows * size]);
-            Outputs = Array.ConvertAll(_sizes, size => new double[rows * size]);
-            Inputs = [.. known, .. Directions];
-        }
-
-        /// <summary>Sets the element that makes each of the rows a unit direction; all others are 0.</summary>
-        public void SetUnits(int start, int count, double value)
-        {
-            var offset = 0;
-            for (var leaf = 0; leaf < _sizes.Length; offset += _sizes[leaf++])
-            {
-                var (from, to) = (Math.Max(start, offset), Math.Min(start + count, offset + _sizes[leaf]));
-                for (var i = from; i < to; i++)
-                    Directions[leaf][((i - start) * _sizes[leaf]) + (i - offset)] = value;
-            }
-        }
-
-        public void CopyRow(int row, Span<double> to)
-        {
-            for (var leaf = 0; leaf < _sizes.Length; leaf++)
-            {
-                Outputs[leaf].AsSpan(row * _sizes[leaf], _sizes[leaf]).CopyTo(to);
-                to = to[_sizes[leaf]..];
-            }
-        }
-    }
+    private Arrays NewArrays() =>
+        new([.. _known.Value, .. _plans.Sizes.Select(size => new double[size])], Array.ConvertAll(_plans.Sizes, size => new double[size]));
 }

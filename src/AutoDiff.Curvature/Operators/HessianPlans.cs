@@ -3,26 +3,20 @@ namespace AutoDiff.Curvature;
 /// <summary>The plans of a loss's Hessian for points of one set of shapes: made once, used at any point.</summary>
 internal sealed class HessianPlans
 {
-    // Directions are batched while the largest of their values stays in a first-level cache: a larger net's products are large enough by themselves.
-    private const int CacheElements = 2048;
-    private const int MostRows = 64;
-
-    private readonly LinearParts _parts;
-    private readonly Graph _beforeGraph;
-    private readonly Executable _before;
-    private readonly Lazy<Graph> _product;
-    private readonly Lazy<Executable> _single;
-    private readonly Lazy<Executable> _batch;
+    private readonly Lazy<SplitGraph> _product;
+    private readonly Lazy<SplitPlan> _single;
+    private readonly Lazy<HessianBlock[]> _blocks;
 
     private HessianPlans(LinearParts parts, int[] sizes)
     {
-        (_parts, Sizes, Size) = (parts, sizes, sizes.Sum());
-        Rows = Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), 1, MostRows));
-        _beforeGraph = parts.Before();
-        _before = Executable.Of(_beforeGraph, new());
+        (Sizes, Size) = (sizes, sizes.Sum());
         _product = new(parts.Product);
-        _single = new(() => Executable.Of(_product.Value, new()));
-        _batch = Rows == 1 ? _single : new(() => Executable.Of(parts.Batched(Rows), new()));
+        _single = new(() => new(_product.Value));
+        _blocks = new(() =>
+        {
+            var rows = UnitBlock.Rows(parts.LargestSize);
+            return [.. UnitBlock.Of(sizes).Select(block => new HessianBlock(parts, block, block.RowsOf(rows)))];
+        });
     }
 
     /// <summary>The number of elements of each leaf.</summary>
@@ -31,14 +25,11 @@ internal sealed class HessianPlans
     /// <summary>The number of elements of all leaves.</summary>
     public int Size { get; }
 
-    /// <summary>How many directions a batch has.</summary>
-    public int Rows { get; }
+    /// <summary>A direction's leaves → the product's leaves.</summary>
+    public SplitPlan Single => _single.Value;
 
-    /// <summary>What is known, and a direction's leaves → the product's leaves.</summary>
-    public Executable Single => _single.Value;
-
-    /// <summary>What is known, and <see cref="Rows"/> directions → their products.</summary>
-    public Executable Batch => _batch.Value;
+    /// <summary>The Hessian's rows, those of some leaves at a time.</summary>
+    public HessianBlock[] Blocks => _blocks.Value;
 
     /// <summary>The plans of a loss for points of the example's shapes.</summary>
     /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
@@ -55,26 +46,16 @@ internal sealed class HessianPlans
         return new(parts, [.. TreeMath.Leaves(like).Select(leaf => leaf.Shape.Size)]);
     }
 
-    /// <summary>The point's leaves, which are kept, and the residuals there.</summary>
-    public double[][] Known(double[][] leaves)
-    {
-        var known = new double[_parts.Known.Length][];
-        for (var i = 0; i < known.Length; i++)
-            known[i] = i < leaves.Length ? leaves[i] : new double[_parts.Known[i].Shape.Size];
-        _before.Run(leaves, known.AsSpan(leaves.Length));
-        return known;
-    }
-
     /// <summary>The Hessian at the point's leaves times a vector, all in random rounding of one seed.</summary>
     public double[] RoundedProduct(double[][] leaves, ReadOnlySpan<double> direction, ulong seed)
     {
         var inputs = new List<double[]>(leaves);
-        inputs.AddRange(RoundedEvaluation.Evaluate(_beforeGraph, leaves, seed));
+        inputs.AddRange(RoundedEvaluation.Evaluate(_product.Value.Before, leaves, seed));
         foreach (var size in Sizes)
         {
             inputs.Add(direction[..size].ToArray());
             direction = direction[size..];
         }
-        return [.. RoundedEvaluation.Evaluate(_product.Value, inputs.ToArray(), seed).SelectMany(leaf => leaf)];
+        return [.. RoundedEvaluation.Evaluate(_product.Value.After, inputs.ToArray(), seed).SelectMany(leaf => leaf)];
     }
 }

@@ -122,12 +122,13 @@ internal sealed class MatMulStep<T> : Step<T>
             _product.Run(from, to, in _repetition, ref a, ref b, ref c, ref initial, scratch);
             return;
         }
-        for (var done = 0; done < _target.Size; done += _size)
+        for (var (done, batch) = (0, 0); done < _target.Size; done += _size, batch++)
         {
-            var (x, y, z, rest) = (0, 0, 0, done / _size);
+            var (x, y, z, rest) = (0, 0, 0, batch);
             for (var axis = _axes - 1; axis >= 0; axis--)
             {
-                (rest, var index) = Math.DivRem(rest, _batches.Lengths[axis]);
+                // The first axis takes what is left, without a division: a small product costs little more than one.
+                (rest, var index) = axis > 0 ? Math.DivRem(rest, _batches.Lengths[axis]) : (0, rest);
                 x += index * Stride(0, axis);
                 y += index * Stride(1, axis);
                 z += index * Stride(2, axis);

@@ -6,7 +6,7 @@ namespace AutoDiff;
 /// <summary>A strided traversal with as few axes as describe it: axes of length 1 dropped, neighbours that continue each other joined.</summary>
 internal sealed class Strided
 {
-    private const int ShortRun = 16;
+    private const int LongRun = 128;
 
     private Strided(int[] lengths, int[][] strides) => (Lengths, Strides) = (lengths, strides);
 
@@ -80,7 +80,7 @@ internal sealed class Strided
         }
         ref var from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(source), (nint)offset);
         var run = Math.Min(inner - index[last], count);
-        ReadRun(ref from, step, ref target, run);
+        Runs.Read(ref from, step, ref target, run);
         from = ref Unsafe.Add(ref from, -(nint)index[last] * step);
         for (var done = run; done < count; done += run)
         {
@@ -92,27 +92,18 @@ internal sealed class Strided
                 from = ref Unsafe.Add(ref from, -(nint)strides[axis] * Lengths[axis]);
                 index[axis] = 0;
             }
+            // Whole runs along the next axis go by without looking at the others.
+            if (last > 0 && count - done >= inner && inner <= LongRun)
+            {
+                var runs = Math.Min(Lengths[last - 1] - index[last - 1], (count - done) / inner);
+                Runs.ReadAll(ref from, strides[last - 1], step, ref Unsafe.Add(ref target, done), runs, inner);
+                from = ref Unsafe.Add(ref from, (nint)strides[last - 1] * (runs - 1));
+                index[last - 1] += runs - 1;
+                run = runs * inner;
+                continue;
+            }
             run = Math.Min(inner, count - done);
-            ReadRun(ref from, step, ref Unsafe.Add(ref target, done), run);
+            Runs.Read(ref from, step, ref Unsafe.Add(ref target, done), run);
         }
-    }
-
-    // Runs are often a handful of elements: a loop then costs less than a call.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadRun<T>(ref T source, nint step, ref T target, int count)
-        where T : unmanaged
-    {
-        if (step == 1 && count > ShortRun)
-        {
-            MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref target, count));
-            return;
-        }
-        if (step == 0 && count > ShortRun)
-        {
-            MemoryMarshal.CreateSpan(ref target, count).Fill(source);
-            return;
-        }
-        for (nint i = 0; i < count; i++)
-            Unsafe.Add(ref target, i) = Unsafe.Add(ref source, i * step);
     }
 }

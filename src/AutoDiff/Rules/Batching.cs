@@ -3,13 +3,21 @@ using static AutoDiff.Ops;
 namespace AutoDiff;
 
 /// <summary>The batching rule of every op: the same op on a whole batch at once, the batch axis first.</summary>
-internal static class Batching
+internal static partial class Batching
 {
     /// <summary>The outputs as functions of batches: each placeholder's place is taken by a batch [size, …] of its values. Every result has the batch axis first.</summary>
     public static Tensor[] Rewrite(
         IReadOnlyList<Tensor> outputs,
         IReadOnlyList<Tensor> placeholders,
         IReadOnlyList<Tensor> batches,
+        int size
+    ) => Rewrite(outputs, placeholders, [.. batches.Select(batch => new BatchValues.Whole(batch))], size);
+
+    /// <summary>The same for batches that may be known by their structure, which the first nodes then keep instead of computing with zeros.</summary>
+    public static Tensor[] Rewrite(
+        IReadOnlyList<Tensor> outputs,
+        IReadOnlyList<Tensor> placeholders,
+        IReadOnlyList<BatchValues> batches,
         int size
     )
     {
@@ -18,13 +26,14 @@ internal static class Batching
     }
 
     /// <summary>What is known of a graph that is being batched: which nodes were looked at, and of those that depend on a placeholder their batches.</summary>
-    private sealed class Batched(int size) : IOpTable<Batches, Tensor>
+    private sealed partial class Batched(int size) : IOpTable<Batches, Tensor>
     {
         private readonly HashSet<Tensor> _seen = new(ReferenceEqualityComparer.Instance);
-        private readonly Dictionary<Tensor, Tensor> _batches = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Tensor, BatchValues> _batches = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Tensor, Tensor> _wholes = new(ReferenceEqualityComparer.Instance);
         private readonly Lock _rewriting = new();
 
-        public Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<Tensor> batches)
+        public Tensor[] Rewrite(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> placeholders, IReadOnlyList<BatchValues> batches)
         {
             // Rules of one batched graph share what is known, so that what several close over is walked once; two threads may ask for their derivatives.
             lock (_rewriting)
@@ -38,19 +47,32 @@ internal static class Batching
                         Add(apply);
                 }
                 _seen.UnionWith(order); // not where one was refused
-                return [.. outputs.Select(output => _batches.TryGetValue(output, out var batch) ? batch : Repeat(output, size))];
+                return [.. outputs.Select(output => _batches.ContainsKey(output) ? Whole(output) : Repeat(output, size))];
             }
         }
 
         private void Add(Apply node)
         {
             var x = node.Arguments.ToArray();
-            var isBatched = Array.ConvertAll(x, _batches.ContainsKey);
-            if (!isBatched.Contains(true))
+            var batches = Array.ConvertAll(x, argument => _batches.GetValueOrDefault(argument));
+            if (!Array.Exists(batches, batch => batch is not null))
                 return;
+            _batches.Add(node, Structured(node.Op, x, batches) ?? new BatchValues.Whole(Computed(node.Op, x, batches)));
+        }
+
+        private Tensor Computed(Op op, Tensor[] x, BatchValues?[] batches)
+        {
+            var isBatched = Array.ConvertAll(batches, batch => batch is not null);
             for (var i = 0; i < x.Length; i++)
-                x[i] = _batches.GetValueOrDefault(x[i], x[i]);
-            _batches.Add(node, node.Op.Accept(this, new(x, isBatched)));
+                x[i] = isBatched[i] ? Whole(x[i]) : x[i];
+            return op.Accept(this, new(x, isBatched));
+        }
+
+        private Tensor Whole(Tensor node)
+        {
+            if (!_wholes.TryGetValue(node, out var whole))
+                _wholes.Add(node, whole = _batches[node].Values(node.Shape, size));
+            return whole;
         }
 
         public Tensor Of(Op.Map op, Batches x) => Apply.Of(op, x.Some);
@@ -97,7 +119,12 @@ internal static class Batching
 
         public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
 
-        public Tensor Of(Op.Custom op, Batches x) => Apply.Of(new Op.Custom(Custom(Rewriting.Moved(op.Rule, _batches))), x.All(size));
+        public Tensor Of(Op.Custom op, Batches x)
+        {
+            foreach (var inner in op.Rule.Inner.Where(_batches.ContainsKey))
+                Whole(inner);
+            return Apply.Of(new Op.Custom(Custom(Rewriting.Moved(op.Rule, _wholes))), x.All(size));
+        }
 
         // The rule may use what it closes over: what is batched outside is batched in it as well.
         private CustomRule Custom(CustomRule rule) =>
@@ -118,7 +145,7 @@ internal static class Batching
         private Tensor[] Lifted(Tensor[] values, Func<Tensor[], Tensor[]> function)
         {
             Tensor[] placeholders = [.. values.Select(value => new Input(value.Shape.Without([0]), "example"))];
-            return Rewrite(function(placeholders), placeholders, values);
+            return Rewrite(function(placeholders), placeholders, [.. values.Select(value => new BatchValues.Whole(value))]);
         }
     }
 

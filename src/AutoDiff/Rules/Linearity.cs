@@ -50,8 +50,28 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
     private static Linearity Node(Apply node, Dictionary<Tensor, Linearity> found, bool transposed)
     {
         var arguments = node.Definition(out var op);
-        var x = Array.ConvertAll(arguments, argument => Found(argument, found));
-        return op.Facts.Kind switch
+        return Result(op, Array.ConvertAll(arguments, argument => Found(argument, found)), transposed);
+    }
+
+    /// <summary>Whether a node is 0 whatever the direction: each argument is batched and depends on it, is batched and 0, or is the same in every example.</summary>
+    public static bool IsZero(Op op, Tensor[] x, BatchValues?[] batches) =>
+        op is not Op.Custom
+        && Array.Exists(batches, batch => batch is BatchValues.Zeros)
+        && Result(
+            op,
+            [
+                .. batches.Select(
+                    (batch, i) =>
+                        batch is null ? Older(x[i])
+                        : batch is BatchValues.Zeros ? Zero
+                        : Linear
+                ),
+            ],
+            transposed: false
+        ).Kind == Of.Zero;
+
+    private static Linearity Result(Op op, Linearity[] x, bool transposed) =>
+        op.Facts.Kind switch
         {
             OpKind.Map => Mapped(op, Unaries.Of(((Op.Map)op).Function), x[0], transposed),
             OpKind.Zip => Zipped(op, Binaries.Of(((Op.Zip)op).Function).Kind, x),
@@ -63,7 +83,6 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
             OpKind.Barrier or OpKind.Rule => x[0],
         };
-    }
 
     private static Linearity Mapped(Op op, UnaryRow row, Linearity x, bool transposed) =>
         row.Kind switch

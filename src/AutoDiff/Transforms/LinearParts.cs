@@ -1,28 +1,16 @@
 namespace AutoDiff;
 
-/// <summary>A function's derivative as two graphs: the residuals, which do not depend on the tangent, and the product with a tangent, which reads them.</summary>
+/// <summary>A function's derivative at points of given shapes, as graph: what is made of it is split by dependence on the tangent.</summary>
 internal sealed class LinearParts
 {
     private readonly Input[] _point;
-    private readonly List<Tensor> _residuals;
-    private readonly Input[] _known;
     private readonly Input[] _tangents;
     private readonly Tensor[] _results;
 
-    private LinearParts(Input[] point, Input[] tangents, Tensor[] results, List<Tensor> order)
-    {
-        (_point, _tangents) = (point, tangents);
-        _residuals = Residuals(order, Walk.DependingOn(tangents, order));
-        var stored = _residuals.ConvertAll(residual => new Input(residual.Shape, "residual"));
-        _known = [.. point, .. stored];
-        _results = Rewriting.Substitute(results, _residuals, stored);
-    }
+    private LinearParts(Input[] point, Input[] tangents, Tensor[] results) => (_point, _tangents, _results) = (point, tangents, results);
 
-    /// <summary>The tensors that a product reads besides the tangent: the point's leaves, then the residuals.</summary>
-    public ReadOnlySpan<Input> Known => _known;
-
-    /// <summary>The most elements that a node of the product has.</summary>
-    public int LargestSize => Walk.DependingOn(_tangents, Walk.Order(_results)).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
+    /// <summary>The most elements that a node of a product has.</summary>
+    public int LargestSize => Largest(_results, _tangents);
 
     /// <summary>The derivative of <paramref name="function"/> at points of the shapes of <paramref name="like"/>; null where it uses a value that is being differentiated or traced.</summary>
     public static LinearParts? Of<TIn, TOut>(Func<TIn, TOut> function, TIn like, string operation)
@@ -35,21 +23,23 @@ internal sealed class LinearParts
         var tangents = Array.ConvertAll(leaves, leaf => new Input(leaf.Shape, "tangent"));
         var results = traced.Push([.. tangents]);
         var order = Walk.Order(results);
-        return Evaluation.IsSettled(order, [.. point, .. tangents]) ? new(point, tangents, results, order) : null;
+        return Evaluation.IsSettled(order, [.. point, .. tangents]) ? new(point, tangents, results) : null;
     }
 
-    /// <summary>The point's leaves → the residuals.</summary>
-    public Graph Before() => Graph.Of(_point, _residuals);
+    /// <summary>A tangent's leaves → the product's leaves.</summary>
+    public SplitGraph Product() => SplitGraph.Of(_point, _tangents, _results);
 
-    /// <summary>What is known, and a tangent's leaves → the product's leaves.</summary>
-    public Graph Product() => Graph.Of([.. _known, .. _tangents], _results);
-
-    /// <summary>The same for a batch [size, …] of each leaf.</summary>
-    public Graph Batched(int size)
+    /// <summary>Positions [rows] of unit directions in a block of leaves → a batch [rows, …] of each leaf of their products; no positions where one batch holds the whole block.</summary>
+    public SplitGraph Units(UnitBlock block, int rows)
     {
-        var batches = Array.ConvertAll(_tangents, tangent => new Input(tangent.Shape.Insert(0, size), "tangents"));
-        return Graph.Of([.. _known, .. batches], Batching.Rewrite(_results, _tangents, batches, size));
+        var positions = new Input([rows], "positions");
+        var results = Batching.Rewrite(_results, _tangents, block.Batches(_tangents, positions), rows);
+        return SplitGraph.Of(_point, [positions], results, rows == block.Size ? [Tensor.Range(rows)] : null);
     }
+
+    /// <summary>The most elements that a node has which depends on the inputs.</summary>
+    public static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs) =>
+        Walk.DependingOn(inputs, Walk.OrderFrom(inputs, [.. outputs])).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
 
     /// <summary>What the part of the outputs that depends on the inputs reads of the rest.</summary>
     public static List<Tensor> Residuals(Tensor[] outputs, Input[] inputs)
@@ -68,8 +58,9 @@ internal sealed class LinearParts
                 continue;
             foreach (var argument in apply.Arguments)
             {
+                // A gather reads its elements in a row, so that what is rearranged for it is stored as such.
                 var read = argument;
-                while (!depending.Contains(read) && read is Apply view && IsNoSmaller(view.Op))
+                while (apply.Op is not Op.Gather && !depending.Contains(read) && read is Apply view && IsNoSmaller(view.Op))
                     read = view.Arguments[0];
                 if (read is Apply && !depending.Contains(read) && seen.Add(read))
                     residuals.Add(read);

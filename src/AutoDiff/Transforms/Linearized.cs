@@ -38,6 +38,10 @@ public sealed class Linearized<TIn, TOut>
         return new(Value, Tree.Rebuild(_point, Array.ConvertAll(_tangents, tangent => Tensor.Zeros(tangent.Shape))), cotangents, results);
     }
 
-    /// <summary>J·v for a batch [size, …] of tangents of each leaf.</summary>
-    internal Tensor[] ApplyBatched(Tensor[] tangents, int size) => Batching.Rewrite(_results, _tangents, tangents, size);
+    /// <summary>How many directions are batched where nobody says.</summary>
+    internal int Rows => UnitBlock.Rows(LinearParts.Largest(_results, _tangents));
+
+    /// <summary>J·v for unit directions of a block of leaves by their positions [size] in it: a batch [size, …] of each leaf.</summary>
+    internal Tensor[] ApplyToUnits(UnitBlock block, Tensor positions) =>
+        Batching.Rewrite(_results, _tangents, block.Batches(_tangents, positions), positions.Shape[0]);
 }

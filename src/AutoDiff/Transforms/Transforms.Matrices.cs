@@ -9,10 +9,10 @@ public static partial class Transforms
     /// <summary>The Hessian matrix [n, n] of a scalar function at a point; n counts all elements of all leaves, in order.</summary>
     /// <param name="function">A function with a scalar result.</param>
     /// <param name="point">Where.</param>
-    /// <param name="chunk">How many directions are batched at a time: fewer take less memory, more make a smaller graph.</param>
+    /// <param name="chunk">The most directions that are batched at a time: fewer take less memory, more make a smaller graph; by default, 4 to 32 by the sizes of the graph and of this machine's cache.</param>
     /// <remarks>Forward over reverse, linearized once and batched over unit directions, so that its work is matrix products. Differentiable like everything else.</remarks>
     /// <exception cref="ArgumentException">The result is not a scalar, or the chunk is not positive.</exception>
-    public static Tensor Hessian<T>(Func<T, Tensor> function, T point, int chunk = 64)
+    public static Tensor Hessian<T>(Func<T, Tensor> function, T point, int? chunk = null)
         where T : ITensorTree<T>
     {
         Require.NotNull(function, nameof(Hessian));
@@ -29,13 +29,13 @@ public static partial class Transforms
     /// <param name="function">The function.</param>
     /// <param name="point">Where.</param>
     /// <param name="mode">Forward costs a tangent for each of n inputs, reverse a cotangent for each of m results; automatic takes the fewer.</param>
-    /// <param name="chunk">How many directions are batched at a time.</param>
+    /// <param name="chunk">The most directions that are batched at a time; by default as for <see cref="Hessian{T}(Func{T, Tensor}, T, int?)"/>.</param>
     /// <exception cref="ArgumentException">The chunk is not positive.</exception>
     public static Tensor Jacobian<TIn, TOut>(
         Func<TIn, TOut> function,
         TIn point,
         JacobianMode mode = JacobianMode.Automatic,
-        int chunk = 64
+        int? chunk = null
     )
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
@@ -54,7 +54,7 @@ public static partial class Transforms
     }
 
     /// <summary>Row i: the linear map of unit direction i, ravelled.</summary>
-    private static Tensor Columns<TIn, TOut>(Linearized<TIn, TOut> linear, TIn like, int chunk, string operation)
+    private static Tensor Columns<TIn, TOut>(Linearized<TIn, TOut> linear, TIn like, int? chunk, string operation)
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
@@ -62,43 +62,35 @@ public static partial class Transforms
         var values = Tree.Leaves(linear.Value, operation);
         var (size, rows) = (Tree.Size(leaves, operation), Tree.Size(values, operation));
         _ = Shape.Result(operation, [size, rows], Array.ConvertAll([.. leaves, .. values], leaf => leaf.Shape));
-        chunk = Math.Min(chunk, Math.Max(1, size));
+        var most = Math.Min(chunk ?? linear.Rows, Math.Max(1, size));
         foreach (var leaf in leaves)
-            _ = Shape.Result(operation, [chunk, .. leaf.Shape], leaf.Shape);
+            _ = Shape.Result(operation, [most, .. leaf.Shape], leaf.Shape);
         if (size == 0 || rows == 0)
             return Tensor.Zeros([size, rows]);
         var chunks = new List<Tensor>();
-        for (var (start, count) = (0, 0); start < size; start += count)
+        foreach (var block in UnitBlock.Of(leaves.Select(leaf => leaf.Shape.Size)))
         {
-            count = Math.Min(chunk, size - start);
-            var directions = Directions(leaves, start, count, operation);
-            var results = linear.ApplyBatched(directions, count);
-            chunks.Add(Ops.Concatenate([.. results.Select(result => Ops.Reshape(result, count, result.Shape.Size / count))], 1));
+            var count = block.RowsOf(most);
+            for (var start = 0; start < block.Size; start += count)
+            {
+                // A last batch that is not full begins among the directions before it: its results then have the bits that they have in a full one.
+                var skipped = Math.Max(0, start + count - block.Size);
+                var results = linear.ApplyToUnits(block, Positions(start - skipped, count));
+                var chunkRows = Ops.Concatenate([.. results.Select(result => Ops.Reshape(result, count, result.Shape.Size / count))], 1);
+                chunks.Add(Ops.Slice(chunkRows, 0, skipped));
+            }
         }
         return Ops.Concatenate(chunks);
     }
 
-    /// <summary>Unit directions <paramref name="start"/> … as a batch [count, …] of each leaf; leaves that none of them touches are one broadcast zero.</summary>
-    internal static Tensor[] Directions(IReadOnlyList<Tensor> leaves, int start, int count, string operation)
+    private static Tensor Positions(int start, int count)
     {
-        var batches = new Tensor[leaves.Count];
-        for (int leaf = 0, offset = 0; leaf < batches.Length; offset += leaves[leaf++].Shape.Size)
-        {
-            var (shape, size) = (leaves[leaf].Shape.Insert(0, count), leaves[leaf].Shape.Size);
-            var (from, to) = (Math.Max(start, offset), Math.Min(start + count, offset + size));
-            if (from >= to)
-            {
-                batches[leaf] = Tensor.Zeros(shape);
-                continue;
-            }
-            var values = Allocation.Of<double>(operation, shape.Size);
-            for (var direction = from; direction < to; direction++)
-                values[((long)(direction - start) * size) + (direction - offset)] = 1;
-            batches[leaf] = Constant.Owning(values, shape);
-        }
-        return batches;
+        var positions = new double[count];
+        for (var i = 0; i < count; i++)
+            positions[i] = start + i;
+        return Tensor.Of(positions);
     }
 
-    private static void RequireChunk(int chunk, string operation) =>
-        Require.That(chunk > 0, $"[{operation}] got chunk {chunk}; expected at least 1");
+    private static void RequireChunk(int? chunk, string operation) =>
+        Require.That(chunk is not <= 0, $"[{operation}] got chunk {chunk}; expected at least 1");
 }
