@@ -1,6 +1,10 @@
 namespace AutoDiff.Curvature;
 
-/// <summary>The Hessian of a scalar loss at a point, by exact products: forward over reverse, linearized once, so that a product costs the tangent's part only.</summary>
+/// <summary>The Hessian of a scalar loss at a point, or its Gauss-Newton part, by exact products: linearized once, so that a product costs the tangent's part only.</summary>
+/// <remarks>
+/// Vectors are batched, so that a block's work is matrix products. A row of a block has the same bits in any block; those of a product on its own may differ from them in
+/// rounding, where a sum of many terms runs in another order.
+/// </remarks>
 public sealed class HessianOperator : LinearOperator
 {
     private readonly HessianPlans _plans;
@@ -13,43 +17,40 @@ public sealed class HessianOperator : LinearOperator
         : base(plans.Size) => (_plans, _leaves, _known) = (plans, leaves, plans.Known(leaves));
 
     /// <summary>The Hessian operator of <paramref name="loss"/> at <paramref name="point"/>; n counts all elements of all leaves, in order.</summary>
+    /// <remarks>At several points an objective makes the plans once.</remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
     /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
     public static HessianOperator Of<T>(Func<T, Tensor> loss, T point)
         where T : ITensorTree<T>
     {
-        var at = Transforms.Evaluate(point);
-        return new(HessianPlans.Of(loss, at), [.. TreeMath.Leaves(at).Select(leaf => leaf.ToArray())]);
+        Require.NotNull(loss, "Hessian");
+        var scalar = ScalarLoss.Of("Hessian", loss);
+        return new(HessianPlans.Of((x, direction) => Transforms.Hvp(scalar, x, direction), point), LeafArrays.Of(point));
     }
-
-    /// <summary>The operator at another point, with the same plans.</summary>
-    internal HessianOperator At(double[][] leaves) => new(_plans, leaves);
 
     /// <summary>The product with <paramref name="x"/> [n] in random rounding.</summary>
     internal double[] RoundedProduct(ReadOnlySpan<double> x, ulong seed) => _plans.RoundedProduct(_leaves, x, seed);
 
-    /// <summary>All n² elements [n, n], row-major, from products with unit vectors, a batch of them at a time.</summary>
-    /// <param name="threads">How many batches may run at once; the result does not depend on it.</param>
-    /// <param name="progress">Told the fraction done.</param>
-    /// <param name="cancellation">Stops the work between two batches.</param>
-    /// <exception cref="ArgumentException">There is not at least one thread.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public double[] ToMatrix(int threads = 1, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    /// <inheritdoc/>
+    /// <remarks>A batch of unit vectors at a time.</remarks>
+    public override double[] ToMatrix(RunOptions? options = null)
     {
-        Check.Positive("HessianOperator.ToMatrix", "threads", threads);
-        if ((long)Size * Size > Array.MaxLength)
-            Check.Fail(
-                $"[HessianOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
-            );
-        var matrix = new double[Size * Size];
+        options ??= new();
+        var matrix = NewMatrix();
         if (Size == 0)
             return matrix;
-        // Every batch has the same size, so that one executable serves all; rows past the last stay unused.
-        var chunks = (Size + _plans.Rows - 1) / _plans.Rows;
-        if (threads == 1 || chunks == 1)
-            OnOneThread(matrix, chunks, progress, cancellation);
-        else
-            OnThreads(matrix, chunks, threads, progress, cancellation);
+        Batches(
+            Size,
+            (start, count, arrays) =>
+            {
+                arrays.SetUnits(start, count, 1);
+                _plans.Batch.Run(arrays.Inputs, arrays.Outputs);
+                arrays.SetUnits(start, count, 0);
+                for (var row = 0; row < count; row++)
+                    arrays.CopyRow(row, matrix.AsSpan((start + row) * Size, Size));
+            },
+            options
+        );
         return matrix;
     }
 
@@ -57,56 +58,71 @@ public sealed class HessianOperator : LinearOperator
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         var arrays = Interlocked.Exchange(ref _spare, null) ?? new Arrays(_plans, _known, 1);
-        var offset = 0;
-        foreach (var leaf in arrays.Directions)
-        {
-            x.Slice(offset, leaf.Length).CopyTo(leaf);
-            offset += leaf.Length;
-        }
+        arrays.SetRow(0, x);
         _plans.Single.Run(arrays.Inputs, arrays.Outputs);
         arrays.CopyRow(0, y);
         Volatile.Write(ref _spare, arrays);
     }
 
-    private void OnOneThread(double[] matrix, int chunks, IProgress<double>? progress, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options) =>
+        Batches(
+            count,
+            (start, rows, arrays) =>
+            {
+                for (var row = 0; row < rows; row++)
+                    arrays.SetRow(row, x.Span.Slice((start + row) * Size, Size));
+                _plans.Batch.Run(arrays.Inputs, arrays.Outputs);
+                arrays.Clear();
+                for (var row = 0; row < rows; row++)
+                    arrays.CopyRow(row, y.Span.Slice((start + row) * Size, Size));
+            },
+            options
+        );
+
+    /// <summary>Runs the batches that so many directions make: (first direction, how many, arrays whose directions are 0 before and after).</summary>
+    private void Batches(int directions, Action<int, int, Arrays> run, RunOptions options)
+    {
+        // Every batch has the same size, so that one executable serves all; rows past the last stay unused.
+        var batches = (directions + _plans.Rows - 1) / _plans.Rows;
+        if (options.Threads == 1 || batches == 1)
+            OnOneThread(directions, batches, run, options);
+        else
+            OnThreads(directions, batches, run, options);
+    }
+
+    private void OnOneThread(int directions, int batches, Action<int, int, Arrays> run, RunOptions options)
     {
         var arrays = Interlocked.Exchange(ref _spareBatch, null) ?? new Arrays(_plans, _known, _plans.Rows);
-        for (var chunk = 0; chunk < chunks; chunk++)
+        for (var batch = 0; batch < batches; batch++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            Rows(matrix, chunk, arrays);
-            progress?.Report((chunk + 1.0) / chunks);
+            options.Cancellation.ThrowIfCancellationRequested();
+            Run(batch, directions, run, arrays);
+            options.Progress?.Report(new("Hessian", (batch + 1.0) / batches));
         }
         Volatile.Write(ref _spareBatch, arrays);
     }
 
-    private void OnThreads(double[] matrix, int chunks, int threads, IProgress<double>? progress, CancellationToken cancellation)
+    private void OnThreads(int directions, int batches, Action<int, int, Arrays> run, RunOptions options)
     {
         var done = 0;
         Parallel.For(
             0,
-            chunks,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            batches,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation },
             () => new Arrays(_plans, _known, _plans.Rows),
-            (chunk, _, arrays) =>
+            (batch, _, arrays) =>
             {
-                Rows(matrix, chunk, arrays);
-                progress?.Report((double)Interlocked.Increment(ref done) / chunks);
+                Run(batch, directions, run, arrays);
+                options.Progress?.Report(new("Hessian", (double)Interlocked.Increment(ref done) / batches));
                 return arrays;
             },
             _ => { }
         );
     }
 
-    private void Rows(double[] matrix, int chunk, Arrays arrays)
-    {
-        var (start, count) = (chunk * _plans.Rows, Math.Min(_plans.Rows, Size - (chunk * _plans.Rows)));
-        arrays.SetUnits(start, count, 1);
-        _plans.Batch.Run(arrays.Inputs, arrays.Outputs);
-        arrays.SetUnits(start, count, 0);
-        for (var row = 0; row < count; row++)
-            arrays.CopyRow(row, matrix.AsSpan((start + row) * Size, Size));
-    }
+    private void Run(int batch, int directions, Action<int, int, Arrays> run, Arrays arrays) =>
+        run(batch * _plans.Rows, Math.Min(_plans.Rows, directions - (batch * _plans.Rows)), arrays);
 
     /// <summary>The arrays of one running product: what is known, directions [rows, …] and products [rows, …] of each leaf.</summary>
     private sealed class Arrays
@@ -129,12 +145,21 @@ public sealed class HessianOperator : LinearOperator
         {
             var offset = 0;
             for (var leaf = 0; leaf < _sizes.Length; offset += _sizes[leaf++])
+                UnitRows.Set(Directions[leaf], offset, _sizes[leaf], start, count, value);
+        }
+
+        /// <summary>Sets a direction.</summary>
+        public void SetRow(int row, ReadOnlySpan<double> from)
+        {
+            for (var leaf = 0; leaf < _sizes.Length; leaf++)
             {
-                var (from, to) = (Math.Max(start, offset), Math.Min(start + count, offset + _sizes[leaf]));
-                for (var i = from; i < to; i++)
-                    Directions[leaf][((i - start) * _sizes[leaf]) + (i - offset)] = value;
+                from[.._sizes[leaf]].CopyTo(Directions[leaf].AsSpan(row * _sizes[leaf]));
+                from = from[_sizes[leaf]..];
             }
         }
+
+        /// <summary>Sets all directions to 0.</summary>
+        public void Clear() => Array.ForEach(Directions, Array.Clear);
 
         public void CopyRow(int row, Span<double> to)
         {

@@ -56,16 +56,8 @@ internal readonly struct RandomRounding(ulong seed)
             return value;
         var magnitude = BitConverter.DoubleToInt64Bits(Math.Abs(value));
         // Neither past 0 nor past the largest number.
-        var up = magnitude < units || (magnitude <= MostBits - units && (Mix((ulong)(magnitude & Mantissa) ^ seed) & 1) == 0);
+        var up = magnitude < units || (magnitude <= MostBits - units && (SplitMix64.Mix((ulong)(magnitude & Mantissa) ^ seed) & 1) == 0);
         var moved = magnitude + (up ? units : -units);
         return Math.CopySign(BitConverter.Int64BitsToDouble(moved), value);
-    }
-
-    /// <summary>The finalizer of splitmix64 (Steele, Lea, Flood 2014).</summary>
-    public static ulong Mix(ulong z)
-    {
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-        return z ^ (z >> 31);
     }
 }

@@ -85,15 +85,13 @@ public static partial class Transforms
         for (int leaf = 0, offset = 0; leaf < batches.Length; offset += leaves[leaf++].Shape.Size)
         {
             var (shape, size) = (leaves[leaf].Shape.Insert(0, count), leaves[leaf].Shape.Size);
-            var (from, to) = (Math.Max(start, offset), Math.Min(start + count, offset + size));
-            if (from >= to)
+            if (start >= offset + size || start + count <= offset || size == 0)
             {
                 batches[leaf] = Tensor.Zeros(shape);
                 continue;
             }
             var values = Allocation.Of<double>(operation, shape.Size);
-            for (var direction = from; direction < to; direction++)
-                values[((long)(direction - start) * size) + (direction - offset)] = 1;
+            UnitRows.Set(values, offset, size, start, count);
             batches[leaf] = Constant.Owning(values, shape);
         }
         return batches;

@@ -25,7 +25,7 @@ public class SaddleTests
         var origin = CriticalPoint.Classify((Tensor p) => Square(Take(p, 0, 0)) - Square(Take(p, 0, 1)), Tensor.Zeros([2]));
         var point = name == "not a number but at 0" ? origin : CriticalPoint.Classify(f, Tensor.Zeros([2]));
         Assert.Equal(CriticalPointKind.Saddle, point.Kind);
-        var end = Saddle.Escape(f, point, TestContext.Current.CancellationToken);
+        var end = Saddle.Escape(f, point);
         Assert.Equal(outcome, end.Outcome);
         Assert.True(double.IsFinite(end.Loss) && end.Loss <= point.Loss && end.Decrease >= 0);
         Assert.Equal(f(end.Point).Item(), end.Loss, 1e-12 * Math.Abs(end.Loss));

@@ -1,6 +1,6 @@
 namespace AutoDiff.Curvature;
 
-/// <summary>The plans of a loss's Hessian for points of one set of shapes: made once, used at any point.</summary>
+/// <summary>The plans of a symmetric map that depends on a point, as a loss's Hessian does, for points of one set of shapes: made once, used at any point.</summary>
 internal sealed class HessianPlans
 {
     // Directions are batched while the largest of their values stays in a first-level cache: a larger net's products are large enough by themselves.
@@ -19,10 +19,10 @@ internal sealed class HessianPlans
         (_parts, Sizes, Size) = (parts, sizes, sizes.Sum());
         Rows = Math.Min(Size, Math.Clamp(CacheElements / Math.Max(parts.LargestSize, 1), 1, MostRows));
         _beforeGraph = parts.Before();
-        _before = Executable.Of(_beforeGraph, new());
+        _before = Executable.Of(_beforeGraph);
         _product = new(parts.Product);
-        _single = new(() => Executable.Of(_product.Value, new()));
-        _batch = Rows == 1 ? _single : new(() => Executable.Of(parts.Batched(Rows), new()));
+        _single = new(() => Executable.Of(_product.Value));
+        _batch = Rows == 1 ? _single : new(() => Executable.Of(parts.Batched(Rows)));
     }
 
     /// <summary>The number of elements of each leaf.</summary>
@@ -40,20 +40,9 @@ internal sealed class HessianPlans
     /// <summary>What is known, and <see cref="Rows"/> directions → their products.</summary>
     public Executable Batch => _batch.Value;
 
-    /// <summary>The plans of a loss for points of the example's shapes.</summary>
-    /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
-    /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
-    public static HessianPlans Of<T>(Func<T, Tensor> loss, T like)
-        where T : ITensorTree<T>
-    {
-        ArgumentNullException.ThrowIfNull(loss);
-        var parts =
-            LinearParts.Of((T point) => Transforms.Grad(nameof(Transforms.Hessian), loss, point), like, nameof(Transforms.Hessian))
-            ?? throw new InvalidOperationException(
-                "[Hessian] the loss uses a value that is being differentiated or traced; use Transforms.Hessian"
-            );
-        return new(parts, [.. TreeMath.Leaves(like).Select(leaf => leaf.Shape.Size)]);
-    }
+    /// <summary>The plans of (point, direction) → product, linear in the direction and symmetric, for points of the example's shapes.</summary>
+    public static HessianPlans Of<T>(Func<T, T, T> product, T like)
+        where T : ITensorTree<T> => new(LinearParts.Of(product, like), [.. TreeMath.Leaves(like).Select(leaf => leaf.Shape.Size)]);
 
     /// <summary>The point's leaves, which are kept, and the residuals there.</summary>
     public double[][] Known(double[][] leaves)
@@ -65,7 +54,7 @@ internal sealed class HessianPlans
         return known;
     }
 
-    /// <summary>The Hessian at the point's leaves times a vector, all in random rounding of one seed.</summary>
+    /// <summary>The map at the point's leaves times a vector, all in random rounding of one seed.</summary>
     public double[] RoundedProduct(double[][] leaves, ReadOnlySpan<double> direction, ulong seed)
     {
         var inputs = new List<double[]>(leaves);
