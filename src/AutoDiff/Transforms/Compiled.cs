@@ -72,18 +72,8 @@ public sealed class Compiled<TIn, TOut>
     private Planned? PlanFor(TIn input, Tensor[] leaves) =>
         _plans.Find((input, leaves), Fits) ?? (Trace(input) is { } made ? _plans.Add(made, (input, leaves), Fits) : null);
 
-    private static bool Fits(Planned plan, (TIn Input, Tensor[] Leaves) sought)
-    {
-        var inputs = plan.Inputs;
-        if (sought.Leaves.Length != inputs.Length)
-            return false;
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            if (!sought.Leaves[i].Shape.Equals(inputs[i].Shape))
-                return false;
-        }
-        return plan.Example.IsLike(sought.Input);
-    }
+    private static bool Fits(Planned plan, (TIn Input, Tensor[] Leaves) sought) =>
+        Tree.HaveSameShapes(plan.Inputs, sought.Leaves) && plan.Example.IsLike(sought.Input);
 
     private Planned? Trace(TIn input)
     {
