@@ -34,6 +34,24 @@ public class SaddleTests
         Assert.True(end.Step != 0 || outcome != Outcome.Converged);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(-0.1)]
+    public void The_lower_side_is_taken(double slant)
+    {
+        // Along y the slope is 2y³ + 3cy² − 2y, and the lower of its two minima is on the side of −c.
+        Tensor Loss(Tensor p)
+        {
+            var (x, y) = (Take(p, 0, 0), Take(p, 0, 1));
+            return Square(x) + (Square(Square(y)) / 2) + (slant * y * y * y) - Square(y);
+        }
+        var end = Saddle.Escape(Loss, CriticalPoint.Classify(Loss, Tensor.Zeros([2])));
+        Assert.Equal(Outcome.Converged, end.Outcome);
+        Assert.Equal(-Math.Sign(slant) * (0.3 + Math.Sqrt(16.09)) / 4, end.Point.ToArray()[1], 1e-5);
+        Assert.InRange(end.Measure, 0, 1e-5);
+        Assert.True(end.Iterations > 20 && end.Products == 0);
+    }
+
     private static Func<Tensor, Tensor> Function(string name) =>
         p =>
         {

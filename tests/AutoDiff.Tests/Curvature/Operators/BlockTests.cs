@@ -70,6 +70,20 @@ public class BlockTests
         Assert.Equal(1, told[^1]);
     }
 
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void One_use_leaves_nothing_behind_for_the_next(string name, int n)
+    {
+        var (a, fresh) = (Operator(name, n), Operator(name, n));
+        var run = new RunOptions { Threads = 1 };
+        var (x, y, again) = (Vectors(5, n), new double[5 * n], new double[5 * n]);
+        var matrix = fresh.ToMatrix(run);
+        a.ApplyBlock(x, y, 5, run);
+        Assert.Equal(matrix, a.ToMatrix(run));
+        a.ApplyBlock(x, again, 5, run);
+        Assert.Equal(y, again);
+    }
+
     [Fact]
     public void Blocks_of_nothing_are_nothing()
     {
