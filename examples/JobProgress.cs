@@ -16,11 +16,11 @@ public enum Stage
 public readonly record struct JobProgress(Stage Stage, double Fraction);
 
 /// <summary>Joins the steps of a classification into one stage.</summary>
-internal sealed class SpectrumProgress(IProgress<JobProgress>? target, Stage stage) : IProgress<CurvatureProgress>
+internal sealed class SpectrumProgress(IProgress<JobProgress>? target, Stage stage) : IProgress<RunProgress>
 {
     private static readonly ImmutableArray<string> Steps = ["Hessian", "eigenvalues", "inertia"];
 
-    public void Report(CurvatureProgress value) =>
+    public void Report(RunProgress value) =>
         target?.Report(new(stage, (Math.Max(0, Steps.IndexOf(value.Stage)) + value.Fraction) / Steps.Length));
 }
 

@@ -39,23 +39,25 @@ public static class NetTraining
 
     /// <summary>Newton's method until the gradient's norm is below <see cref="GradientTolerance"/>.</summary>
     public static NewtonResult<Mlp> Newton(
-        Func<Mlp, Tensor> loss,
+        Objective<Mlp> objective,
         Mlp start,
+        int threads,
         IProgress<JobProgress>? progress,
         CancellationToken cancellation
     )
     {
-        var steps = new Forward<NewtonProgress>(
+        var steps = new Forward<RunProgress>(
             progress,
-            step => new(Stage.Newton, Math.Clamp(Math.Log(step.GradientNorm) / Math.Log(GradientTolerance), 0, 1))
+            step => new(Stage.Newton, Math.Clamp(Math.Log(step.Measure) / Math.Log(GradientTolerance), 0, 1))
         );
         return Curvature.Newton.Minimize(
-            loss,
+            objective,
             start,
             new()
             {
                 GradientTolerance = GradientTolerance,
                 MaxIterations = MostNewtonSteps,
+                Threads = threads,
                 Progress = steps,
                 Cancellation = cancellation,
             }

@@ -30,9 +30,11 @@ public static class WhereDoesThisNetSit
 
         var bias = OutputBias.Optimum([.. data.Counts.Select(count => (double)count / setting.Rows)], options.L2);
         var origin = Mlp.Zeros(setting.Widths).WithOutputBias(Tensor.Of(bias.AsSpan()));
-        var start = CriticalPoint.Classify(Total, origin, Curvature(Stage.StartSpectrum));
+        var objective = Objective.Of(Total, origin);
+        var start = CriticalPoint.Classify(objective, origin, Curvature(Stage.StartSpectrum));
 
-        var lower = start.Index > 0 && start.Kind != CriticalPointKind.NotCritical ? Saddle.Escape(Total, start, cancellation) : null;
+        var leaves = start.Index > 0 && start.Kind != CriticalPointKind.NotCritical;
+        var lower = leaves ? Saddle.Escape(objective, start, new() { Cancellation = cancellation }) : null;
 
         // An eigenvector moves all hidden units in proportion; without the seed's noise some may never part.
         var away = Evaluate((lower?.Point ?? origin).Perturbed(Key.Of(options.Seed), Spread));
@@ -40,11 +42,11 @@ public static class WhereDoesThisNetSit
         var trained = NetTraining.Adam(loss, away, data.Rows, precision, progress, cancellation);
         if (!double.IsFinite(Total(trained).Item()))
             throw new RefusedException($"training ran off to a loss of {Total(trained).Item()}; scale the features or raise --l2");
-        var settled = NetTraining.Newton(Total, trained, progress, cancellation);
+        var settled = NetTraining.Newton(objective, trained, options.Threads, progress, cancellation);
         if (double.IsNaN(settled.Decrement))
             throw new RefusedException("training ended where the gradient or the Hessian is not finite; scale the features or raise --l2");
 
-        var end = CriticalPoint.Classify(Total, settled.Point, Curvature(Stage.EndSpectrum));
+        var end = CriticalPoint.Classify(objective, settled.Point, Curvature(Stage.EndSpectrum));
         return new(
             setting,
             PointReport.Of(start, loss.Accuracy(start.Point, data.Rows)),

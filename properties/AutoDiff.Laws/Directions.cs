@@ -14,15 +14,5 @@ internal static class Directions
 
     private static double Element(ulong bits) => ((int)(bits >> 59) + 1) / 32.0 * ((bits & 1) == 0 ? 1 : -1);
 
-    // SplitMix64: Steele, Lea, Flood (2014).
-    private static ulong Mixed(ulong state)
-    {
-        unchecked
-        {
-            state += 0x9E3779B97F4A7C15;
-            state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-            state = (state ^ (state >> 27)) * 0x94D049BB133111EB;
-            return state ^ (state >> 31);
-        }
-    }
+    private static ulong Mixed(ulong state) => Numerics.SplitMix64.Next(ref state);
 }

@@ -28,25 +28,34 @@ public static class CriticalPoint
     /// <exception cref="ArgumentException">The loss is not a scalar, or gives a gradient or Hessian that is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CriticalPoint<T> Classify<T>(Func<T, Tensor> loss, T point, CurvatureOptions? options = null)
+        where T : ITensorTree<T> => Classify(Objective.Of("CriticalPoint.Classify", loss, point), point, options);
+
+    /// <summary>The same for a point of an objective, without making its plans anew.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="options">Threads, tolerances, progress and cancellation.</param>
+    /// <exception cref="ArgumentException">The point is none of the objective's, or the loss, its gradient or its Hessian is not finite there.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static CriticalPoint<T> Classify<T>(Objective<T> objective, T point, CurvatureOptions? options = null)
         where T : ITensorTree<T>
     {
+        Require.NotNull(objective, "CriticalPoint.Classify");
+        objective.RequireParameters("CriticalPoint.Classify");
         options ??= new();
-        var at = Transforms.Evaluate(point);
-        var flat = new FlatLoss<T>(loss, at, "CriticalPoint.Classify");
-        var size = flat.Size;
-        var (x, gradient) = (FlatLoss<T>.Flatten(at), new double[size]);
-        var value = flat.ValueAndGradient(x, gradient);
-        Check.Finite("CriticalPoint.Classify", "the loss", [value]);
-        Check.Finite("CriticalPoint.Classify", "the gradient", gradient);
-        var hessian = HessianOperator.Of(loss, at);
-        var matrix = hessian.ToMatrix(options.Threads, Fractions(options, "Hessian"), options.Cancellation);
-        Check.Finite("CriticalPoint.Classify", "the Hessian", matrix);
-        var asymmetry = SymmetricInput.Symmetrize(matrix, size);
-        var hessianError = Math.Max(asymmetry, RoundingError.OfHessian(hessian, matrix, options.Threads, options.Cancellation));
-        var gradientError = RoundingError.OfGradient(flat, x, gradient, options.Threads, options.Cancellation);
+        var size = objective.Size;
+        var (x, gradient) = (objective.Ravel(point), new double[size]);
+        var value = objective.ValueAndGradient(x, gradient);
+        Require.Finite("CriticalPoint.Classify", "the loss", [value]);
+        Require.Finite("CriticalPoint.Classify", "the gradient", gradient);
+        var hessian = objective.Hessian(x);
+        var matrix = hessian.ToMatrix(options);
+        Require.Finite("CriticalPoint.Classify", "the Hessian", matrix);
+        var asymmetry = SymmetricMatrix.Symmetrize(matrix, size);
+        var hessianError = Math.Max(asymmetry, RoundingError.OfHessian(hessian, matrix, options));
+        var gradientError = RoundingError.OfGradient(objective, x, gradient, options);
         options.Progress?.Report(new("eigenvalues", 0));
         var eigen = SymmetricEigen.Decompose(matrix, size, vectors: true, options.Threads, options.Cancellation);
-        Check.Finite("CriticalPoint.Classify", "the eigenvalues", eigen.Eigenvalues.AsSpan());
+        Require.Finite("CriticalPoint.Classify", "the eigenvalues", eigen.Eigenvalues.AsSpan());
         ImmutableArray<double> bounds = [.. eigen.ErrorBounds.Select(bound => bound + hessianError)];
         options.Progress?.Report(new("eigenvalues", 1));
         var step = NewtonModel.Step(eigen, bounds.AsSpan(), gradient, 0);
@@ -57,16 +66,16 @@ public static class CriticalPoint
         VectorLoops.AddScaled(1, x, step);
         if (critical && options.ZeroTolerance is null)
         {
-            var there = step.AsSpan().SequenceEqual(x) ? hessian : hessian.At(Leaves(flat.Unflatten(step)));
+            var there = step.AsSpan().SequenceEqual(x) ? hessian : objective.Hessian(step);
             var hidden = NewtonModel.Hidden(eigen, options.GradientTolerance is null ? gradientError : 0, x, options.DisplacementTolerance);
             threshold = NewtonModel.Threshold(eigen, threshold, hidden, hessian, there, options);
         }
         options.Progress?.Report(new("inertia", 0));
-        var inertia = Inertia.Certify(matrix, size, threshold, hessianError, options.Cancellation);
+        var inertia = Inertia.Certify(matrix, size, threshold, hessianError, options.Threads, options.Cancellation);
         options.Progress?.Report(new("inertia", 1));
         return new()
         {
-            Point = at,
+            Point = objective.Unravel(x),
             Loss = value,
             GradientNorm = norm,
             GradientError = gradientError,
@@ -78,28 +87,16 @@ public static class CriticalPoint
             Outcome = eigen.Converged ? Outcome.Converged : Outcome.MaxIterations,
             Statistics = SpectrumStatistics.Of(eigen.Eigenvalues.AsSpan(), threshold),
             Inertia = inertia,
-            Lowest = Tree(eigen.Pair(0), bounds[0], hessian, at),
-            Highest = Tree(eigen.Pair(size - 1), bounds[^1], hessian, at),
+            Lowest = Tree(eigen.Pair(0), bounds[0], hessian, objective),
+            Highest = Tree(eigen.Pair(size - 1), bounds[^1], hessian, objective),
         };
     }
 
-    private static double[][] Leaves<T>(T tree)
-        where T : ITensorTree<T> => [.. TreeMath.Leaves(tree).Select(leaf => leaf.ToArray())];
-
-    private static EigenPair<T> Tree<T>(EigenPair pair, double bound, LinearOperator hessian, T like)
+    private static EigenPair<T> Tree<T>(EigenPair pair, double bound, LinearOperator hessian, Objective<T> objective)
         where T : ITensorTree<T>
     {
         var residual = hessian.Apply(pair.Vector.AsSpan()).ToArray();
-        VectorLoops.AddScaled(-pair.Value, [.. pair.Vector], residual);
-        var vector = Transforms.Evaluate(TreeMath.Unravel(like, Tensor.Of(pair.Vector.AsSpan())));
-        return new(pair.Value, vector, VectorLoops.Norm(residual), bound);
-    }
-
-    private static StageProgress? Fractions(CurvatureOptions options, string stage) =>
-        options.Progress is { } progress ? new(progress, stage) : null;
-
-    private sealed class StageProgress(IProgress<CurvatureProgress> progress, string stage) : IProgress<double>
-    {
-        public void Report(double value) => progress.Report(new(stage, value));
+        VectorLoops.AddScaled(-pair.Value, pair.Vector.AsSpan(), residual);
+        return new(pair.Value, objective.Unravel(pair.Vector.AsSpan()), VectorLoops.Norm(residual), bound);
     }
 }

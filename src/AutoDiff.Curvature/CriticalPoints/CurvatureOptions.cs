@@ -1,20 +1,8 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>How a critical point is examined.</summary>
-public sealed record CurvatureOptions
+public sealed record CurvatureOptions : RunOptions
 {
-    /// <summary>How many threads may work; the results do not depend on it. All processors by default.</summary>
-    /// <exception cref="ArgumentException">There is not at least one.</exception>
-    public int Threads
-    {
-        get;
-        init
-        {
-            Check.Positive("CurvatureOptions", "threads", value);
-            field = value;
-        }
-    } = Environment.ProcessorCount;
-
     /// <summary>How far away a critical point may be in each parameter, relative to max(1, |xᵢ|), for the point to count as it; 1e-4 by default.</summary>
     /// <remarks>The unit 1 beside |xᵢ| is what a parameter near 0 is measured by: parameters of a typical size s below 1e-3 want a tolerance of 1e-4·s.</remarks>
     /// <exception cref="ArgumentException">It is negative or not finite.</exception>
@@ -23,7 +11,7 @@ public sealed record CurvatureOptions
         get;
         init
         {
-            Check.NonNegative("CurvatureOptions", "a displacement tolerance", value);
+            Require.NonNegative("CurvatureOptions", "a displacement tolerance", value);
             field = value;
         }
     } = 1e-4;
@@ -34,25 +22,19 @@ public sealed record CurvatureOptions
         get;
         init
         {
-            Check.NonNegative("CurvatureOptions", "a gradient tolerance", value ?? 0);
+            Require.NonNegative("CurvatureOptions", "a gradient tolerance", value ?? 0);
             field = value;
         }
     }
 
-    /// <summary>τ, the magnitude up to which an eigenvalue counts as zero; where null, what rounding and the gradient left can explain, see <see cref="CriticalPoint.Classify"/>. A τ given here alone decides the kind; whether it is above what is certain, <see cref="CriticalPoint{T}.IndexConfirmed"/> says.</summary>
+    /// <summary>τ, the magnitude up to which an eigenvalue counts as zero; where null, what rounding and the gradient left can explain, see <see cref="CriticalPoint.Classify{T}(Objective{T}, T, CurvatureOptions)"/>. A τ given here alone decides the kind; whether it is above what is certain, <see cref="CriticalPoint{T}.IndexConfirmed"/> says.</summary>
     public double? ZeroTolerance
     {
         get;
         init
         {
-            Check.NonNegative("CurvatureOptions", "a zero tolerance", value ?? 0);
+            Require.NonNegative("CurvatureOptions", "a zero tolerance", value ?? 0);
             field = value;
         }
     }
-
-    /// <summary>Told what is being done and how far it has come.</summary>
-    public IProgress<CurvatureProgress>? Progress { get; init; }
-
-    /// <summary>Stops the work with an <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken Cancellation { get; init; }
 }

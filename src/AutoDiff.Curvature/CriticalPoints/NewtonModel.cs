@@ -5,8 +5,6 @@ namespace AutoDiff.Curvature;
 /// <summary>What a point's gradient and curvature say of the critical point nearby.</summary>
 internal static class NewtonModel
 {
-    private const double Epsilon = 2.220446049250313e-16;
-
     /// <summary>Newton's step [n] to the critical point, dᵢ = −gᵢ/λᵢ in the eigenvectors' directions, with |λᵢ| no less than its bound and |gᵢ| less <paramref name="noise"/>; what is infinite, and so unknown, is left out.</summary>
     public static double[] Step(EigenDecomposition eigen, ReadOnlySpan<double> bounds, double[] gradient, double noise)
     {
@@ -36,7 +34,7 @@ internal static class NewtonModel
     /// <summary>What rounding can make of an eigenvalue that is zero: 10·max(n, 10)·ε·‖H‖_F for the eigenvalues and a factorization, and twice the Hessian's own error.</summary>
     public static double Rounding(EigenDecomposition eigen, double hessianError)
     {
-        var level = 10 * Math.Max(eigen.Size, 10) * Epsilon * VectorLoops.Norm(eigen.Eigenvalues.AsSpan());
+        var level = 10 * Math.Max(eigen.Size, 10) * Roundoff.Epsilon * VectorLoops.Norm(eigen.Eigenvalues.AsSpan());
         return Math.Min(Math.Max(level, double.Epsilon) + (2 * hessianError), double.MaxValue);
     }
 
@@ -64,7 +62,7 @@ internal static class NewtonModel
     )
     {
         var stays = here == there;
-        var change = stays ? 0 : RoundingError.Change(here, there);
+        var change = stays ? 0 : RoundingError.Change(here, there, options);
         var magnitudes = eigen.Eigenvalues.Select(Math.Abs).ToArray();
         var decided = magnitudes.Zip(hidden).All(one => one.First > rounding + one.Second + (3 * change));
         // Nothing undecided, or nothing that eigenvalues at x + d could decide.
@@ -85,8 +83,8 @@ internal static class NewtonModel
 
     private static ImmutableArray<double> Eigenvalues(HessianOperator hessian, CurvatureOptions options)
     {
-        var matrix = hessian.ToMatrix(options.Threads, null, options.Cancellation);
-        SymmetricInput.Symmetrize(matrix, hessian.Size);
+        var matrix = hessian.ToMatrix(options.Part);
+        SymmetricMatrix.Symmetrize(matrix, hessian.Size);
         return SymmetricEigen.Decompose(matrix, hessian.Size, vectors: false, options.Threads, options.Cancellation).Eigenvalues;
     }
 

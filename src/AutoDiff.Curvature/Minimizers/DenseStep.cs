@@ -9,17 +9,10 @@ internal static class DenseStep
 {
     private const int Sweeps = 20;
 
-    public static NewtonStep At(
-        HessianOperator hessian,
-        double[] x,
-        double[] start,
-        double[] gradient,
-        double tolerance,
-        CancellationToken cancellation
-    )
+    public static NewtonStep At(HessianOperator hessian, double[] x, double[] start, double[] gradient, NewtonOptions options)
     {
         var n = hessian.Size;
-        var matrix = hessian.ToMatrix(cancellation: cancellation);
+        var matrix = hessian.ToMatrix(options.Part);
         if (Array.Exists(matrix, element => !double.IsFinite(element)))
             return NewtonStep.NotFinite(n);
         var exponents = Equilibrate(matrix, n);
@@ -32,7 +25,7 @@ internal static class DenseStep
                 scaled[(i * n) + j] = 0.5 * (Math.ScaleB(matrix[(i * n) + j], exponent) + Math.ScaleB(matrix[(j * n) + i], exponent));
             }
         }
-        var eigen = SymmetricEigen.Decompose(scaled, n, cancellation: cancellation);
+        var eigen = SymmetricEigen.Decompose(scaled, n, threads: options.Threads, cancellation: options.Cancellation);
         var largest = Math.Max(-eigen.Eigenvalues[0], eigen.Eigenvalues[^1]);
         if (largest == 0 || !eigen.Converged)
             return NewtonStep.Downhill(x, gradient, n);
@@ -46,7 +39,7 @@ internal static class DenseStep
         // Curvature that cannot be told from zero counts as the least that can.
         var rounding = eigen.ErrorBounds.Max();
         // Where the point is 0 in a direction and no way was gone along it, its size is a small share of the whole.
-        var least = tolerance * Math.Max(VectorLoops.Norm(point), VectorLoops.Norm(way));
+        var least = options.Tolerance * Math.Max(VectorLoops.Norm(point), VectorLoops.Norm(way));
         var (step, square, reach) = (new double[n], 0.0, 0.0);
         for (var k = 0; k < n; k++)
         {
@@ -62,7 +55,7 @@ internal static class DenseStep
         }
         for (var i = 0; i < n; i++)
             step[i] = Math.ScaleB(step[i], exponents[i]);
-        var flat = Math.Max(rounding, tolerance * largest);
+        var flat = Math.Max(rounding, options.Tolerance * largest);
         return Array.TrueForAll(step, double.IsFinite)
             ? new(
                 step,

@@ -6,7 +6,7 @@ public static class Newton
     /// <summary>A minimum, from a start near one.</summary>
     /// <param name="loss">A scalar function of the tree.</param>
     /// <param name="start">Where to begin.</param>
-    /// <param name="options">Tolerances, limits, progress and cancellation.</param>
+    /// <param name="options">Tolerances, limits, threads, progress and cancellation.</param>
     /// <remarks>
     /// <para>
     /// Each step is p = −|H|⁻¹g, by all eigenvalues of the exact Hessian up to 128 parameters and by conjugate gradients on its products above, there to the relative
@@ -37,13 +37,23 @@ public static class Newton
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or the start has no element or one that is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds the last iterate.</exception>
     public static NewtonResult<T> Minimize<T>(Func<T, Tensor> loss, T start, NewtonOptions? options = null)
+        where T : ITensorTree<T> => Minimize(Objective.Of("Newton.Minimize", loss, start), start, options);
+
+    /// <summary>A minimum of an objective, from a start near one; as for its loss, without making its plans anew.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="options">Tolerances, limits, threads, progress and cancellation.</param>
+    /// <exception cref="ArgumentException">The start is none of the objective's points, or has no element or one that is not finite.</exception>
+    /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds the last iterate.</exception>
+    public static NewtonResult<T> Minimize<T>(Objective<T> objective, T start, NewtonOptions? options = null)
         where T : ITensorTree<T>
     {
-        var flat = new FlatLoss<T>(loss, start, "Newton.Minimize");
-        var x = FlatLoss<T>.Flatten(start);
-        Check.Finite("Newton.Minimize", "the start", x);
-        return new NewtonRun<T>(flat, options ?? new()).From(x);
+        Require.NotNull(objective, "Newton.Minimize");
+        objective.RequireParameters("Newton.Minimize");
+        var x = objective.Ravel(start);
+        Require.Finite("Newton.Minimize", "the start", x);
+        return new NewtonRun<T>(objective, options ?? new()).From(x);
     }
 }

@@ -1,7 +1,7 @@
 namespace AutoDiff.Curvature;
 
-/// <summary>When <see cref="Newton"/> stops, and whom it tells.</summary>
-public sealed record NewtonOptions
+/// <summary>When <see cref="Newton"/> stops; after 100 steps unless <see cref="IterationOptions.MaxIterations"/> says otherwise, some times what smooth problems take from an ordinary start.</summary>
+public sealed record NewtonOptions : IterationOptions
 {
     /// <summary>τ, to which the parameters or the loss are to be right, relative to their size; 1e-8 by default.</summary>
     /// <remarks>
@@ -14,7 +14,7 @@ public sealed record NewtonOptions
         get;
         init
         {
-            Check.NonNegative("NewtonOptions", "a tolerance", value);
+            Require.NonNegative("NewtonOptions", "a tolerance", value);
             field = value;
         }
     } = 1e-8;
@@ -26,26 +26,8 @@ public sealed record NewtonOptions
         get;
         init
         {
-            Check.NonNegative("NewtonOptions", "a gradient tolerance", value ?? 0);
+            Require.NonNegative("NewtonOptions", "a gradient tolerance", value ?? 0);
             field = value;
         }
     }
-
-    /// <summary>The number of steps allowed; 100 by default, some times what smooth problems take from an ordinary start.</summary>
-    /// <exception cref="ArgumentException">It is negative.</exception>
-    public int MaxIterations
-    {
-        get;
-        init
-        {
-            Check.NonNegative("NewtonOptions", "a maximum of iterations", value);
-            field = value;
-        }
-    } = 100;
-
-    /// <summary>Told of every step.</summary>
-    public IProgress<NewtonProgress>? Progress { get; init; }
-
-    /// <summary>Stops the work with an <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken Cancellation { get; init; }
 }

@@ -1,15 +1,18 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>One minimization under way.</summary>
-internal sealed class NewtonRun<T>(FlatLoss<T> loss, NewtonOptions options)
+internal sealed class NewtonRun<T>(Objective<T> objective, NewtonOptions options)
     where T : ITensorTree<T>
 {
     private const double SufficientDecrease = 1e-4; // Nocedal, Wright 2006, section 3.1
     private const double SlopeLeft = 0.9; // σ of Hager, Zhang 2005
-    private const double Rounding = 64 * 2.220446049250313e-16; // of a loss of some hundred terms, relative
+    private const double Rounding = 64 * Roundoff.Epsilon; // of a loss of some hundred terms, relative
     private const int Halvings = 60;
     private const int MostStalls = 5;
+    private const int MostIterations = 100;
 
+    private NewtonIterate? _at;
+    private int _iterations;
     private double[] _start = [];
     private double _largest;
     private double _firstNorm;
@@ -17,8 +20,25 @@ internal sealed class NewtonRun<T>(FlatLoss<T> loss, NewtonOptions options)
 
     public NewtonResult<T> From(double[] x)
     {
+        try
+        {
+            return Run(x);
+        }
+        catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested && _at is not null)
+        {
+            throw new IterationCanceledException<NewtonResult<T>>(
+                "Newton.Minimize",
+                _iterations,
+                End(_at, _iterations, Outcome.Cancelled),
+                options.Cancellation
+            );
+        }
+    }
+
+    private NewtonResult<T> Run(double[] x)
+    {
         _start = x;
-        var at = Look(x);
+        var at = _at = Look(x);
         if (at.IsFinite)
         {
             _firstNorm = at.GradientNorm;
@@ -27,7 +47,8 @@ internal sealed class NewtonRun<T>(FlatLoss<T> loss, NewtonOptions options)
         var (stalls, least) = (0, double.PositiveInfinity);
         for (var iteration = 0; ; iteration++)
         {
-            options.Progress?.Report(new(iteration, at.Value, at.GradientNorm));
+            (_at, _iterations) = (at, iteration);
+            options.Progress?.Report(new("Newton", double.NaN, iteration, at.Value, at.GradientNorm));
             if (!at.Step.IsFinite)
                 return End(at, iteration, Outcome.NotFinite);
             _largest = Math.Max(_largest, Math.Abs(at.Value));
@@ -37,7 +58,7 @@ internal sealed class NewtonRun<T>(FlatLoss<T> loss, NewtonOptions options)
                 return End(at, iteration, Outcome.Converged);
             if (stalls == MostStalls)
                 return Stop(at, iteration, Outcome.Stagnated);
-            if (iteration == options.MaxIterations)
+            if (iteration == (options.MaxIterations ?? MostIterations) || _products >= options.MaxProducts)
                 return End(at, iteration, Outcome.MaxIterations);
             options.Cancellation.ThrowIfCancellationRequested();
             var (next, failure) = Advance(at);
@@ -50,19 +71,28 @@ internal sealed class NewtonRun<T>(FlatLoss<T> loss, NewtonOptions options)
     }
 
     private NewtonResult<T> End(NewtonIterate at, int iterations, Outcome outcome) =>
-        new(loss.Unflatten(at.X), at.Value, at.GradientNorm, at.Step.Decrement, iterations, _products, outcome);
+        new()
+        {
+            Value = objective.Unravel(at.X),
+            Outcome = outcome,
+            Iterations = iterations,
+            Products = _products,
+            Measure = at.GradientNorm,
+            Loss = at.Value,
+            Decrement = at.Step.Decrement,
+        };
 
     /// <summary>Loss and gradient at a point.</summary>
     private NewtonIterate Look(double[] x)
     {
         var gradient = new double[x.Length];
-        return new(x, loss.ValueAndGradient(x, gradient), gradient, NewtonStep.NotFinite(0));
+        return new(x, objective.ValueAndGradient(x, gradient), gradient, NewtonStep.NotFinite(0));
     }
 
     /// <summary>The same point with its step.</summary>
     private NewtonIterate Aim(NewtonIterate at, double forcing)
     {
-        var step = NewtonStep.At(loss.Hessian(at.X), at.X, _start, at.Gradient, forcing, options.Tolerance, options.Cancellation);
+        var step = NewtonStep.At(objective.Hessian(at.X), at.X, _start, at.Gradient, forcing, options);
         _products += step.Products;
         return at with { Step = step };
     }

@@ -33,20 +33,18 @@ internal sealed record NewtonStep(
     /// <param name="start">Where the way to it began [n].</param>
     /// <param name="gradient">The gradient there [n].</param>
     /// <param name="forcing">The relative residual that is enough where the step is found by iteration.</param>
-    /// <param name="tolerance">The relative size up to which negative curvature counts as none.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="options">The relative size up to which negative curvature counts as none; threads and cancellation.</param>
     public static NewtonStep At(
         HessianOperator hessian,
         double[] x,
         double[] start,
         double[] gradient,
         double forcing,
-        double tolerance,
-        CancellationToken cancellation
+        NewtonOptions options
     ) =>
         hessian.Size <= DenseSize
-            ? DenseStep.At(hessian, x, start, gradient, tolerance, cancellation)
-            : TruncatedStep.At(hessian, x, start, gradient, forcing, tolerance, cancellation);
+            ? DenseStep.At(hessian, x, start, gradient, options)
+            : TruncatedStep.At(hessian, x, start, gradient, forcing, options);
 
     /// <summary>Downhill by as much as the point is long: all there is to go by where the loss has slope and no curvature.</summary>
     public static NewtonStep Downhill(double[] x, double[] gradient, int products)

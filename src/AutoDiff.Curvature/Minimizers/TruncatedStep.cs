@@ -11,15 +11,23 @@ internal static class TruncatedStep
         double[] start,
         double[] gradient,
         double forcing,
-        double tolerance,
-        CancellationToken cancellation
+        NewtonOptions options
     )
     {
         if (VectorLoops.Largest(gradient) == 0)
             return Level(hessian, x);
         var downhill = (double[])gradient.Clone();
         VectorLoops.Scale(-1, downhill);
-        var solution = ConjugateGradient.Solve(hessian, downhill, new() { Tolerance = forcing }, cancellation);
+        var solution = ConjugateGradient.Solve(
+            hessian,
+            downhill,
+            new()
+            {
+                Tolerance = forcing,
+                Threads = options.Threads,
+                Cancellation = options.Cancellation,
+            }
+        );
         var values = ImmutableCollectionsMarshal.AsArray(solution.Value)!;
         var negative = solution.Curvature < 0;
         if (values.AsSpan().IndexOfAnyExcept(0.0) < 0)
@@ -33,7 +41,7 @@ internal static class TruncatedStep
             VectorLoops.Scale(-1 / solution.Curvature, values);
         }
         var decrement = Math.Sqrt(Math.Max(-VectorLoops.Dot(gradient, values), 0));
-        var exact = solution.Outcome == Outcome.Converged && forcing <= tolerance;
+        var exact = solution.Outcome == Outcome.Converged && forcing <= options.Tolerance;
         return new(
             values,
             decrement,

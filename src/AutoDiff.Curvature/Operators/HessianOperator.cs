@@ -1,13 +1,19 @@
 namespace AutoDiff.Curvature;
 
-/// <summary>The Hessian of a scalar loss at a point, by exact products: forward over reverse, linearized once, so that a product costs the tangent's part only.</summary>
+/// <summary>The Hessian of a scalar loss at a point, or its Gauss-Newton part, by exact products: linearized once, so that a product costs the tangent's part only.</summary>
+/// <remarks>
+/// Vectors are batched, so that a block's work is matrix products. A row of a block has the same bits in any block; those of a product on its own, and of
+/// <see cref="ToMatrix"/>, may differ from them in rounding, where a sum of many terms runs in another order.
+/// </remarks>
 public sealed class HessianOperator : LinearOperator
 {
     private readonly HessianPlans _plans;
     private readonly double[][] _leaves;
     private readonly Lazy<double[][]> _known;
+    private readonly Lazy<double[][]> _knownOfBatch;
     private readonly Lazy<HessianRows[]> _rows;
     private Arrays? _spare;
+    private Arrays? _spareBatch;
     private Arrays?[]? _spareRows;
 
     internal HessianOperator(HessianPlans plans, double[][] leaves)
@@ -15,96 +21,111 @@ public sealed class HessianOperator : LinearOperator
     {
         (_plans, _leaves) = (plans, leaves);
         _known = new(() => plans.Single.Known(leaves));
+        _knownOfBatch = new(() => plans.Batch.Known(leaves));
         _rows = new(() => Array.ConvertAll(plans.Blocks, block => new HessianRows(block, leaves, plans.Sizes)));
     }
 
     /// <summary>The Hessian operator of <paramref name="loss"/> at <paramref name="point"/>; n counts all elements of all leaves, in order.</summary>
+    /// <remarks>At several points an objective makes the plans once.</remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
     /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
     public static HessianOperator Of<T>(Func<T, Tensor> loss, T point)
         where T : ITensorTree<T>
     {
-        var at = Transforms.Evaluate(point);
-        return new(HessianPlans.Of(loss, at), [.. TreeMath.Leaves(at).Select(leaf => leaf.ToArray())]);
+        Require.NotNull(loss, "Hessian");
+        var scalar = ScalarLoss.Of("Hessian", loss);
+        return new(HessianPlans.Of((x, direction) => Transforms.Hvp(scalar, x, direction), point), LeafArrays.Of(point));
     }
-
-    /// <summary>The operator at another point, with the same plans.</summary>
-    internal HessianOperator At(double[][] leaves) => new(_plans, leaves);
 
     /// <summary>The product with <paramref name="x"/> [n] in random rounding.</summary>
     internal double[] RoundedProduct(ReadOnlySpan<double> x, ulong seed) => _plans.RoundedProduct(_leaves, x, seed);
 
-    /// <summary>All n² elements [n, n], row-major, from products with unit vectors, a batch of them at a time.</summary>
-    /// <param name="threads">How many batches may run at once; the result does not depend on it.</param>
-    /// <param name="progress">Told the fraction done.</param>
-    /// <param name="cancellation">Stops the work between two batches.</param>
-    /// <exception cref="ArgumentException">There is not at least one thread.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public double[] ToMatrix(int threads = 1, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    /// <inheritdoc/>
+    /// <remarks>A batch of unit vectors of one leaf at a time: what is 0 for all of them is not multiplied.</remarks>
+    public override double[] ToMatrix(RunOptions? options = null)
     {
-        Check.Positive("HessianOperator.ToMatrix", "threads", threads);
-        if ((long)Size * Size > Array.MaxLength)
-            Check.Fail(
-                $"[HessianOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
-            );
-        var matrix = GC.AllocateUninitializedArray<double>(Size * Size); // every element is written
-        var (rows, done) = (_rows.Value, 0);
-        if (threads == 1)
-        {
-            var arrays = Interlocked.Exchange(ref _spareRows, null) ?? new Arrays?[rows.Length];
-            for (var i = 0; i < rows.Length; i++)
-            {
-                for (var batch = 0; batch < rows[i].Batches; batch++)
-                    Write(i, batch, arrays);
-            }
-            Volatile.Write(ref _spareRows, arrays);
-            return matrix;
-        }
+        options ??= new();
+        var (matrix, rows, done) = (NewMatrix(), _rows.Value, 0);
         (int Block, int Batch)[] batches =
         [
             .. rows.SelectMany((block, i) => Enumerable.Range(0, block.Batches).Select(batch => (i, batch))),
         ];
-        Parallel.For(
-            0,
-            batches.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            () => new Arrays?[rows.Length],
-            (i, _, arrays) =>
-            {
-                Write(batches[i].Block, batches[i].Batch, arrays);
-                return arrays;
-            },
-            _ => { }
-        );
+        if (options.Threads == 1 || batches.Length == 1)
+        {
+            var arrays = Interlocked.Exchange(ref _spareRows, null) ?? new Arrays?[rows.Length];
+            foreach (var (block, batch) in batches)
+                Write(block, batch, arrays);
+            Volatile.Write(ref _spareRows, arrays);
+        }
+        else
+            InParallel(
+                batches.Length,
+                () => new Arrays?[rows.Length],
+                (i, arrays) => Write(batches[i].Block, batches[i].Batch, arrays),
+                options
+            );
         return matrix;
 
         void Write(int block, int batch, Arrays?[] arrays)
         {
-            cancellation.ThrowIfCancellationRequested();
+            options.Cancellation.ThrowIfCancellationRequested();
             var count = rows[block].Write(batch, matrix, arrays[block] ??= rows[block].NewArrays());
-            progress?.Report((double)Interlocked.Add(ref done, count) / Size);
+            options.Progress?.Report(new("Hessian", (double)Interlocked.Add(ref done, count) / Size));
         }
     }
 
     /// <inheritdoc/>
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
-        var arrays = Interlocked.Exchange(ref _spare, null) ?? NewArrays();
-        var rest = arrays.Inputs.AsSpan()[^_plans.Sizes.Length..];
-        foreach (var leaf in rest)
-        {
-            x[..leaf.Length].CopyTo(leaf);
-            x = x[leaf.Length..];
-        }
+        var arrays = Interlocked.Exchange(ref _spare, null) ?? Arrays.Of(_known.Value, _plans.Sizes, 1);
+        arrays.SetRow(0, _plans.Sizes, x);
         _plans.Single.After.Run(arrays.Inputs, arrays.Outputs);
-        foreach (var leaf in arrays.Outputs)
-        {
-            leaf.CopyTo(y);
-            y = y[leaf.Length..];
-        }
+        arrays.CopyRow(0, _plans.Sizes, y);
         Volatile.Write(ref _spare, arrays);
     }
 
-    private Arrays NewArrays() =>
-        new([.. _known.Value, .. _plans.Sizes.Select(size => new double[size])], Array.ConvertAll(_plans.Sizes, size => new double[size]));
+    /// <inheritdoc/>
+    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
+    {
+        // Every batch has the same size, so that one executable serves all; rows past the last are those of an earlier one, and unused.
+        var (batches, done) = ((count + _plans.Rows - 1) / _plans.Rows, 0);
+        if (options.Threads == 1 || batches == 1)
+        {
+            var arrays = Interlocked.Exchange(ref _spareBatch, null) ?? NewArrays();
+            for (var batch = 0; batch < batches; batch++)
+                Run(batch, arrays);
+            Volatile.Write(ref _spareBatch, arrays);
+        }
+        else
+            InParallel(batches, NewArrays, Run, options);
+
+        Arrays NewArrays() => Arrays.Of(_knownOfBatch.Value, _plans.Sizes, _plans.Rows);
+
+        void Run(int batch, Arrays arrays)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            var start = batch * _plans.Rows;
+            var rows = Math.Min(_plans.Rows, count - start);
+            for (var row = 0; row < rows; row++)
+                arrays.SetRow(row, _plans.Sizes, x.Span.Slice((start + row) * Size, Size));
+            _plans.Batch.After.Run(arrays.Inputs, arrays.Outputs);
+            for (var row = 0; row < rows; row++)
+                arrays.CopyRow(row, _plans.Sizes, y.Span.Slice((start + row) * Size, Size));
+            options.Progress?.Report(new("Hessian", (double)Interlocked.Increment(ref done) / batches));
+        }
+    }
+
+    private static void InParallel<TArrays>(int count, Func<TArrays> make, Action<int, TArrays> run, RunOptions options) =>
+        Parallel.For(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation },
+            make,
+            (i, _, arrays) =>
+            {
+                run(i, arrays);
+                return arrays;
+            },
+            _ => { }
+        );
 }

@@ -29,11 +29,8 @@ internal sealed class HessianRows(HessianBlock block, double[][] leaves, int[] s
         var to = matrix.Slice((block.Units.Start + start) * _size, count * _size);
         for (var row = skipped; row < block.Rows; row++)
         {
-            for (var leaf = 0; leaf < sizes.Length; leaf++)
-            {
-                arrays.Outputs[leaf].AsSpan(row * sizes[leaf], sizes[leaf]).CopyTo(to);
-                to = to[sizes[leaf]..];
-            }
+            arrays.CopyRow(row, sizes, to);
+            to = to[_size..];
         }
         return count;
     }

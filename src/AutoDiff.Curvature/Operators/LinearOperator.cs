@@ -3,16 +3,23 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiff.Curvature;
 
-/// <summary>A symmetric linear map of ℝⁿ, known by its products with vectors.</summary>
-/// <remarks>Symmetry is the implementer's promise. Operators are reentrant: many threads may apply one at once.</remarks>
+/// <summary>A symmetric linear map of ℝⁿ, known by its products with vectors, one at a time or a block at once.</summary>
+/// <remarks>
+/// <para>Symmetry is the implementer's promise. Operators are reentrant: many threads may apply one at once.</para>
+/// <para>
+/// Matrices have one form everywhere: their elements row by row. A block of k vectors is such a matrix [k, n], a vector a row; a matrix of the operator is [n, n]. They
+/// are handed in as spans or memory with their size, and handed out as arrays of the caller's own; records hold them as immutable arrays.
+/// </para>
+/// </remarks>
 public abstract class LinearOperator
 {
+    private const int MostRows = 64;
+
     /// <summary>An operator on vectors of <paramref name="size"/> elements.</summary>
     /// <exception cref="ArgumentException">The size is negative.</exception>
     protected LinearOperator(int size)
     {
-        if (size < 0)
-            Check.Fail($"[LinearOperator] got size {size}; expected at least 0");
+        Require.That(size >= 0, $"[LinearOperator] got size {size}; expected at least 0");
         Size = size;
     }
 
@@ -23,10 +30,9 @@ public abstract class LinearOperator
     /// <exception cref="ArgumentException">A vector has another length, or the two share memory.</exception>
     public void Apply(ReadOnlySpan<double> x, Span<double> y)
     {
-        Check.Length("LinearOperator.Apply", "a vector x", x.Length, Size);
-        Check.Length("LinearOperator.Apply", "a vector y", y.Length, Size);
-        if (x.Overlaps(y))
-            Check.Fail($"[LinearOperator.Apply] got vectors x and y that share memory; expected separate ones");
+        Require.Length("LinearOperator.Apply", "a vector x", x.Length, Size);
+        Require.Length("LinearOperator.Apply", "a vector y", y.Length, Size);
+        Require.That(!x.Overlaps(y), $"[LinearOperator.Apply] got vectors x and y that share memory; expected separate ones");
         Product(x, y);
     }
 
@@ -39,13 +45,54 @@ public abstract class LinearOperator
         return ImmutableCollectionsMarshal.AsImmutableArray(y);
     }
 
+    /// <summary>Writes the products with the rows of <paramref name="x"/> [k, n] to the rows of <paramref name="y"/> [k, n].</summary>
+    /// <param name="x">k vectors, one after another.</param>
+    /// <param name="y">Room for their products.</param>
+    /// <param name="count">The number k of vectors.</param>
+    /// <param name="options">Threads, which share the block, and cancellation.</param>
+    /// <remarks>A row of the result depends on no other row and on no number of threads, bit for bit.</remarks>
+    /// <exception cref="ArgumentException">There are not so many vectors in x or in y, or the two share memory.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void ApplyBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions? options = null)
+    {
+        Require.That(count >= 0, $"[LinearOperator.ApplyBlock] got {count} vectors; expected at least 0");
+        Require.Length("LinearOperator.ApplyBlock", "a block x", x.Length, (long)count * Size);
+        Require.Length("LinearOperator.ApplyBlock", "a block y", y.Length, (long)count * Size);
+        Require.That(!x.Span.Overlaps(y.Span), $"[LinearOperator.ApplyBlock] got blocks x and y that share memory; expected separate ones");
+        options ??= new();
+        options.Cancellation.ThrowIfCancellationRequested();
+        if (count > 0 && Size > 0)
+            ProductBlock(x, y, count, options);
+    }
+
+    /// <summary>All n² elements [n, n], row by row: the products with the unit vectors.</summary>
+    /// <param name="options">Threads, progress and cancellation.</param>
+    /// <exception cref="ArgumentException">There are more elements than an array can have.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public virtual double[] ToMatrix(RunOptions? options = null)
+    {
+        options ??= new();
+        var matrix = NewMatrix();
+        var rows = Math.Min(MostRows, Size);
+        var units = new double[rows * Size];
+        for (var start = 0; start < Size; start += rows)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(rows, Size - start);
+            UnitRows.Set(units, 0, Size, start, count);
+            ApplyBlock(units.AsMemory(0, count * Size), matrix.AsMemory(start * Size, count * Size), count, options.Part);
+            UnitRows.Set(units, 0, Size, start, count, value: 0);
+            options.Progress?.Report(new("matrix", (start + count) / (double)Size));
+        }
+        return matrix;
+    }
+
     /// <summary>The operator x ↦ Ax + Bx.</summary>
     /// <exception cref="ArgumentException">The other operator has another size.</exception>
     public LinearOperator Plus(LinearOperator other)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        if (other.Size != Size)
-            Check.Fail($"[LinearOperator.Plus] got operators of size {Size} and {other.Size}; expected equal sizes");
+        Require.NotNull(other, "LinearOperator.Plus");
+        Require.That(other.Size == Size, $"[LinearOperator.Plus] got operators of size {Size} and {other.Size}; expected equal sizes");
         return new SumOperator(this, other);
     }
 
@@ -57,4 +104,31 @@ public abstract class LinearOperator
 
     /// <summary>Writes the product with x [n] to y [n]; both have the right length and share no memory; y holds anything beforehand.</summary>
     protected abstract void Product(ReadOnlySpan<double> x, Span<double> y);
+
+    /// <summary>Writes the products with the k ≥ 1 rows of x [k, n] to the rows of y [k, n]; both have the right length and share no memory; n ≥ 1. One vector at a time unless overridden.</summary>
+    /// <remarks>A row of the result must not depend on the others or on the number of threads.</remarks>
+    protected virtual void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
+    {
+        if (count == 1)
+        {
+            Product(x.Span, y.Span);
+            return;
+        }
+        Parallel.For(
+            0,
+            count,
+            new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation },
+            row => Product(x.Span.Slice(row * Size, Size), y.Span.Slice(row * Size, Size))
+        );
+    }
+
+    /// <summary>Room for all elements.</summary>
+    private protected double[] NewMatrix()
+    {
+        Require.That(
+            (long)Size * Size <= Array.MaxLength,
+            $"[LinearOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
+        );
+        return new double[Size * Size];
+    }
 }

@@ -8,4 +8,10 @@ internal sealed class ScaledOperator(LinearOperator inner, double factor) : Line
         inner.Apply(x, y);
         VectorLoops.Scale(factor, y);
     }
+
+    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
+    {
+        inner.ApplyBlock(x, y, count, options);
+        VectorLoops.Scale(factor, y.Span);
+    }
 }

@@ -8,4 +8,10 @@ internal sealed class ShiftedOperator(LinearOperator inner, double shift) : Line
         inner.Apply(x, y);
         VectorLoops.AddScaled(shift, x, y);
     }
+
+    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
+    {
+        inner.ApplyBlock(x, y, count, options);
+        VectorLoops.AddScaled(shift, x.Span, y.Span);
+    }
 }

@@ -10,4 +10,12 @@ internal sealed class SumOperator(LinearOperator left, LinearOperator right) : L
         right.Apply(x, other);
         VectorLoops.AddScaled(1, other, y);
     }
+
+    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
+    {
+        var other = new double[y.Length];
+        left.ApplyBlock(x, y, count, options);
+        right.ApplyBlock(x, other, count, options);
+        VectorLoops.AddScaled(1, other, y.Span);
+    }
 }

@@ -9,29 +9,22 @@ namespace AutoDiff.Curvature;
 /// </remarks>
 public static class ConjugateGradient
 {
-    private const double Epsilon = 2.220446049250313e-16;
-
     /// <summary>Solves Ax = <paramref name="b"/> [n].</summary>
     /// <param name="a">The symmetric operator A.</param>
     /// <param name="b">The right-hand side [n].</param>
     /// <param name="options">When to stop; null for the defaults.</param>
-    /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>
     /// Curvature within n·ε·‖Ap‖·‖p‖ of zero is taken for zero. Where b = 0 the solution is 0 after no step. A product, a residual or a solution that is not finite
     /// ends in <see cref="Outcome.NotFinite"/> with the iterate before it.
     /// </remarks>
+    /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds the iterate.</exception>
     /// <exception cref="ArgumentException">b has another length than A's, or an element that is not finite.</exception>
-    public static Solution Solve(
-        LinearOperator a,
-        ReadOnlySpan<double> b,
-        ConjugateGradientOptions? options = null,
-        CancellationToken cancellation = default
-    )
+    public static LinearSolution Solve(LinearOperator a, ReadOnlySpan<double> b, ConjugateGradientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(a);
-        Check.Length("ConjugateGradient", "a right-hand side", b.Length, a.Size);
-        Check.Finite("ConjugateGradient", "the right-hand side", b);
-        return new Run(a, b, options ?? new ConjugateGradientOptions()).Solve(cancellation);
+        Require.Length("ConjugateGradient", "a right-hand side", b.Length, a.Size);
+        Require.Finite("ConjugateGradient", "the right-hand side", b);
+        return new Run(a, b, options ?? new ConjugateGradientOptions()).Solve();
     }
 
     private sealed class Run
@@ -66,16 +59,25 @@ public static class ConjugateGradient
             _goal = options.Tolerance * _scale;
         }
 
-        public Solution Solve(CancellationToken cancellation)
+        public LinearSolution Solve()
         {
             var limit = _options.MaxIterations ?? (int)Math.Min(10L * _a.Size, int.MaxValue);
             var square = VectorLoops.Dot(_r, _r);
             var restarted = double.PositiveInfinity;
             for (var iteration = 0; ; iteration++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                if (_options.Cancellation.IsCancellationRequested)
+                    throw new IterationCanceledException<LinearSolution>(
+                        "ConjugateGradient",
+                        iteration,
+                        End(Outcome.Cancelled, iteration),
+                        _options.Cancellation
+                    );
+                _options.Progress?.Report(
+                    new("conjugate gradients", double.NaN, iteration, Measure: Math.ScaleB(Math.Sqrt(square), _exponent))
+                );
                 // Below ε·‖b‖ the recurrence has run past what double precision resolves.
-                if (Math.Sqrt(square) <= Math.Max(_goal, Epsilon * _scale))
+                if (Math.Sqrt(square) <= Math.Max(_goal, Roundoff.Epsilon * _scale))
                 {
                     // The recurrence drifts from the residual: what counts is the latter, and the iteration goes on from it while that helps.
                     var residual = Recompute();
@@ -87,7 +89,7 @@ public static class ConjugateGradient
                     square = residual * residual;
                     _r.CopyTo(_p, 0);
                 }
-                if (iteration == limit)
+                if (iteration == limit || _products >= _options.MaxProducts)
                     return End(Outcome.MaxIterations, iteration);
                 _a.Apply(_p, _product);
                 _products++;
@@ -95,7 +97,7 @@ public static class ConjugateGradient
                 var (length, scale) = (VectorLoops.Norm(_p), VectorLoops.Norm(_product));
                 if (!double.IsFinite(scale) || !double.IsFinite(curvature))
                     return End(Outcome.NotFinite, iteration);
-                var flat = Math.Abs(curvature) <= _a.Size * Epsilon * length * scale;
+                var flat = Math.Abs(curvature) <= _a.Size * Roundoff.Epsilon * length * scale;
                 if ((flat || curvature < 0) && _direction.Length == 0)
                     Keep(flat ? 0 : curvature / length / length, length);
                 if (flat)
@@ -133,7 +135,7 @@ public static class ConjugateGradient
             return VectorLoops.Norm(_r);
         }
 
-        private Solution End(Outcome outcome, int iterations, double? known = null)
+        private LinearSolution End(Outcome outcome, int iterations, double? known = null)
         {
             var residual = known ?? Recompute();
             var value = Array.ConvertAll(_x, x => Math.ScaleB(x, _exponent));
@@ -152,7 +154,7 @@ public static class ConjugateGradient
                 Outcome = outcome,
                 Iterations = iterations,
                 Products = _products,
-                Residual = Math.ScaleB(residual, _exponent),
+                Measure = Math.ScaleB(residual, _exponent),
                 Direction = ImmutableCollectionsMarshal.AsImmutableArray(_direction),
                 Curvature = _curvature,
             };

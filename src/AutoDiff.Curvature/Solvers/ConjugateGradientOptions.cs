@@ -1,7 +1,8 @@
 namespace AutoDiff.Curvature;
 
-/// <summary>When <see cref="ConjugateGradient"/> stops.</summary>
-public sealed record ConjugateGradientOptions
+/// <summary>When <see cref="ConjugateGradient"/> stops; after 10·n iterations unless <see cref="IterationOptions.MaxIterations"/> says otherwise.</summary>
+/// <remarks>Exact arithmetic takes n iterations, rounding a few times that where A is ill-conditioned.</remarks>
+public sealed record ConjugateGradientOptions : IterationOptions
 {
     /// <summary>The residual ‖b − Ax‖₂ accepted, relative to ‖b‖₂; 1e-10 by default, some digits above what rounding allows a well-conditioned operator.</summary>
     /// <exception cref="ArgumentException">It is negative or not finite.</exception>
@@ -10,22 +11,10 @@ public sealed record ConjugateGradientOptions
         get;
         init
         {
-            Check.NonNegative("ConjugateGradientOptions", "tolerance", value);
+            Require.NonNegative("ConjugateGradientOptions", "tolerance", value);
             field = value;
         }
     } = 1e-10;
-
-    /// <summary>The number of products with A allowed, or none for 10·n: exact arithmetic takes n, rounding a few times that where A is ill-conditioned.</summary>
-    /// <exception cref="ArgumentException">It is negative.</exception>
-    public int? MaxIterations
-    {
-        get;
-        init
-        {
-            Check.NonNegative("ConjugateGradientOptions", "a maximum of iterations", value ?? 0);
-            field = value;
-        }
-    }
 
     /// <summary>Whether to stop at the first direction of negative curvature, as truncated Newton methods want; on by default.</summary>
     /// <remarks>Otherwise the iteration goes on, still solving Ax = b where it does not break down, and the first such direction is returned all the same.</remarks>

@@ -9,8 +9,6 @@ internal static class BulkRule
     /// <summary>Rounds, as in the paper's section 4.</summary>
     private const int Rounds = 4;
 
-    private const double Epsilon = 2.220446049250313e-16;
-
     /// <summary>The number of outliers among the eigenvalues, which ascend.</summary>
     public static int Outliers(ReadOnlySpan<double> eigenvalues)
     {
@@ -29,7 +27,7 @@ internal static class BulkRule
     private static int OfScaled(ReadOnlySpan<double> eigenvalues)
     {
         var n = eigenvalues.Length;
-        var noise = n * Epsilon * Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[n - 1]));
+        var noise = n * Roundoff.Epsilon * Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[n - 1]));
         var most = Math.Min(Math.Max(n / 4, 1), n - Points(n));
         var count = most;
         for (var round = 0; round < Rounds; round++)

@@ -14,7 +14,7 @@ public sealed record Histogram(ImmutableArray<double> Edges, ImmutableArray<int>
     /// <exception cref="ArgumentException">There are no values, one is not finite, or the number of bins is not positive.</exception>
     public static Histogram EqualWidth(ReadOnlySpan<double> values, int bins)
     {
-        Require(values, bins);
+        RequireValues(values, bins);
         var (low, high) = Range(values, 0.5);
         return Count(values, bins, low, high, share => (low * (1 - share)) + (high * share));
     }
@@ -30,9 +30,9 @@ public sealed record Histogram(ImmutableArray<double> Edges, ImmutableArray<int>
     /// <exception cref="ArgumentException">There are no values, one is not finite, or the number of bins or the linear part is not positive or not finite.</exception>
     public static Histogram SymmetricLog(ReadOnlySpan<double> values, int bins, double linear)
     {
-        Require(values, bins);
-        Check.Positive("Histogram", "a linear part of", linear);
-        Check.Finite("Histogram", "the linear part", [linear]);
+        RequireValues(values, bins);
+        Require.Positive("Histogram", "a linear part of", linear);
+        Require.Finite("Histogram", "the linear part", [linear]);
         var (low, high) = Range(values, linear);
         // Where all is linear, to rounding and beyond, a smaller c says the same and keeps x/c in range.
         linear = Math.Min(linear, 1e8 * Math.Max(Math.Abs(low), Math.Abs(high)));
@@ -51,11 +51,11 @@ public sealed record Histogram(ImmutableArray<double> Edges, ImmutableArray<int>
     private static double Linear(double t, double c) =>
         Math.Abs(t) < 19 ? c * Math.Sinh(t) : Math.CopySign(Math.Exp(Math.Abs(t) - Ln2 + Math.Log(c)), t);
 
-    private static void Require(ReadOnlySpan<double> values, int bins)
+    private static void RequireValues(ReadOnlySpan<double> values, int bins)
     {
-        Check.Positive("Histogram", "a number of values of", values.Length);
-        Check.Positive("Histogram", "a number of bins of", bins);
-        Check.Finite("Histogram", "the values", values);
+        Require.Positive("Histogram", "a number of values of", values.Length);
+        Require.Positive("Histogram", "a number of bins of", bins);
+        Require.Finite("Histogram", "the values", values);
     }
 
     /// <summary>The smallest value and the largest, or what lies around them where they are equal.</summary>

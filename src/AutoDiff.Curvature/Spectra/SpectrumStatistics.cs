@@ -51,15 +51,17 @@ public sealed record SpectrumStatistics
     /// <exception cref="ArgumentException">The eigenvalues are not ascending or not finite, or the threshold is negative or not finite.</exception>
     public static SpectrumStatistics Of(ReadOnlySpan<double> eigenvalues, double threshold)
     {
-        Check.NonNegative("SpectrumStatistics", "threshold", threshold);
-        Check.Finite("SpectrumStatistics", "the eigenvalues", eigenvalues);
+        Require.NonNegative("SpectrumStatistics", "threshold", threshold);
+        Require.Finite("SpectrumStatistics", "the eigenvalues", eigenvalues);
         var (index, positive) = (0, 0);
         var (nearest, farthest) = (double.PositiveInfinity, 0.0);
         for (var i = 0; i < eigenvalues.Length; i++)
         {
             var value = eigenvalues[i];
             if (i > 0 && value < eigenvalues[i - 1])
-                Check.Fail($"[SpectrumStatistics] got {value} after {eigenvalues[i - 1]} at position {i}; expected ascending eigenvalues");
+                Require.Fail(
+                    $"[SpectrumStatistics] got {value} after {eigenvalues[i - 1]} at position {i}; expected ascending eigenvalues"
+                );
             index += value < -threshold ? 1 : 0;
             positive += value > threshold ? 1 : 0;
             (nearest, farthest) = (Math.Min(nearest, Math.Abs(value)), Math.Max(farthest, Math.Abs(value)));

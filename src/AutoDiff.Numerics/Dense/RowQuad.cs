@@ -19,6 +19,7 @@ internal static class RowQuad
     public static int Padded(int n) => (n + Width - 1) & -Width;
 
     /// <summary>y ← y + Ax for the leading <paramref name="n"/> rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Multiply(Span<double> matrix, int stride, int n, ReadOnlySpan<double> x, Span<double> y)
     {
         var padded = Padded(n);
@@ -54,6 +55,7 @@ internal static class RowQuad
 
     /// <summary>A ← A − vwᵀ − wvᵀ and y ← y + Ax with the new A, in one pass over the leading <paramref name="n"/> rows.</summary>
     /// <remarks>As the combined products of Howell, Demmel, Fulton, Hammarling and Marmol (2008): each element is loaded once and stored once for both.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void UpdateAndMultiply(
         Span<double> matrix,
         int stride,

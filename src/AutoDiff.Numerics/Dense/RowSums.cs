@@ -27,6 +27,7 @@ internal static class RowSums
             VectorLoops.AddScaled(factors[k], rows.Slice(k * stride, y.Length), y);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FourDots(ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> x, Span<double> products)
     {
         ref var a0 = ref MemoryMarshal.GetReference(rows[..((3 * stride) + x.Length)]);
@@ -54,6 +55,7 @@ internal static class RowSums
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddFour(ReadOnlySpan<double> factors, ReadOnlySpan<double> rows, int stride, Span<double> y)
     {
         ref var a0 = ref MemoryMarshal.GetReference(rows[..((3 * stride) + y.Length)]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Numerics;
@@ -38,10 +39,7 @@ internal sealed class SymmetricInput
 
     public static SymmetricInput Read(string operation, ReadOnlySpan<double> matrix, int size, double magnitude = 0)
     {
-        if (size < 0 || matrix.Length != (long)size * size)
-            Check.Fail(
-                $"[{operation}] got {matrix.Length} values for a matrix of size {size}; expected {(long)size * size} values, a square matrix"
-            );
+        SymmetricMatrix.RequireSquare(operation, matrix.Length, size);
         var largest = Math.Max(Math.Abs(magnitude), Largest(operation, matrix, size));
         var exponent = largest == 0 ? 0 : Math.ILogB(largest);
         // Two factors, since one power of two need not be representable; each product is exact.
@@ -63,25 +61,7 @@ internal sealed class SymmetricInput
         return new(values, exponent, 0.5 * Math.Sqrt(squares));
     }
 
-    /// <summary>Replaces a matrix [size, size] by (A + Aᵀ)/2; gives ‖A − Aᵀ‖_F/2.</summary>
-    public static double Symmetrize(Span<double> matrix, int size)
-    {
-        var half = new double[size];
-        var norms = new double[size];
-        for (var i = 0; i < size; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                // Halves first, which cannot overflow.
-                var (x, y) = (0.5 * matrix[(i * size) + j], 0.5 * matrix[(j * size) + i]);
-                matrix[(i * size) + j] = matrix[(j * size) + i] = x + y;
-                half[j] = x - y;
-            }
-            norms[i] = VectorLoops.Norm(half.AsSpan(0, i));
-        }
-        return Math.Sqrt(2) * VectorLoops.Norm(norms);
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Largest(string operation, ReadOnlySpan<double> matrix, int size)
     {
         // x·0 is NaN where x is not finite, and so then is the sum.
@@ -101,7 +81,7 @@ internal sealed class SymmetricInput
         for (; k < matrix.Length; k++)
         {
             if (!double.IsFinite(matrix[k]))
-                Check.Fail($"[{operation}] got {matrix[k]} at ({k / size},{k % size}); expected finite values");
+                Require.Fail($"[{operation}] got {matrix[k]} at ({k / size},{k % size}); expected finite values");
             scalar = Math.Max(scalar, Math.Abs(matrix[k]));
         }
         return scalar;
@@ -109,6 +89,7 @@ internal sealed class SymmetricInput
 
     /// <summary>Writes one tile of (A + Aᵀ)/2 and its mirror image; gives the largest of |aᵢⱼ − aⱼᵢ| in the tile, and their squares' sum over both.</summary>
     /// <remarks>Mirrored columns are read and written in tiles that stay in cache, arithmetic is on rows.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static (double Largest, double Squares) Average(
         ReadOnlySpan<double> matrix,
         Span<double> values,
@@ -167,7 +148,7 @@ internal sealed class SymmetricInput
                     (worst, row, column) = (difference, i, j);
             }
         }
-        Check.Fail(
+        Require.Fail(
             $"[{operation}] got {matrix[(row * size) + column]} at ({row},{column}) and {matrix[(column * size) + row]} at ({column},{row}); expected a symmetric matrix, to {Tolerance} of its largest element {largest}"
         );
     }

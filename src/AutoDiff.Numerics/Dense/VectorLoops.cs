@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Numerics;
 
-/// <summary>The vector loops the dense kernels share, on vectors of 256 bits on every machine, in an order that depends on the length alone: equal inputs give equal bits.</summary>
-internal static class VectorLoops
+/// <summary>Loops over vectors [n] of doubles, on registers of 256 bits on every machine, in an order that depends on the length alone: equal inputs give equal bits.</summary>
+public static class VectorLoops
 {
     private const int LongestChain = 256;
 
@@ -13,6 +13,8 @@ internal static class VectorLoops
     private const int Block = 16 * LongestChain;
 
     /// <summary>xᵀy, of more than a block the sum of its halves: its rounding grows with the logarithm of their number.</summary>
+    /// <exception cref="ArgumentException">y is shorter than x; so for every loop over several vectors here.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         if (x.Length > Block)
@@ -44,6 +46,7 @@ internal static class VectorLoops
     }
 
     /// <summary>y ← y + s·x.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddScaled(double s, ReadOnlySpan<double> x, Span<double> y)
     {
         ref var a = ref MemoryMarshal.GetReference(x);
@@ -58,6 +61,7 @@ internal static class VectorLoops
     }
 
     /// <summary>y ← y + s·x + t·z.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddScaled(double s, ReadOnlySpan<double> x, double t, ReadOnlySpan<double> z, Span<double> y)
     {
         ref var a = ref MemoryMarshal.GetReference(x);
@@ -77,7 +81,8 @@ internal static class VectorLoops
     }
 
     /// <summary>yᵢ ← yᵢ·xᵢ/(zᵢ − s).</summary>
-    public static void MultiplyByRatio(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double s, Span<double> y)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void MultiplyByRatio(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double s, Span<double> y)
     {
         ref var a = ref MemoryMarshal.GetReference(x[..y.Length]);
         ref var b = ref MemoryMarshal.GetReference(z[..y.Length]);
@@ -133,8 +138,8 @@ internal static class VectorLoops
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Load(ref double start, int offset) => Vector256.LoadUnsafe(ref start, (nuint)offset);
+    private static Vector256<double> Load(ref double start, int offset) => Vector256.LoadUnsafe(ref start, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<double> value, ref double start, int offset) => value.StoreUnsafe(ref start, (nuint)offset);
+    private static void Store(Vector256<double> value, ref double start, int offset) => value.StoreUnsafe(ref start, (nuint)offset);
 }

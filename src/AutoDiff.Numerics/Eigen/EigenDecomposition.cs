@@ -34,10 +34,10 @@ public sealed record EigenDecomposition
     public EigenPair Pair(int index)
     {
         if (index < 0 || index >= Size)
-            Check.Fail($"[EigenDecomposition.Pair] got index {index}; expected 0 to {Size - 1}");
+            Require.Fail($"[EigenDecomposition.Pair] got index {index}; expected 0 to {Size - 1}");
         var row = Indices.BinarySearch(index);
         if (row < 0)
-            Check.Fail(
+            Require.Fail(
                 $"[EigenDecomposition.Pair] got index {index}, whose eigenvector was not computed; expected one of the {Indices.Length} asked for"
             );
         return new(index, Eigenvalues[index], Vectors.Slice(row * Size, Size), ErrorBounds[index]);

@@ -11,8 +11,6 @@ internal sealed class ImplicitQl
     /// <summary>Steps allowed an eigenvalue, on average; LAPACK's figure. Two are usual.</summary>
     private const int StepsEach = 30;
 
-    private const double Epsilon = 1.1102230246251565e-16;
-
     private const double Tiny = 2.2250738585072014e-308;
 
     private readonly double[] _d;
@@ -47,7 +45,7 @@ internal sealed class ImplicitQl
 
     private bool Splits(int i)
     {
-        if (Math.Abs(_e[i]) > Math.Sqrt(Math.Abs(_d[i])) * Math.Sqrt(Math.Abs(_d[i + 1])) * Epsilon)
+        if (Math.Abs(_e[i]) > Math.Sqrt(Math.Abs(_d[i])) * Math.Sqrt(Math.Abs(_d[i + 1])) * Roundoff.Unit)
             return false;
         _e[i] = 0;
         return true;
@@ -90,7 +88,7 @@ internal sealed class ImplicitQl
     private bool Negligible(int i, int step)
     {
         var e = _e[Off(i, step)];
-        return e * e <= (Epsilon * Epsilon * Math.Abs(_d[i]) * Math.Abs(_d[i + step])) + Tiny;
+        return e * e <= (Roundoff.Unit * Roundoff.Unit * Math.Abs(_d[i]) * Math.Abs(_d[i + step])) + Tiny;
     }
 
     /// <summary>One sweep from m to l with Wilkinson's shift.</summary>

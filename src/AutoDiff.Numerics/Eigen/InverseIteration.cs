@@ -9,8 +9,6 @@ internal static class InverseIteration
 {
     private const int MaxSolves = 8;
 
-    private const double Epsilon = 2.220446049250313e-16;
-
     /// <summary>The eigenvectors [k, n] of T for its eigenvalues <paramref name="values"/>, ascending.</summary>
     public static double[] Vectors(
         ReadOnlySpan<double> d,
@@ -28,8 +26,8 @@ internal static class InverseIteration
         {
             cancellation.ThrowIfCancellationRequested();
             // The factored matrix is singular to rounding only if the shift is near the eigenvalue; equal shifts would give equal vectors.
-            shift = Math.Max(values[k], shift + (10 * Epsilon * norm));
-            var factors = TridiagonalFactors.Of(d, e, shift, Epsilon * norm);
+            shift = Math.Max(values[k], shift + (10 * Roundoff.Epsilon * norm));
+            var factors = TridiagonalFactors.Of(d, e, shift, Roundoff.Epsilon * norm);
             var y = vectors.AsSpan(k * n, n);
             Start(y, k);
             Orthonormalize(vectors, k, y);
@@ -53,16 +51,13 @@ internal static class InverseIteration
         return vectors;
     }
 
-    /// <summary>Numbers in [−1, 1) from a fixed sequence: the splitmix64 generator (Steele, Lea, Flood 2014) seeded by the vector's place.</summary>
+    /// <summary>Numbers in [−1, 1) from a fixed sequence: <see cref="SplitMix64"/> seeded by the vector's place.</summary>
     private static void Start(Span<double> y, int place)
     {
         var state = unchecked((ulong)place * 0xD1B54A32D192ED03UL);
         for (var i = 0; i < y.Length; i++)
         {
-            state = unchecked(state + 0x9E3779B97F4A7C15UL);
-            var z = unchecked((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9UL);
-            z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-            y[i] = ((z ^ (z >> 31)) >> 11) * (2.0 / (1UL << 53)) - 1;
+            y[i] = ((SplitMix64.Next(ref state) >> 11) * (2.0 / (1UL << 53))) - 1;
         }
     }
 

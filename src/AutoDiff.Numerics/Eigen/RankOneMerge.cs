@@ -9,8 +9,6 @@ namespace AutoDiff.Numerics;
 /// </remarks>
 internal sealed class RankOneMerge
 {
-    private const double Epsilon = 1.1102230246251565e-16;
-
     private readonly int _n;
     private readonly double[] _d;
     private readonly int[] _order;
@@ -119,7 +117,7 @@ internal sealed class RankOneMerge
     {
         var (kept, deflated) = (new List<int>(ascending.Length), new List<int>(ascending.Length));
         var d = _d.AsSpan(start, ascending.Length);
-        var tolerance = 8 * Epsilon * Math.Max(rho, VectorLoops.Largest(d));
+        var tolerance = 8 * Roundoff.Unit * Math.Max(rho, VectorLoops.Largest(d));
         var rotations = new Rotations(_rows, (start * _n) + start, _n, d.Length);
         var before = -1;
         foreach (var row in ascending)

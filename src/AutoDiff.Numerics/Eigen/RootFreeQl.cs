@@ -10,8 +10,6 @@ internal sealed class RootFreeQl
     /// <summary>Steps allowed an eigenvalue, on average; LAPACK's figure. Fewer than two are usual.</summary>
     private const int StepsEach = 30;
 
-    private const double Epsilon = 1.1102230246251565e-16;
-
     /// <summary>Below this p, c = p/r is 0 for every r in range and γ²/c is replaced by its limit.</summary>
     private const double Vanishing = 1e-280;
 
@@ -29,7 +27,7 @@ internal sealed class RootFreeQl
     {
         var (values, squares) = (d.ToArray(), new double[e.Length]);
         for (var i = 0; i < e.Length; i++)
-            squares[i] = Math.Abs(e[i]) <= Math.Sqrt(Math.Abs(d[i])) * Math.Sqrt(Math.Abs(d[i + 1])) * Epsilon ? 0 : e[i] * e[i];
+            squares[i] = Math.Abs(e[i]) <= Math.Sqrt(Math.Abs(d[i])) * Math.Sqrt(Math.Abs(d[i + 1])) * Roundoff.Unit ? 0 : e[i] * e[i];
         var done = new RootFreeQl(values, squares, cancellation).Blocks();
         Array.Sort(values);
         return (values, done);
@@ -60,7 +58,7 @@ internal sealed class RootFreeQl
         while (l <= end)
         {
             var m = l;
-            while (m < end && _squares[m] > Epsilon * Epsilon * Math.Abs(_d[m] * _d[m + 1]))
+            while (m < end && _squares[m] > Roundoff.Unit * Roundoff.Unit * Math.Abs(_d[m] * _d[m + 1]))
                 m++;
             if (m < end)
                 _squares[m] = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -23,6 +24,7 @@ internal sealed class Rotations(double[] matrix, int start, int stride, int widt
     }
 
     /// <summary>x ← c·x + s·y, y ← c·y − s·x.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Turn(Span<double> x, Span<double> y, double cosine, double sine)
     {
         ref var px = ref MemoryMarshal.GetReference(x);

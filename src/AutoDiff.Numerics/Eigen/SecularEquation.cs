@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,8 +13,6 @@ namespace AutoDiff.Numerics;
 internal static class SecularEquation
 {
     private const int MaxSteps = 100;
-
-    private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>Root <paramref name="j"/> for ascending <paramref name="d"/>, z without zeros and ρ above 0; writes dᵢ − λ.</summary>
     public static (double Root, bool Done) Root(int j, ReadOnlySpan<double> d, ReadOnlySpan<double> z, double rho, Span<double> distances)
@@ -55,7 +54,7 @@ internal static class SecularEquation
             if (!(tau > low && tau < high))
                 tau = 0.5 * (low + high);
             var f = Evaluate(distances, z, p + 1, 1 / rho, tau);
-            var rounding = Epsilon * (((8 + (0.125 * k)) * f.Magnitude) + (Math.Abs(tau) * (f.Below + f.Above)));
+            var rounding = Roundoff.Epsilon * (((8 + (0.125 * k)) * f.Magnitude) + (Math.Abs(tau) * (f.Below + f.Above)));
             if (Math.Abs(f.Value) <= rounding)
             {
                 done = true;
@@ -134,6 +133,7 @@ internal static class SecularEquation
     }
 
     /// <summary>Σ z²/(δ − τ) and Σ z²/(δ − τ)².</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static (double Sum, double Slope) Terms(ReadOnlySpan<double> distances, ReadOnlySpan<double> z, double tau)
     {
         ref var pd = ref MemoryMarshal.GetReference(distances);

@@ -7,30 +7,29 @@ namespace AutoDiff.Numerics;
 /// <remarks>
 /// Blocked Householder tridiagonalization (Dongarra, Sorensen, Hammarling 1989); the values by QL without square roots (Pal, Walker, Kahan), the vectors by divide
 /// and conquer (Cuppen 1981; Gu, Eisenstat 1995). About 2/3·n³ multiply-adds for the values, and for all vectors at most 2/3·n³ to find them, n³ to turn them back and
-/// n³ for their residuals. The matrix is scaled by a power of two first, so that no square overflows or underflows. The same matrix gives the same bits,
-/// whatever the number of threads.
+/// n³ for their residuals. The matrix is scaled by a power of two first, so that no square overflows or underflows. Threads share the matrix products (half of the
+/// reduction, and nearly all that the vectors take), and the values are found beside the vectors; the other half of the reduction, products of what is left of the matrix
+/// with one vector after another, and QL run on one. The same matrix gives the same bits, whatever the number of threads.
 /// </remarks>
 public static class SymmetricEigen
 {
-    private const double Epsilon = 2.220446049250313e-16;
-
     /// <summary>All eigenvalues of <paramref name="matrix"/> [size, size], row-major, and, if asked for, all eigenvectors.</summary>
     /// <param name="matrix">The elements, row by row; what differs from its mirror image by rounding is replaced by the mean.</param>
     /// <param name="size">The number n of rows and of columns.</param>
     /// <param name="vectors">Whether to compute the eigenvectors.</param>
-    /// <param name="threads">How many threads may share the matrix products; the result does not depend on it.</param>
+    /// <param name="threads">How many threads may share the work; the result does not depend on it.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The matrix is not square, holds NaN or ∞, or differs from its transpose by more than 1e-8 of its largest element.</exception>
     public static EigenDecomposition Decompose(
-        ReadOnlyMemory<double> matrix,
+        ReadOnlySpan<double> matrix,
         int size,
         bool vectors = true,
         int threads = 1,
         CancellationToken cancellation = default
     )
     {
-        Check.Positive("SymmetricEigen", "a number of threads of", threads);
-        var input = SymmetricInput.Read("SymmetricEigen", matrix.Span, size);
+        Require.Positive("SymmetricEigen", "a number of threads of", threads);
+        var input = SymmetricInput.Read("SymmetricEigen", matrix, size);
         return vectors ? Full(input, size, threads, cancellation) : Selected(input, size, [], threads, cancellation);
     }
 
@@ -38,6 +37,7 @@ public static class SymmetricEigen
     /// <param name="matrix">The elements, row by row; what differs from its mirror image by rounding is replaced by the mean.</param>
     /// <param name="size">The number n of rows and of columns.</param>
     /// <param name="indices">Places in ascending order, in any order and without repeats: 0 is the most negative eigenvalue, −1 the largest, −2 the one below it.</param>
+    /// <param name="threads">How many threads may share the work; the result does not depend on it.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>
     /// Inverse iteration on the tridiagonal matrix and back transformation: O(n²) a vector, and O(n·k²) to keep k vectors orthogonal. Where the residuals are not
@@ -45,22 +45,24 @@ public static class SymmetricEigen
     /// </remarks>
     /// <exception cref="ArgumentException">An index is out of range or repeated, or the matrix is not as for <see cref="Decompose"/>.</exception>
     public static EigenDecomposition Pairs(
-        ReadOnlyMemory<double> matrix,
+        ReadOnlySpan<double> matrix,
         int size,
         ReadOnlySpan<int> indices,
+        int threads = 1,
         CancellationToken cancellation = default
     )
     {
-        var input = SymmetricInput.Read("SymmetricEigen", matrix.Span, size);
+        Require.Positive("SymmetricEigen", "a number of threads of", threads);
+        var input = SymmetricInput.Read("SymmetricEigen", matrix, size);
         var places = Places(indices, size);
         if (places.Length <= size / 4 || places.Length == 0 || size < 4)
         {
-            var result = Selected(input, size, places, 1, cancellation);
+            var result = Selected(input, size, places, threads, cancellation);
             var limit = input.UnscaleBound(10 * Backward(input, size));
             if (places.All(place => result.ErrorBounds[place] <= limit))
                 return result;
         }
-        return Restrict(Full(input, size, 1, cancellation), places);
+        return Restrict(Full(input, size, threads, cancellation), places);
     }
 
     private static int[] Places(ReadOnlySpan<int> indices, int size)
@@ -69,14 +71,14 @@ public static class SymmetricEigen
         for (var k = 0; k < places.Length; k++)
         {
             if (indices[k] < -size || indices[k] >= size)
-                Check.Fail($"[SymmetricEigen.Pairs] got index {indices[k]}; expected {-size} to {size - 1}");
+                Require.Fail($"[SymmetricEigen.Pairs] got index {indices[k]}; expected {-size} to {size - 1}");
             places[k] = indices[k] < 0 ? indices[k] + size : indices[k];
         }
         Array.Sort(places);
         for (var k = 1; k < places.Length; k++)
         {
             if (places[k] == places[k - 1])
-                Check.Fail($"[SymmetricEigen.Pairs] got index {places[k]} twice; expected distinct indices");
+                Require.Fail($"[SymmetricEigen.Pairs] got index {places[k]} twice; expected distinct indices");
         }
         return places;
     }
@@ -84,8 +86,12 @@ public static class SymmetricEigen
     private static EigenDecomposition Full(SymmetricInput input, int n, int threads, CancellationToken cancellation)
     {
         var reduced = Tridiagonal.Reduce(input.Values, n, threads, cancellation);
-        var (values, done) = RootFreeQl.Values(reduced.Diagonal, reduced.OffDiagonal, cancellation);
-        var (vectors, found) = DivideAndConquer.Vectors(reduced.Diagonal, reduced.OffDiagonal, threads, cancellation);
+        // The vectors' way overwrites the diagonal.
+        var (diagonal, offDiagonal) = ((double[])reduced.Diagonal.Clone(), reduced.OffDiagonal);
+        (double[] Values, bool Done) Values() => RootFreeQl.Values(diagonal, offDiagonal, cancellation);
+        var beside = threads > 1 ? Task.Run(Values, CancellationToken.None) : null;
+        var (vectors, found) = DivideAndConquer.Vectors(reduced.Diagonal, offDiagonal, threads, cancellation);
+        var (values, done) = beside?.GetAwaiter().GetResult() ?? Values();
         reduced.Back(vectors, threads, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return Result(input, values, vectors, Enumerable.Range(0, n).ToArray(), done && found, threads);
@@ -99,8 +105,12 @@ public static class SymmetricEigen
             return Result(input, values, [], places, done, threads);
         var chosen = Array.ConvertAll(places, place => values[place]);
         var vectors = InverseIteration.Vectors(reduced.Diagonal, reduced.OffDiagonal, chosen, cancellation);
-        for (var k = 0; k < places.Length; k++)
-            reduced.Back(vectors.AsSpan(k * n, n));
+        Parallel.For(
+            0,
+            places.Length,
+            new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            k => reduced.Back(vectors.AsSpan(k * n, n))
+        );
         return Result(input, values, vectors, places, done, threads);
     }
 
@@ -109,7 +119,7 @@ public static class SymmetricEigen
         var n = values.Length;
         var bounds = new double[n];
         Array.Fill(bounds, input.UnscaleBound(Backward(input, n)));
-        var rounding = n == 0 ? 0 : n * Epsilon * Math.Max(Math.Abs(values[0]), Math.Abs(values[n - 1]));
+        var rounding = n == 0 ? 0 : n * Roundoff.Epsilon * Math.Max(Math.Abs(values[0]), Math.Abs(values[n - 1]));
         var residuals = new double[vectors.Length];
         if (places.Length > 0)
             Products.Set(new(vectors, 0, n, 1), new(input.Values, 0, n, 1), new(residuals, 0, n, 1), places.Length, n, n, threads);
@@ -137,7 +147,7 @@ public static class SymmetricEigen
         };
     }
 
-    private static double Backward(SymmetricInput input, int n) => (Math.Max(n, 10) * Epsilon * input.Frobenius) + input.Asymmetry;
+    private static double Backward(SymmetricInput input, int n) => (Math.Max(n, 10) * Roundoff.Epsilon * input.Frobenius) + input.Asymmetry;
 
     private static void TurnPositive(Span<double> v)
     {

@@ -20,9 +20,6 @@ public readonly struct RandomRounding(ulong seed)
 
     private const long MostBits = 0x7FEF_FFFF_FFFF_FFFF; // of the largest number
 
-    private const ulong First = 0xBF58476D1CE4E5B9;
-    private const ulong Second = 0x94D049BB133111EB;
-
     /// <summary>Below this the residual of a product can itself underflow, and exactness is not known.</summary>
     private const double Gradual = 1e-290;
 
@@ -62,10 +59,10 @@ public readonly struct RandomRounding(ulong seed)
 
     /// <summary>sums[i] ← sums[i] + factor·terms[i], product and sum each moved as by <see cref="Multiply(double, double)"/> and <see cref="Add(double, double)"/>, bit for bit.</summary>
     /// <exception cref="ArgumentException">There are not as many sums as terms.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void AddProducts(double factor, ReadOnlySpan<double> terms, Span<double> sums)
     {
-        if (sums.Length != terms.Length)
-            Check.Fail($"[RandomRounding.AddProducts] got {sums.Length} sums of {terms.Length} terms; expected as many");
+        Require.Length("RandomRounding.AddProducts", "sums", sums.Length, terms.Length);
         var width = Vector256<double>.Count;
         var (first, whole) = (Vector256.Create(factor), terms.Length - (terms.Length % width));
         ref var x = ref MemoryMarshal.GetReference(terms);
@@ -104,20 +101,13 @@ public readonly struct RandomRounding(ulong seed)
     {
         var bits = value.AsInt64();
         var magnitude = bits & Vector256.Create(Magnitude);
-        var odd = Mix((magnitude & Vector256.Create(Mantissa)).AsUInt64() ^ Vector256.Create(seed)).AsInt64() & Vector256<long>.One;
+        var odd =
+            SplitMix64.Mix((magnitude & Vector256.Create(Mantissa)).AsUInt64() ^ Vector256.Create(seed)).AsInt64() & Vector256<long>.One;
         var down = Vector256.Equals(odd, Vector256<long>.One) | Vector256.GreaterThan(magnitude, Vector256.Create(MostBits - 1));
         // −1 or 1: a mask of all bits is −1.
         var step = Vector256.AndNot(down, Vector256.Equals(magnitude, Vector256<long>.Zero)) | Vector256<long>.One;
         var moved = (magnitude + step) | (bits & Vector256.Create(~Magnitude));
         return Vector256.ConditionalSelect(Vector256.GreaterThan(magnitude, Vector256.Create(MostBits)), bits, moved).AsDouble();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Mix(Vector256<ulong> z)
-    {
-        z = (z ^ (z >> 30)) * Vector256.Create(First);
-        z = (z ^ (z >> 27)) * Vector256.Create(Second);
-        return z ^ (z >> 31);
     }
 
     /// <summary>The value of an elementary function.</summary>
@@ -130,16 +120,8 @@ public readonly struct RandomRounding(ulong seed)
             return value;
         var magnitude = BitConverter.DoubleToInt64Bits(Math.Abs(value));
         // Neither past 0 nor past the largest number.
-        var up = magnitude < units || (magnitude <= MostBits - units && (Mix((ulong)(magnitude & Mantissa) ^ seed) & 1) == 0);
+        var up = magnitude < units || (magnitude <= MostBits - units && (SplitMix64.Mix((ulong)(magnitude & Mantissa) ^ seed) & 1) == 0);
         var moved = magnitude + (up ? units : -units);
         return Math.CopySign(BitConverter.Int64BitsToDouble(moved), value);
-    }
-
-    /// <summary>The finalizer of splitmix64 (Steele, Lea, Flood 2014).</summary>
-    public static ulong Mix(ulong z)
-    {
-        z = unchecked((z ^ (z >> 30)) * First);
-        z = unchecked((z ^ (z >> 27)) * Second);
-        return z ^ (z >> 31);
     }
 }

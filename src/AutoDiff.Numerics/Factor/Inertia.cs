@@ -4,12 +4,11 @@ namespace AutoDiff.Numerics;
 /// <remarks>
 /// A − σI = P·L·D·Lᵀ·Pᵀ with D of 1×1 and 2×2 blocks has the signs of D's eigenvalues (Sylvester 1852). Pivots are chosen by the bounded ("rook") rule of
 /// Bunch and Kaufman (1977) as amended by Ashcraft, Grimes and Lewis (1998), which keeps L's elements below 2.8 and makes the factorization backward stable
-/// (Higham 2002, section 11.1). No code is shared with <see cref="SymmetricEigen"/>, so that one checks the other.
+/// (Higham 2002, section 11.1). Threads share the matrix products, which are nearly all of the work, and <see cref="Certify"/> its four factorizations; the search for
+/// pivots runs on one. The results do not depend on their number. No code is shared with <see cref="SymmetricEigen"/>, so that one checks the other.
 /// </remarks>
 public sealed record Inertia
 {
-    private const double Epsilon = 2.220446049250313e-16;
-
     /// <summary>The number of eigenvalues below σ.</summary>
     public required int Negative { get; init; }
 
@@ -33,14 +32,22 @@ public sealed record Inertia
     /// <param name="matrix">A [size, size], row-major; what differs from its mirror image by rounding is replaced by the mean.</param>
     /// <param name="size">The number n of rows and of columns.</param>
     /// <param name="shift">The number σ that eigenvalues are compared with.</param>
+    /// <param name="threads">How many threads may share the work.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The matrix is not square, holds NaN or ∞, or differs from its transpose by more than 1e-8 of its largest element; or the shift is not finite.</exception>
-    public static Inertia Of(ReadOnlySpan<double> matrix, int size, double shift = 0, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">The matrix is not square, holds NaN or ∞, or differs from its transpose by more than 1e-8 of its largest element; the shift is not finite; or there is not at least one thread.</exception>
+    public static Inertia Of(
+        ReadOnlySpan<double> matrix,
+        int size,
+        double shift = 0,
+        int threads = 1,
+        CancellationToken cancellation = default
+    )
     {
+        Require.Positive("Inertia", "a number of threads of", threads);
         if (!double.IsFinite(shift))
-            Check.Fail($"[Inertia] got shift {shift}; expected a finite number");
+            Require.Fail($"[Inertia] got shift {shift}; expected a finite number");
         var input = SymmetricInput.Read("Inertia", matrix, size, shift);
-        return Factor(input, size, shift, cancellation);
+        return Factor(input, size, shift, threads, cancellation);
     }
 
     /// <summary>How many eigenvalues lie below −τ, between −τ and τ, and above τ, from inertias at both sides of −τ and of τ.</summary>
@@ -48,6 +55,7 @@ public sealed record Inertia
     /// <param name="size">The number n of rows and of columns.</param>
     /// <param name="threshold">τ, at least 0. Below the level of rounding the counts may be wrong by <see cref="InertiaBand.Uncertain"/>.</param>
     /// <param name="error">How far A may be from the matrix that is meant, in the 2-norm; 0 where it is that matrix.</param>
+    /// <param name="threads">How many threads may share the work.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>
     /// With u the <see cref="Uncertainty"/> of a factorization at an edge ±τ of the band, and the error, the counts are taken 2u + error to either side of it.
@@ -59,19 +67,23 @@ public sealed record Inertia
         int size,
         double threshold,
         double error = 0,
+        int threads = 1,
         CancellationToken cancellation = default
     )
     {
-        Check.NonNegative("Inertia.Certify", "threshold", threshold);
+        Require.Positive("Inertia.Certify", "a number of threads of", threads);
+        Require.NonNegative("Inertia.Certify", "threshold", threshold);
         if (!(error >= 0))
-            Check.Fail($"[Inertia.Certify] got error {error}; expected at least 0");
+            Require.Fail($"[Inertia.Certify] got error {error}; expected at least 0");
         var input = SymmetricInput.Read("Inertia.Certify", matrix, size, threshold);
-        var unit = input.UnscaleBound(size * Epsilon * (input.Frobenius + (Math.Sqrt(size) * input.Scale(threshold))));
+        var original = matrix.ToArray();
+        var unit = input.UnscaleBound(size * Roundoff.Epsilon * (input.Frobenius + (Math.Sqrt(size) * input.Scale(threshold))));
         var known = error + input.UnscaleBound(input.Asymmetry) + double.Epsilon;
         // The growth is known afterwards; two is more than is usual.
         for (var growth = 2.0; ; )
         {
-            var sides = Sides(matrix, size, threshold, Math.Min((2 * growth * unit) + known, double.MaxValue), cancellation);
+            var margin = Math.Min((2 * growth * unit) + known, double.MaxValue);
+            var sides = Sides(original, size, threshold, margin, threads, cancellation);
             var met = sides.Max(side => side.Growth);
             if (met <= growth)
                 return Band(sides, size, threshold, (3 * growth * unit) + known);
@@ -81,14 +93,20 @@ public sealed record Inertia
     }
 
     /// <summary>The inertias at −τ − m, −τ + m, τ − m and τ + m.</summary>
-    private static Inertia[] Sides(ReadOnlySpan<double> matrix, int size, double threshold, double margin, CancellationToken cancellation)
+    private static Inertia[] Sides(double[] matrix, int size, double threshold, double margin, int threads, CancellationToken cancellation)
     {
         var sides = new Inertia[4];
-        for (var i = 0; i < 4; i++)
-        {
-            var shift = (i < 2 ? -threshold : threshold) + (i % 2 == 0 ? -margin : margin);
-            sides[i] = Of(matrix, size, Math.Clamp(shift, -double.MaxValue, double.MaxValue), cancellation);
-        }
+        var atOnce = Math.Min(threads, sides.Length);
+        Parallel.For(
+            0,
+            sides.Length,
+            new() { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation },
+            i =>
+            {
+                var shift = (i < 2 ? -threshold : threshold) + (i % 2 == 0 ? -margin : margin);
+                sides[i] = Of(matrix, size, Math.Clamp(shift, -double.MaxValue, double.MaxValue), threads / atOnce, cancellation);
+            }
+        );
         return sides;
     }
 
@@ -105,12 +123,12 @@ public sealed record Inertia
         };
     }
 
-    private static Inertia Factor(SymmetricInput input, int size, double shift, CancellationToken cancellation)
+    private static Inertia Factor(SymmetricInput input, int size, double shift, int threads, CancellationToken cancellation)
     {
         var a = input.Values;
         for (var i = 0; i < size; i++)
             a[i * (size + 1)] -= input.Scale(shift);
-        var (signs, growth, rounding) = RookFactorization.Count(a, size, cancellation);
+        var (signs, growth, rounding) = RookFactorization.Count(a, size, threads, cancellation);
         return new()
         {
             Negative = signs.Negative,

@@ -15,8 +15,6 @@ internal sealed class RookFactorization
     /// <summary>Pivots between two products.</summary>
     private const int Panel = 64;
 
-    private const double Epsilon = 2.220446049250313e-16;
-
     private readonly double[] _a;
     private readonly int _stride;
     private readonly double[] _diagonal;
@@ -26,10 +24,10 @@ internal sealed class RookFactorization
     private double[] _other;
     private double _largest;
 
-    private RookFactorization(double[] a, int size)
+    private RookFactorization(double[] a, int size, int threads)
     {
         (_a, _stride, _row, _other, _diagonal) = (a, size, new double[size], new double[size], new double[size]);
-        (_changes, _pivots, _largest) = (new(Math.Min(Panel, size) + 1, size, 1), new(size), VectorLoops.Largest(a));
+        (_changes, _pivots, _largest) = (new(Math.Min(Panel, size) + 1, size, threads), new(size), VectorLoops.Largest(a));
         for (var i = 0; i < size; i++)
             _diagonal[i] = a[i * (size + 1)];
     }
@@ -38,11 +36,12 @@ internal sealed class RookFactorization
     public static ((int Negative, int Uncertain, int Positive) Signs, double Growth, double Rounding) Count(
         double[] a,
         int size,
+        int threads,
         CancellationToken cancellation
     )
     {
         var norm = VectorLoops.Norm(a);
-        var work = new RookFactorization(a, size);
+        var work = new RookFactorization(a, size, threads);
         var start = work._largest;
         for (var n = size; n > 0; )
         {
@@ -51,10 +50,10 @@ internal sealed class RookFactorization
                 cancellation.ThrowIfCancellationRequested();
                 work._changes.Flush(a, size, n);
             }
-            n -= work.Eliminate(n, size * Epsilon * norm);
+            n -= work.Eliminate(n, size * Roundoff.Epsilon * norm);
         }
         var growth = start == 0 ? 1 : Math.Max(work._largest / start, 1);
-        var rounding = growth * size * Epsilon * norm;
+        var rounding = growth * size * Roundoff.Epsilon * norm;
         var negative = work._pivots.Count(pivot => pivot < -rounding);
         var positive = work._pivots.Count(pivot => pivot > rounding);
         return ((negative, size - negative - positive, positive), growth, rounding);

@@ -1,28 +1,66 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff.Numerics;
 
-/// <summary>Products of matrices that lie in arrays.</summary>
-internal static class Products
+/// <summary>Products of matrices in memory.</summary>
+public static class Products
 {
     /// <summary>Columns in a strip of a lower triangle: wide enough for whole blocks of the product, narrow beside the matrix.</summary>
     private const int Strip = 96;
 
+    /// <summary>C ← A·B for A [rows, inner], B [inner, columns] and C [rows, columns], each row by row; each thread computes some of the rows.</summary>
+    /// <remarks>A row of C has the same bits whatever the number of rows and of threads.</remarks>
+    /// <exception cref="ArgumentException">A matrix has another number of elements, or C shares memory with another; or there is not at least one thread.</exception>
+    public static void Multiply(
+        ReadOnlyMemory<double> a,
+        ReadOnlyMemory<double> b,
+        Memory<double> c,
+        int rows,
+        int inner,
+        int columns,
+        int threads = 1
+    )
+    {
+        Require.Positive("Products.Multiply", "a number of threads of", threads);
+        Require.Length("Products.Multiply", "a left matrix", a.Length, (long)rows * inner);
+        Require.Length("Products.Multiply", "a right matrix", b.Length, (long)inner * columns);
+        Require.Length("Products.Multiply", "a result", c.Length, (long)rows * columns);
+        Require.That(
+            !a.Span.Overlaps(c.Span) && !b.Span.Overlaps(c.Span),
+            $"[Products.Multiply] got a result that shares memory with a factor; expected separate memory"
+        );
+        if (rows != 1)
+        {
+            Set(View(a, inner), View(b, columns), View(c, columns), rows, inner, columns, threads);
+            return;
+        }
+        // A product of one row is summed in another order than one of many: a row of zeros below makes it one of those.
+        var two = ArrayPool<double>.Shared.Rent(2 * (inner + columns));
+        a.Span.CopyTo(two);
+        two.AsSpan(inner, inner).Clear();
+        Set(new(two, 0, inner, 1), View(b, columns), new(two, 2 * inner, columns, 1), 2, inner, columns);
+        two.AsSpan(2 * inner, columns).CopyTo(c.Span);
+        ArrayPool<double>.Shared.Return(two);
+    }
+
     /// <summary>C ← A·B for A [rows, inner], B [inner, columns] and C of contiguous rows; each thread computes some of the rows, which changes no bit.</summary>
-    public static void Set(MatrixView a, MatrixView b, MatrixView c, int rows, int inner, int columns, int threads = 1) =>
+    internal static void Set(MatrixView a, MatrixView b, MatrixView c, int rows, int inner, int columns, int threads = 1) =>
         Run(a, b, c, rows, inner, columns, add: false, threads);
 
     /// <summary>C ← C + A·B.</summary>
-    public static void Add(MatrixView a, MatrixView b, MatrixView c, int rows, int inner, int columns, int threads = 1) =>
+    internal static void Add(MatrixView a, MatrixView b, MatrixView c, int rows, int inner, int columns, int threads = 1) =>
         Run(a, b, c, rows, inner, columns, add: true, threads);
 
     /// <summary>C ← C + A·B where only C's lower triangle [size, size] is wanted; some of the rest is changed too.</summary>
-    public static void AddLower(MatrixView a, MatrixView b, MatrixView c, int size, int inner, int threads = 1)
+    internal static void AddLower(MatrixView a, MatrixView b, MatrixView c, int size, int inner, int threads = 1)
     {
         for (var start = 0; start < size; start += Strip)
             Add(a.From(start, 0), b.From(0, start), c.From(start, start), size - start, inner, Math.Min(Strip, size - start), threads);
     }
+
+    private static MatrixView View(ReadOnlyMemory<double> matrix, int columns) => new(MemoryMarshal.AsMemory(matrix), 0, columns, 1);
 
     private static void Run(MatrixView a, MatrixView b, MatrixView c, int rows, int inner, int columns, bool add, int threads)
     {
@@ -39,12 +77,12 @@ internal static class Products
         void Part(int part, int parts)
         {
             var scratch = ArrayPool<double>.Shared.Rent(product.ScratchSize);
-            ref var target = ref c.Data[c.Start];
+            ref var target = ref c.Element;
             product.Run(
                 (int)((long)rows * part / parts),
                 (int)((long)rows * (part + 1) / parts),
-                ref inner == 0 ? ref target : ref a.Data[a.Start],
-                ref inner == 0 ? ref target : ref b.Data[b.Start],
+                ref inner == 0 ? ref target : ref a.Element,
+                ref inner == 0 ? ref target : ref b.Element,
                 ref target,
                 ref add ? ref target : ref Unsafe.NullRef<double>(),
                 scratch

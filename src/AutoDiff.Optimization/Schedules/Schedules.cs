@@ -7,7 +7,7 @@ public static class Schedules
     /// <exception cref="ArgumentException">The rate is negative or not finite.</exception>
     public static Schedule Constant(double rate)
     {
-        Check.NotNegative("Schedules.Constant", nameof(rate), rate);
+        Require.NonNegative("Schedules.Constant", nameof(rate), rate);
         return Constant((Tensor)rate);
     }
 
@@ -25,9 +25,9 @@ public static class Schedules
     /// <exception cref="ArgumentException">A rate is negative or not finite, or there are no steps.</exception>
     public static Schedule Cosine(double rate, int steps, double minimum = 0)
     {
-        Check.NotNegative("Schedules.Cosine", nameof(rate), rate);
-        Check.NotNegative("Schedules.Cosine", nameof(minimum), minimum);
-        Check.That(steps > 0, $"[Schedules.Cosine] got {steps} steps; expected at least 1");
+        Require.NonNegative("Schedules.Cosine", nameof(rate), rate);
+        Require.NonNegative("Schedules.Cosine", nameof(minimum), minimum);
+        Require.That(steps > 0, $"[Schedules.Cosine] got {steps} steps; expected at least 1");
         return new(step => minimum + ((0.5 * (rate - minimum)) * (1 + Ops.Cos(step * (Math.PI / steps)))));
     }
 }

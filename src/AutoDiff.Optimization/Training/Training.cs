@@ -22,7 +22,16 @@ public static class Training
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(state);
-        var (value, gradient) = Transforms.ValueAndGrad(nameof(Step), loss, state.Parameters);
+        Require.NotNull(loss, nameof(Step));
+        var (value, gradient) = Transforms.ValueAndGrad(
+            parameters =>
+            {
+                var value = loss(parameters);
+                Require.That(value.Rank == 0, $"[Step] the function gave shape {value.Shape}; expected a scalar []");
+                return value;
+            },
+            state.Parameters
+        );
         var (update, next) = optimizer.Step(gradient, state.Optimizer, state.Parameters);
         return new(TreeMath.Add(state.Parameters, update), next, value);
     }

@@ -22,9 +22,9 @@ public static class Scalings
     public static Transition<P, TraceState<P>> Trace<P>(double coefficient, double dampening = 0, bool nesterov = false)
         where P : ITensorTree<P>
     {
-        Check.Fraction("Momentum", nameof(coefficient), coefficient);
-        Check.Fraction("Momentum", nameof(dampening), dampening);
-        Check.That(!nesterov || dampening == 0, $"[Momentum] got dampening {dampening} with Nesterov's form; expected 0");
+        Require.Fraction("Momentum", nameof(coefficient), coefficient);
+        Require.Fraction("Momentum", nameof(dampening), dampening);
+        Require.That(!nesterov || dampening == 0, $"[Momentum] got dampening {dampening} with Nesterov's form; expected 0");
         return new(
             parameters => new TraceState<P>(TreeMath.ZerosLike(parameters), 0),
             (gradient, state, _) =>
@@ -47,9 +47,9 @@ public static class Scalings
     public static Transition<P, MomentsState<P>> ScaleByAdam<P>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         where P : ITensorTree<P>
     {
-        Check.Fraction("Adam", nameof(beta1), beta1);
-        Check.Fraction("Adam", nameof(beta2), beta2);
-        Check.NotNegative("Adam", nameof(epsilon), epsilon);
+        Require.Fraction("Adam", nameof(beta1), beta1);
+        Require.Fraction("Adam", nameof(beta2), beta2);
+        Require.NonNegative("Adam", nameof(epsilon), epsilon);
         return new(
             parameters => new MomentsState<P>(TreeMath.ZerosLike(parameters), TreeMath.ZerosLike(parameters), 0),
             (gradient, state, _) =>

@@ -25,8 +25,16 @@ public abstract class Executable
     /// <summary>Refuses arrays that do not fit, before anything is written.</summary>
     private protected void Check(ReadOnlySpan<double[]> inputs, ReadOnlySpan<double[]> outputs) => _arrays.Require(inputs, outputs);
 
-    internal static Executable Of(Graph graph, CompileOptions options) =>
-        options.CheckFinite ? new CheckedExecutable(graph)
-        : options.Precision == Precision.Single ? new SingleExecutable(Simplification.Simplify(graph), options.Threads)
-        : new DoubleExecutable(Simplification.Simplify(graph), options.Threads);
+    /// <summary>The executable of a graph.</summary>
+    /// <param name="graph">What is computed.</param>
+    /// <param name="options">Precision, threads, checks.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static Executable Of(Graph graph, CompileOptions? options = null)
+    {
+        Require.NotNull(graph, nameof(Executable));
+        options = CompileOptions.Checked(options);
+        return options.CheckFinite ? new CheckedExecutable(graph)
+            : options.Precision == Precision.Single ? new SingleExecutable(Simplification.Simplify(graph), options.Threads)
+            : new DoubleExecutable(Simplification.Simplify(graph), options.Threads);
+    }
 }

@@ -1,16 +1,24 @@
 namespace AutoDiff;
 
-/// <summary>The evaluator in <see cref="RandomRounding"/>: sums run term after term, which no order of the plans' sums is worse than in practice.</summary>
-internal sealed class RoundedEvaluation
+/// <summary>A graph evaluated in double precision with every inexact result moved, up or down as a seed decides, at least as far as it can err.</summary>
+/// <remarks>
+/// Stochastic arithmetic (Vignes 1974; Parker 1997): results of several seeds scatter as widely as rounding errors reach. Arithmetic moves by twice the error it can
+/// have, an elementary function by four units in its last place; sums run term after term, which no order of the plans' sums is worse than in practice. Exact results stay.
+/// </remarks>
+public sealed class RoundedEvaluation
 {
     private const int Lanes = 4;
 
     private readonly Graph _graph;
     private readonly RandomRounding _rounding;
 
-    private RoundedEvaluation(Graph graph, ulong seed) => (_graph, _rounding) = (graph, new(RandomRounding.Mix(seed)));
+    private RoundedEvaluation(Graph graph, ulong seed) => (_graph, _rounding) = (graph, new(SplitMix64.Mix(seed)));
 
-    /// <summary>The outputs' elements, as <see cref="Reference.Evaluate"/>; equal seeds give equal bits.</summary>
+    /// <summary>The elements of each output, row by row, each array the caller's own; equal seeds give equal bits.</summary>
+    /// <param name="graph">What to evaluate.</param>
+    /// <param name="inputs">The elements of each input, row by row; read only.</param>
+    /// <param name="seed">What decides the ways.</param>
+    /// <exception cref="ArgumentException">The inputs do not fit the graph.</exception>
     public static double[][] Evaluate(Graph graph, ReadOnlySpan<double[]> inputs, ulong seed) =>
         Reference.Evaluate(graph, inputs, instead: new RoundedEvaluation(graph, seed).Value);
 

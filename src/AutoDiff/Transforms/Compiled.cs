@@ -70,35 +70,16 @@ public sealed class Compiled<TIn, TOut>
     internal Planned? KeptFor(TIn example) => _plans.Find((example, Tree.Leaves(example, nameof(Transforms.Compile))), Fits);
 
     private Planned? PlanFor(TIn input, Tensor[] leaves) =>
-        _plans.Find((input, leaves), Fits) ?? (Trace(input, leaves) is { } made ? _plans.Add(made, (input, leaves), Fits) : null);
+        _plans.Find((input, leaves), Fits) ?? (Trace(input) is { } made ? _plans.Add(made, (input, leaves), Fits) : null);
 
-    private static bool Fits(Planned plan, (TIn Input, Tensor[] Leaves) sought)
-    {
-        var inputs = plan.Inputs;
-        if (sought.Leaves.Length != inputs.Length)
-            return false;
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            if (!sought.Leaves[i].Shape.Equals(inputs[i].Shape))
-                return false;
-        }
-        return plan.Example.IsLike(sought.Input);
-    }
+    private static bool Fits(Planned plan, (TIn Input, Tensor[] Leaves) sought) =>
+        Tree.HaveSameShapes(plan.Inputs, sought.Leaves) && plan.Example.IsLike(sought.Input);
 
-    private Planned? Trace(TIn input, Tensor[] leaves)
+    private Planned? Trace(TIn input)
     {
-        var names = Tree.Names(input);
-        var inputs = new Input[leaves.Length];
-        for (var i = 0; i < inputs.Length; i++)
-            inputs[i] = new Input(leaves[i].Shape, names[i].Length == 0 ? "x" : names[i], Options.CheckFinite);
-        var example = Tree.Rebuild(input, [.. inputs]);
-        var result = _function(example);
-        var outputs = Tree.Leaves(result, nameof(Transforms.Compile));
-        if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
+        if (Settled<TIn, TOut>.Of(nameof(Transforms.Compile), _function, input, Options.CheckFinite) is not { } settled)
             return null;
-        // What is constant has the value that it has everywhere else; a check is to see how it comes about.
-        if (!Options.CheckFinite)
-            Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
+        var (example, inputs, result, outputs) = settled;
         var like = Tree.Rebuild(result, Array.ConvertAll(outputs, output => Tensor.Zeros(output.Shape)));
         var shapes = Array.ConvertAll(outputs, output => output.Shape);
         return new(example, inputs, like, shapes, Executable.Of(Graph.Of(inputs, outputs), Options));

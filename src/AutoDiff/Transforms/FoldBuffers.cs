@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff;
 
-/// <summary>A state in the plan's own arrays, which a step computes anew; batches that differ in more than values have a plan and arrays each, as many as the step keeps plans.</summary>
+/// <summary>A state in the plan's own arrays, which a step computes anew; batches that differ in more than values have a plan and arrays each.</summary>
+/// <remarks>The step's own cache finds a batch's plan, and arrays live as long as their plan.</remarks>
 internal sealed class FoldBuffers<S, B>
     where S : ITensorTree<S>
     where B : ITensorTree<B>
@@ -10,13 +13,12 @@ internal sealed class FoldBuffers<S, B>
     private readonly Shape[] _shapes;
     private readonly double[][] _initial;
     private readonly List<Tensor> _batch = [];
-    private readonly RecentlyUsed<Prepared> _prepared;
+    private readonly ConditionalWeakTable<Compiled<Pair<S, B>, S>.Planned, Prepared> _prepared = [];
     private Prepared? _current;
 
     public FoldBuffers(Compiled<S, B, S> step, S initial)
     {
         _step = step;
-        _prepared = new(step.Options.Plans);
         _like = Transforms.Evaluate(initial);
         var leaves = TreeMath.Leaves(_like);
         _shapes = [.. leaves.Select(leaf => leaf.Shape)];
@@ -40,7 +42,7 @@ internal sealed class FoldBuffers<S, B>
             _batch.Clear();
             Transforms.Evaluate(batch).AddLeaves(_batch);
         }
-        if ((_current is null || !Fits(_current, (batch, _batch))) && !Turn(batch))
+        if ((_current is null || !Fits(_current, batch, _batch)) && !Turn(batch))
             return false;
         for (var i = 0; i < _batch.Count; i++)
             _current!.Arrays[i] = ((Constant)_batch[i]).Buffer;
@@ -51,20 +53,19 @@ internal sealed class FoldBuffers<S, B>
     /// <summary>Goes on with the plan for batches like this one, made where there is none.</summary>
     private bool Turn(B batch)
     {
-        if (_prepared.Find((batch, _batch), Fits) is { } prepared)
-        {
-            prepared.Iteration.Continue(_current!.Iteration);
-            _current = prepared;
-            return true;
-        }
         if (_step.PlanFor(_like, batch) is not { } plan)
             return false;
-        RequireState(plan.Like);
-        _current = _prepared.Add(
-            new(plan.Example.Second, [.. _batch.Select(leaf => leaf.Shape)], plan.Executable.Iterate(Values)),
-            (batch, _batch),
-            Fits
-        );
+        if (_prepared.TryGetValue(plan, out var prepared))
+        {
+            prepared.Iteration.Continue(_current!.Iteration);
+        }
+        else
+        {
+            RequireState(plan.Like);
+            prepared = new(plan.Example.Second, plan.Inputs[_shapes.Length..], plan.Executable.Iterate(Values));
+            _prepared.Add(plan, prepared);
+        }
+        _current = prepared;
         return true;
     }
 
@@ -89,22 +90,12 @@ internal sealed class FoldBuffers<S, B>
         );
     }
 
-    private static bool Fits(Prepared prepared, (B Batch, List<Tensor> Leaves) sought)
-    {
-        var shapes = prepared.Shapes;
-        if (sought.Leaves.Count != shapes.Length)
-            return false;
-        for (var i = 0; i < shapes.Length; i++)
-        {
-            if (!sought.Leaves[i].Shape.Equals(shapes[i]))
-                return false;
-        }
-        return prepared.Example.IsLike(sought.Batch);
-    }
+    private static bool Fits(Prepared prepared, B batch, List<Tensor> leaves) =>
+        Tree.HaveSameShapes(prepared.Inputs, leaves) && prepared.Example.IsLike(batch);
 
     /// <summary>What runs batches like an example.</summary>
-    private sealed record Prepared(B Example, Shape[] Shapes, Iteration Iteration)
+    private sealed record Prepared(B Example, Input[] Inputs, Iteration Iteration)
     {
-        public double[][] Arrays { get; } = new double[Shapes.Length][];
+        public double[][] Arrays { get; } = new double[Inputs.Length][];
     }
 }

@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
-/// <summary>A function's derivative at points of given shapes, as graph: what is made of it is split by dependence on the tangent.</summary>
-internal sealed class LinearParts
+/// <summary>A linear map that depends on a point, as graph: what is made of it is split by dependence on the tangent.</summary>
+/// <remarks>For points of one set of shapes; the map's function is called once. Plans of the graphs (<see cref="Executable.Of"/>) serve any point: the residuals are computed once for each.</remarks>
+public sealed class LinearParts
 {
     private readonly Input[] _point;
     private readonly Input[] _tangents;
@@ -12,18 +13,22 @@ internal sealed class LinearParts
     /// <summary>The most elements that a node of a product has.</summary>
     public int LargestSize => Largest(_results, _tangents);
 
-    /// <summary>The derivative of <paramref name="function"/> at points of the shapes of <paramref name="like"/>; null where it uses a value that is being differentiated or traced.</summary>
-    public static LinearParts? Of<TIn, TOut>(Func<TIn, TOut> function, TIn like, string operation)
+    /// <summary>The parts of (point, tangent) → product at points of the shapes of <paramref name="like"/>.</summary>
+    /// <param name="product">A function that is linear in the tangent, as <see cref="Transforms.Hvp{T}(Func{T, Tensor}, T, T)"/> of a loss is.</param>
+    /// <param name="like">A point; its values do not matter.</param>
+    /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
+    public static LinearParts Of<TIn, TOut>(Func<TIn, TIn, TOut> product, TIn like)
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        var leaves = Tree.Leaves(like, operation);
-        var point = Array.ConvertAll(leaves, leaf => new Input(leaf.Shape, "point"));
-        using var traced = Traced<TIn, TOut>.At(operation, function, Tree.Rebuild(like, [.. point]));
-        var tangents = Array.ConvertAll(leaves, leaf => new Input(leaf.Shape, "tangent"));
-        var results = traced.Push([.. tangents]);
-        var order = Walk.Order(results);
-        return Evaluation.IsSettled(order, [.. point, .. tangents]) ? new(point, tangents, results) : null;
+        Require.NotNull(product, nameof(LinearParts));
+        var settled =
+            Settled<Pair<TIn, TIn>, TOut>.Of(nameof(LinearParts), pair => product(pair.First, pair.Second), new(like, like))
+            ?? throw new InvalidOperationException(
+                "[LinearParts] the function uses a value that is being differentiated or traced; expected one that is closed"
+            );
+        var half = settled.Inputs.Length / 2;
+        return new(settled.Inputs[..half], settled.Inputs[half..], settled.Outputs);
     }
 
     /// <summary>A tangent's leaves → the product's leaves.</summary>
@@ -37,19 +42,26 @@ internal sealed class LinearParts
         return SplitGraph.Of(_point, [positions], results, rows == block.Size ? [Tensor.Range(rows)] : null);
     }
 
+    /// <summary>A batch [size, …] of each of a tangent's leaves → the products' leaves, likewise.</summary>
+    public SplitGraph Batched(int size)
+    {
+        var batches = Array.ConvertAll(_tangents, tangent => new Input(tangent.Shape.Insert(0, size), "tangents"));
+        return SplitGraph.Of(_point, batches, Batching.Rewrite(_results, _tangents, batches, size));
+    }
+
     /// <summary>The most elements that a node has which depends on the inputs.</summary>
-    public static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs) =>
+    internal static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs) =>
         Walk.DependingOn(inputs, Walk.OrderFrom(inputs, [.. outputs])).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
 
     /// <summary>What the part of the outputs that depends on the inputs reads of the rest.</summary>
-    public static List<Tensor> Residuals(Tensor[] outputs, Input[] inputs)
+    internal static List<Tensor> Residuals(Tensor[] outputs, Input[] inputs)
     {
         var order = Walk.Order(outputs);
         return Residuals(order, Walk.DependingOn(inputs, order));
     }
 
     /// <summary>What the part that depends on the tangent reads of the rest: computed nodes, except where it reads them rearranged or repeated, which is no smaller.</summary>
-    public static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
+    internal static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
     {
         var (residuals, seen) = (new List<Tensor>(), new HashSet<Tensor>(ReferenceEqualityComparer.Instance));
         foreach (var node in order)

@@ -1,7 +1,7 @@
 namespace AutoDiff;
 
 /// <summary>A function of a point and of directions there as two graphs: the residuals, which depend on the point alone, and the rest, which reads them.</summary>
-internal sealed class SplitGraph
+public sealed class SplitGraph
 {
     private SplitGraph(Graph before, Graph after) => (Before, After) = (before, after);
 
@@ -16,7 +16,7 @@ internal sealed class SplitGraph
     /// <param name="directions">What the residuals do not depend on.</param>
     /// <param name="results">Functions of both.</param>
     /// <param name="at">The directions' values where they are known once and for all, and no inputs of <see cref="After"/>; else null.</param>
-    public static SplitGraph Of(Input[] point, Input[] directions, Tensor[] results, Tensor[]? at = null)
+    internal static SplitGraph Of(Input[] point, Input[] directions, Tensor[] results, Tensor[]? at = null)
     {
         var order = Walk.Order(results);
         var residuals = LinearParts.Residuals(order, Walk.DependingOn(directions, order));

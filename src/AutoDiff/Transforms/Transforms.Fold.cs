@@ -27,6 +27,7 @@ public static partial class Transforms
         where B : ITensorTree<B>
     {
         Require.NotNull(step, nameof(Fold));
+        Require.NotNull(initial, nameof(Fold));
         Require.NotNull(batches, nameof(Fold));
         Require.That(every > 0, $"[Fold] got a report every {every} steps; expected at least 1");
         var run = new FoldRun<S, B>(step, initial);

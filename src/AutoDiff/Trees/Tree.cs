@@ -45,6 +45,19 @@ internal static class Tree
     public static T Rebuild<T>(T like, Tensor[] leaves)
         where T : ITensorTree<T> => like.Rebuild(new LeafReader(leaves));
 
+    /// <summary>Whether two lists of leaves have the same shapes.</summary>
+    public static bool HaveSameShapes(IReadOnlyList<Tensor> leaves, IReadOnlyList<Tensor> others)
+    {
+        if (leaves.Count != others.Count)
+            return false;
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            if (!leaves[i].Shape.Equals(others[i].Shape))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Checks that two trees have leaves of the same shapes, as a point and its tangent have.</summary>
     public static void RequireSameShapes<T>(T like, Tensor[] expected, Tensor[] actual, string operation)
         where T : ITensorTree<T>

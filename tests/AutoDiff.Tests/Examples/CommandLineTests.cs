@@ -69,7 +69,8 @@ public sealed class CommandLineTests : IDisposable
         var loss = new NetLoss(Activation.Tanh, 0);
         var start = Transforms.Evaluate(Mlp.Zeros([2, 2, 3]).Perturbed(Key.Of(1), 0.1));
         var trained = NetTraining.Adam(loss, start, rows, Precision.Double, null, Cancel);
-        var settled = NetTraining.Newton(net => loss.Of(net, rows), trained, null, Cancel);
+        var objective = AutoDiff.Curvature.Objective.Of((Mlp net) => loss.Of(net, rows), start);
+        var settled = NetTraining.Newton(objective, trained, 1, null, Cancel);
         Assert.NotEqual(AutoDiff.Curvature.Outcome.Converged, settled.Outcome);
         Assert.InRange(settled.Loss, 0, loss.Of(trained, rows).Item());
     }

@@ -58,6 +58,11 @@ internal static class ArgumentRows
         ["Axpy.factor"] = Tensor.Of(2),
         ["Unravel.vector"] = ArgumentValues.Filled(24),
         ["Bernoulli.probability"] = 0.5,
+        ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),
+        ["Fold.batches"] = new[] { Matrix },
+        ["Fold.progress"] = null,
+        ["Fold.every"] = 1,
+        ["Fold.cancellation"] = CancellationToken.None,
     };
 
     private static readonly Dictionary<string, object?> Names = new(StringComparer.Ordinal)

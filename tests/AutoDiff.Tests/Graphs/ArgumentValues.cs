@@ -71,7 +71,13 @@ internal static class ArgumentValues
             return Integers.Cast<object?>();
         if (type == typeof(double))
             return Numbers.Cast<object?>();
-        if (type == typeof(ulong) || type == typeof(bool) || type == typeof(UInt128) || type == typeof(Key))
+        if (
+            type == typeof(ulong)
+            || type == typeof(bool)
+            || type == typeof(UInt128)
+            || type == typeof(Key)
+            || type == typeof(CancellationToken)
+        )
             return [];
         if (type == typeof(ReadOnlySpan<int>))
             return Lists;

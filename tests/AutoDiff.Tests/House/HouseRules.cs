@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace AutoDiff.Tests.House;
 
@@ -21,7 +22,7 @@ public class HouseRules
             { "AutoDiff", ["Shapes", "Random", "Graphs", "Trees", "Rules", "Execution", "Transforms"], ["AutoDiff.Numerics"] },
             {
                 "AutoDiff.Curvature",
-                ["Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],
+                ["Runs", "Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],
                 ["AutoDiff.Numerics"]
             },
             { "AutoDiff.Optimization", ["Schedules", "Transitions", "Optimizers", "Training"], [] },
@@ -35,6 +36,22 @@ public class HouseRules
         string[] problems = [.. layers.Errors, .. layers.Unknown, .. layers.Reaching.Order()];
         if (problems.Length > 0)
             Assert.Fail(string.Join('\n', problems));
+    }
+
+    [Fact]
+    public void NoProductSeesAnothersInternals()
+    {
+        string[] products = [.. Products()];
+        Assert.Contains("AutoDiff.Numerics", products);
+        var friends = products.SelectMany(product =>
+            XDocument
+                .Load(Path.Combine(Repository.Root, "src", product, product + ".csproj"))
+                .Descendants("InternalsVisibleTo")
+                .Select(friend => friend.Attribute("Include")!.Value)
+                .Where(products.Contains)
+                .Select(friend => $"{product} shows its internals to {friend}")
+        );
+        Assert.Equal([], friends);
     }
 
     [Fact]

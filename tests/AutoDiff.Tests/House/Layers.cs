@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using AutoDiff.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -36,7 +37,10 @@ internal sealed class Layers
         var compilation = CSharpCompilation.Create(
             project,
             [
-                .. Repository.Sources("src", project).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)),
+                .. Repository
+                    .Sources("src", project)
+                    .Concat(Linked(project))
+                    .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)),
                 CSharpSyntaxTree.ParseText(imports, options),
             ],
             references,
@@ -108,11 +112,23 @@ internal sealed class Layers
     /// <summary>The folder below the project's; empty for the project's own, null for code that is not the project's.</summary>
     private string? FolderOf(string file)
     {
-        var root = Path.Combine(Repository.Root, "src", _project);
+        var root = Path.Combine(Repository.Root, "src", _project) + Path.DirectorySeparatorChar;
         return file.StartsWith(root, StringComparison.Ordinal)
             ? Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar) is [var folder, _, ..]
                 ? folder
                 : ""
             : null;
+    }
+
+    /// <summary>Files of other projects that a project compiles as its own.</summary>
+    private static IEnumerable<string> Linked(string project)
+    {
+        var folder = Path.Combine(Repository.Root, "src", project);
+        return XDocument
+            .Load(Path.Combine(folder, project + ".csproj"))
+            .Descendants("Compile")
+            .Select(file =>
+                Path.GetFullPath(Path.Combine(folder, file.Attribute("Include")!.Value.Replace('\\', Path.DirectorySeparatorChar)))
+            );
     }
 }

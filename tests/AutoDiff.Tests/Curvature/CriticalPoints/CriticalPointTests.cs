@@ -106,8 +106,9 @@ public class CriticalPointTests
         var x = Key.Of(3).Normal([40, 6]);
         Tensor Loss(Tensor w) => Mean(Square(Tanh(MatMul(x, Reshape(w, 6, 16)))));
         var at = Key.Of(4).Normal([96]);
-        var one = HessianOperator.Of(Loss, at).ToMatrix(threads: 1);
-        Assert.Equal(one, HessianOperator.Of(Loss, at).ToMatrix(threads: 2));
+        var one = HessianOperator.Of(Loss, at).ToMatrix(new() { Threads = 1 });
+        foreach (var threads in new[] { 2, 3, 8 })
+            Assert.Equal(one, HessianOperator.Of(Loss, at).ToMatrix(new() { Threads = threads }));
         ReferenceData.AssertClose(Transforms.Hessian(Loss, at).ToArray(), one, 1e-13, "Hessian");
     }
 
@@ -139,7 +140,7 @@ public class CriticalPointTests
         );
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.Throws<OperationCanceledException>(() =>
+        Assert.ThrowsAny<OperationCanceledException>(() =>
             Newton.Minimize(Function("Rosenbrock"), (Tensor)new[] { -1.2, 1 }, new() { Cancellation = cancelled.Token })
         );
     }

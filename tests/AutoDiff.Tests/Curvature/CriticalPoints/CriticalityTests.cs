@@ -246,7 +246,7 @@ public class CriticalityTests
     {
         var n = x.Shape.Size;
         var hessian = HessianOperator.Of(loss, x).ToMatrix();
-        SymmetricInput.Symmetrize(hessian, n);
+        SymmetricMatrix.Symmetrize(hessian, n);
         var eigen = SymmetricEigen.Decompose(hessian, n);
         var step = NewtonModel.Step(eigen, eigen.ErrorBounds.AsSpan(), Transforms.Grad(loss, x).ToArray(), 0);
         return Tensor.Of([.. x.ToArray().Zip(step, (a, d) => a + d)]);

@@ -65,12 +65,16 @@ public class HessianErrorTests
         Tensor Loss(Tensor w) => Mean(Square(Tanh(MatMul(x, Reshape(w, 3, 4)))));
         var at = Key.Of(2).Normal([12]);
         var one = CriticalPoint.Classify(Loss, at, new() { Threads = 1 });
-        var other = CriticalPoint.Classify(Loss, at, new() { Threads = 3 });
-        Assert.Equal(
-            (one.HessianError, one.GradientError, one.Displacement),
-            (other.HessianError, other.GradientError, other.Displacement)
-        );
-        Assert.Equal(one.ErrorBounds, other.ErrorBounds);
+        foreach (var threads in new[] { 2, 3, 8 })
+        {
+            var other = CriticalPoint.Classify(Loss, at, new() { Threads = threads });
+            Assert.Equal(
+                (one.HessianError, one.GradientError, one.Displacement, one.Threshold, one.Inertia),
+                (other.HessianError, other.GradientError, other.Displacement, other.Threshold, other.Inertia)
+            );
+            Assert.Equal(one.Eigenvalues, other.Eigenvalues);
+            Assert.Equal(one.ErrorBounds, other.ErrorBounds);
+        }
         Assert.InRange(one.HessianError, 1e-16, 1e-13);
     }
 

@@ -153,8 +153,8 @@ public class HessianOperatorTests
         var one = HessianOperator.Of(loss, point);
         var matrix = one.ToMatrix();
         Assert.Equal(matrix, one.ToMatrix());
-        Assert.Equal(matrix, one.ToMatrix(threads: 3));
-        Assert.Equal(matrix, HessianOperator.Of(loss, point).ToMatrix(threads: 2));
+        Assert.Equal(matrix, one.ToMatrix(new() { Threads = 3 }));
+        Assert.Equal(matrix, HessianOperator.Of(loss, point).ToMatrix(new() { Threads = 1 }));
         foreach (var chunk in new[] { 4, 5, 9, 30, 1000 })
         {
             var compiled = Transforms.Compile((Leaves w) => Transforms.Hessian(loss, w, chunk));
@@ -182,7 +182,7 @@ public class HessianOperatorTests
         var (loss, point) = Case("net, leaves small and large, one row more than whole batches");
         var hessian = HessianOperator.Of(loss, point);
         var told = new Fractions();
-        hessian.ToMatrix(progress: told);
+        hessian.ToMatrix(new() { Threads = 1, Progress = told });
         Assert.Equal(told.Values.Order(), told.Values);
         Assert.True(told.Values.Count > 2);
         Assert.Equal(1, told.Values[^1]);
@@ -190,7 +190,16 @@ public class HessianOperatorTests
         {
             using var source = new CancellationTokenSource();
             var stopping = new Fractions { Then = source.Cancel };
-            Assert.ThrowsAny<OperationCanceledException>(() => hessian.ToMatrix(threads, stopping, source.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() =>
+                hessian.ToMatrix(
+                    new()
+                    {
+                        Threads = threads,
+                        Progress = stopping,
+                        Cancellation = source.Token,
+                    }
+                )
+            );
             Assert.InRange(stopping.Values.Count, 1, told.Values.Count - 1);
             Assert.Equal(hessian.ToMatrix(), HessianOperator.Of(loss, point).ToMatrix());
         }
@@ -234,16 +243,16 @@ public class HessianOperatorTests
             .Where(node => node.Op is Op.MatMul)
             .Sum(node => 2.0 * node.Shape.Size * node.Arguments[0].Shape[-1]);
 
-    private sealed class Fractions : IProgress<double>
+    private sealed class Fractions : IProgress<RunProgress>
     {
         public List<double> Values { get; } = [];
 
         public Action? Then { get; init; }
 
-        public void Report(double value)
+        public void Report(RunProgress value)
         {
             lock (Values)
-                Values.Add(value);
+                Values.Add(value.Fraction);
             Then?.Invoke();
         }
     }

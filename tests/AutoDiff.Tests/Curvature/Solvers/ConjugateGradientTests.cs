@@ -99,6 +99,10 @@ public class ConjugateGradientTests
         Assert.Equal((Outcome.MaxIterations, 5), (solution.Outcome, solution.Iterations));
         Near(Frobenius([.. B.Zip(Times(a, [.. solution.Value]), (x, y) => x - y)]), solution.Residual, 1e-10);
         Assert.Equal(Outcome.Breakdown, Solve(a, B, new() { Tolerance = 0 }).Outcome);
+        Assert.Equal(
+            (Outcome.MaxIterations, 4),
+            (Solve(a, B, new() { MaxProducts = 4 }).Outcome, Solve(a, B, new() { MaxProducts = 4 }).Iterations)
+        );
     }
 
     [Theory]
@@ -107,12 +111,7 @@ public class ConjugateGradientTests
     [InlineData(1e-300, 1e300)] // a solution of infinity
     public void What_is_not_finite_is_said(double factor, double b)
     {
-        var solution = ConjugateGradient.Solve(
-            MatrixOperator.Of([4, 1, 1, 4], 2).Scale(factor),
-            [b, 2 * b],
-            null,
-            TestContext.Current.CancellationToken
-        );
+        var solution = ConjugateGradient.Solve(MatrixOperator.Of([4, 1, 1, 4], 2).Scale(factor), [b, 2 * b]);
         Assert.Equal(Outcome.NotFinite, solution.Outcome);
         Assert.All(solution.Value, x => Assert.True(double.IsFinite(x)));
     }
@@ -122,7 +121,7 @@ public class ConjugateGradientTests
     {
         // The second product is infinite: the answer is the first iterate.
         var a = new Failing(2, 1);
-        var solution = ConjugateGradient.Solve(a, [1, 1], null, TestContext.Current.CancellationToken);
+        var solution = ConjugateGradient.Solve(a, [1, 1]);
         Assert.Equal((Outcome.NotFinite, 1), (solution.Outcome, solution.Iterations));
         Assert.Equal([2 / 3.0, 2 / 3.0], solution.Value);
     }
@@ -130,12 +129,7 @@ public class ConjugateGradientTests
     [Fact]
     public void A_solution_that_underflows_is_not_converged()
     {
-        var solution = ConjugateGradient.Solve(
-            MatrixOperator.Of([4, 1, 1, 4], 2).Scale(1e300),
-            [1e-30, 2e-30],
-            null,
-            TestContext.Current.CancellationToken
-        );
+        var solution = ConjugateGradient.Solve(MatrixOperator.Of([4, 1, 1, 4], 2).Scale(1e300), [1e-30, 2e-30]);
         Assert.Equal(Outcome.Breakdown, solution.Outcome);
         Assert.Equal(Math.Sqrt(5) * 1e-30, solution.Residual, 1e-40);
     }
@@ -145,14 +139,35 @@ public class ConjugateGradientTests
     {
         var a = MatrixOperator.Of([1, 0, 0, 1], 2);
         Assert.Throws<ArgumentException>(() => Solve([1, 0, 0, 1], [double.NaN, 1]));
-        Assert.Throws<ArgumentException>(() => ConjugateGradient.Solve(a, [1], null, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => ConjugateGradient.Solve(a, [1]));
         Assert.Throws<ArgumentException>(() => new ConjugateGradientOptions { Tolerance = -1 });
         Assert.Throws<ArgumentException>(() => new ConjugateGradientOptions { MaxIterations = -1 });
-        Assert.Throws<OperationCanceledException>(() => ConjugateGradient.Solve(a, [1, 1], null, new CancellationToken(canceled: true)));
+        var cancelled = Assert.Throws<IterationCanceledException<LinearSolution>>(() =>
+            ConjugateGradient.Solve(a, [1, 1], new() { Cancellation = new(canceled: true) })
+        );
+        Assert.Equal((Outcome.Cancelled, Math.Sqrt(2)), (cancelled.Solution.Outcome, cancelled.Solution.Residual));
     }
 
-    private static Solution Solve(double[] a, double[] b, ConjugateGradientOptions? options = null) =>
-        ConjugateGradient.Solve(MatrixOperator.Of(a, b.Length), b, options, TestContext.Current.CancellationToken);
+    [Fact]
+    public void Cancelled_at_any_step_it_gives_the_iterate()
+    {
+        var a = WithEigenvalues(Spread, seed: 1);
+        for (var steps = 0; steps < 20; steps += 3)
+        {
+            using var source = new CancellationTokenSource();
+            var last = steps;
+            var cancelled = Assert.Throws<IterationCanceledException<LinearSolution>>(() =>
+                Solve(a, B, new() { Cancellation = source.Token, Progress = new Cancelling(source, last) })
+            );
+            var limited = Solve(a, B, new() { MaxIterations = steps + 1 });
+            Assert.Equal((Outcome.Cancelled, steps + 1), (cancelled.Solution.Outcome, cancelled.Solution.Iterations));
+            Assert.Equal(limited.Value, cancelled.Solution.Value);
+            Assert.Equal(limited.Residual, cancelled.Solution.Residual);
+        }
+    }
+
+    private static LinearSolution Solve(double[] a, double[] b, ConjugateGradientOptions? options = null) =>
+        ConjugateGradient.Solve(MatrixOperator.Of(a, b.Length), b, options);
 
     /// <summary>diag(1, 2), until it has been applied a number of times.</summary>
     private sealed class Failing(int size, int products) : LinearOperator(size)

@@ -30,7 +30,7 @@ public class SymmetricInputTests
         }
         Near(0.5 * Math.Sqrt(squares), input.Asymmetry, 1e-12 * Math.Sqrt(squares));
         Near(Frobenius(input.Values), input.Frobenius, 1e-13 * input.Frobenius);
-        Near(0.5 * Math.Sqrt(squares), input.Scale(SymmetricInput.Symmetrize(other, n)), 1e-12 * Math.Sqrt(squares));
+        Near(0.5 * Math.Sqrt(squares), input.Scale(SymmetricMatrix.Symmetrize(other, n)), 1e-12 * Math.Sqrt(squares));
         Assert.Equal(input.Values.Select(input.Unscale), other);
         Assert.InRange(input.Values.Max(Math.Abs), 1, 2);
     }

@@ -71,8 +71,12 @@ public class SymmetricEigenTests
     {
         var a = Random(300, seed: 4);
         var one = Eigen(a, 300);
-        foreach (var threads in new[] { 1, 3 })
+        foreach (var threads in new[] { 1, 2, 3, 8 })
         {
+            Assert.Equal(one.Eigenvalues, SymmetricEigen.Decompose(a, 300, vectors: false, threads).Eigenvalues);
+            var (some, others) = (Pairs(a, 300, 0, 5, -1), SymmetricEigen.Pairs(a, 300, [0, 5, -1], threads));
+            Assert.Equal(some.Vectors, others.Vectors);
+            Assert.Equal(some.ErrorBounds, others.ErrorBounds);
             var other = Eigen([.. a], 300, threads: threads);
             Assert.Equal(one.Eigenvalues, other.Eigenvalues);
             Assert.Equal(one.Vectors, other.Vectors);

@@ -142,7 +142,21 @@ public class InertiaTests
         Assert.Throws<ArgumentException>(() => Signs([1, 2, 3, 4], 2));
         Assert.Throws<ArgumentException>(() => Signs([1, 2, 2, 4], 2, double.NaN));
         Assert.Throws<ArgumentException>(() => Band([1, 2, 2, 4], 2, -1));
-        Assert.Throws<OperationCanceledException>(() => Inertia.Of(Random(64, 1), 64, 0, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => Inertia.Of(Random(64, 1), 64, cancellation: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Bits_do_not_depend_on_threads()
+    {
+        var a = Random(200, seed: 8);
+        var (signs, band) = (Inertia.Of(a, 200, 0.1), Inertia.Certify(a, 200, 0.2));
+        foreach (var threads in new[] { 2, 3, 8 })
+        {
+            Assert.Equal(signs, Inertia.Of(a, 200, 0.1, threads));
+            Assert.Equal(band, Inertia.Certify(a, 200, 0.2, threads: threads));
+        }
+        Assert.Throws<ArgumentException>(() => Inertia.Of(a, 200, threads: 0));
+        Assert.Throws<ArgumentException>(() => Inertia.Certify(a, 200, 0.1, threads: 0));
     }
 
     private static (int Below, int Within, int Above) Counts(InertiaBand band) => (band.Below, band.Within, band.Above);

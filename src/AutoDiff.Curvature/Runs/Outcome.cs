@@ -6,12 +6,12 @@ public enum Outcome
     /// <summary>The criterion that the method states was met, at the value returned.</summary>
     Converged,
 
-    /// <summary>The iterations allowed were used up; the value is the last iterate. Allow more, or start nearer.</summary>
+    /// <summary>The iterations or products allowed were used up; the value is the last iterate. Allow more, or start nearer.</summary>
     MaxIterations,
 
     /// <summary>
     /// A direction p with pᵀAp &lt; 0 was met: the operator is indefinite. A linear solver returns the direction; a minimizer has come to a saddle or a maximum that
-    /// its gradient no longer leads away from: classify the point and leave it by <see cref="Saddle.Escape"/>.
+    /// its gradient no longer leads away from: classify the point and leave it by <see cref="Saddle"/>.
     /// </summary>
     NegativeCurvature,
 
@@ -35,4 +35,7 @@ public enum Outcome
     /// rounding than slope. Smooth the loss, or scale it with less cancellation.
     /// </summary>
     SmallStep,
+
+    /// <summary>It was asked to stop; the value is the last iterate.</summary>
+    Cancelled,
 }

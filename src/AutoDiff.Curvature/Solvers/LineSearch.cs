@@ -3,8 +3,8 @@ namespace AutoDiff.Curvature;
 /// <summary>A search along a line for a lowest point, from one that is not: halving, doubling, golden section.</summary>
 /// <param name="loss">The loss at a signed distance from the start.</param>
 /// <param name="start">The loss at the start, which is finite.</param>
-/// <param name="cancellation">Stops the search.</param>
-internal sealed class LineSearch(Func<double, double> loss, double start, CancellationToken cancellation)
+/// <param name="options">Progress and cancellation.</param>
+internal sealed class LineSearch(Func<double, double> loss, double start, RunOptions options)
 {
     private const int Doublings = 60;
     private const int Halvings = 60;
@@ -13,9 +13,32 @@ internal sealed class LineSearch(Func<double, double> loss, double start, Cancel
 
     private (double Step, double Loss) _best = (0, start);
     private bool _falls; // the loss was −∞ somewhere
+    private int _evaluations;
 
-    /// <summary>The lowest point met, (0, start) where none was lower, and how the search ended.</summary>
-    public (double Step, double Loss, Outcome Outcome) From(double step)
+    /// <summary>The lower of the searches from a step forward and from one backward; where it is cancelled, the lowest point met.</summary>
+    public static LineSearchEnd BothWays(Func<double, double> loss, double start, double step, RunOptions options)
+    {
+        LineSearch forward = new(loss, start, options),
+            backward = new(loss, start, options);
+        var outcomes = (Forward: Outcome.Cancelled, Backward: Outcome.Cancelled);
+        try
+        {
+            outcomes = (forward.From(step), outcomes.Backward);
+            outcomes = (outcomes.Forward, backward.From(-step));
+        }
+        catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested)
+        {
+            outcomes = (Outcome.Cancelled, Outcome.Cancelled);
+        }
+        var (ahead, back) = (forward._best, backward._best);
+        // A side that leads nowhere has the start's loss; of two, the one that says more.
+        var takesForward = ahead.Loss < back.Loss || (ahead.Loss == back.Loss && outcomes.Forward != Outcome.Breakdown);
+        var (best, outcome) = takesForward ? (ahead, outcomes.Forward) : (back, outcomes.Backward);
+        return new(best.Step, best.Loss, outcome, forward._evaluations + backward._evaluations);
+    }
+
+    /// <summary>Finds the lowest point, which is none where none is lower than the start; gives how the search ended.</summary>
+    private Outcome From(double step)
     {
         var finite = false;
         var value = At(step);
@@ -23,7 +46,7 @@ internal sealed class LineSearch(Func<double, double> loss, double start, Cancel
         {
             finite |= double.IsFinite(value);
             if (i == Halvings || _falls)
-                return End(finite && !_falls ? Outcome.Breakdown : Outcome.NotFinite);
+                return finite && !_falls ? Outcome.Breakdown : Outcome.NotFinite;
             step /= 2;
             value = At(step);
         }
@@ -31,9 +54,9 @@ internal sealed class LineSearch(Func<double, double> loss, double start, Cancel
         for (var i = 0; beyond < value; i++)
         {
             if (_falls)
-                return End(Outcome.NotFinite);
+                return Outcome.NotFinite;
             if (i == Doublings)
-                return End(Outcome.MaxIterations);
+                return Outcome.MaxIterations;
             (step, value) = (2 * step, beyond);
             beyond = At(2 * step);
         }
@@ -41,7 +64,7 @@ internal sealed class LineSearch(Func<double, double> loss, double start, Cancel
     }
 
     /// <summary>Golden section between the start and a place where the loss is higher than somewhere between, or not a number.</summary>
-    private (double Step, double Loss, Outcome Outcome) Narrow(double high, double atHigh)
+    private Outcome Narrow(double high, double atHigh)
     {
         var low = 0.0;
         var width = Width * Math.Abs(high) / 2;
@@ -61,18 +84,18 @@ internal sealed class LineSearch(Func<double, double> loss, double start, Cancel
                 atRight = At(right = low + (Golden * (high - low)));
             }
         }
-        return End(_falls || !double.IsFinite(atHigh) ? Outcome.NotFinite : Outcome.Converged);
+        return _falls || !double.IsFinite(atHigh) ? Outcome.NotFinite : Outcome.Converged;
     }
-
-    private (double Step, double Loss, Outcome Outcome) End(Outcome outcome) => (_best.Step, _best.Loss, outcome);
 
     private double At(double step)
     {
-        cancellation.ThrowIfCancellationRequested();
+        options.Cancellation.ThrowIfCancellationRequested();
         var value = loss(step);
+        _evaluations++;
         _falls |= double.IsNegativeInfinity(value);
         if (value < _best.Loss && double.IsFinite(value))
             _best = (step, value);
+        options.Progress?.Report(new("line search", double.NaN, _evaluations, _best.Loss));
         return value;
     }
 }

@@ -1,0 +1,141 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>A loss at points of one set of shapes: called once, and each plan of it made once, when it is first asked for, and shared by all that follows.</summary>
+/// <remarks>
+/// A point is a tree, or the vector [n] of all its leaves' elements in order. What the loss captures is read when the objective is made. Reentrant: many threads may use
+/// one at once, and no result depends on it.
+/// </remarks>
+/// <typeparam name="T">The tree of parameters.</typeparam>
+public sealed class Objective<T>
+    where T : ITensorTree<T>
+{
+    private readonly T _like;
+    private readonly int[] _sizes;
+    private readonly Lazy<LossPlan> _value;
+    private readonly Lazy<LossPlan> _gradient;
+    private readonly Lazy<HessianPlans> _hessian;
+    private readonly Lazy<HessianPlans>? _gaussNewton;
+
+    internal Objective(Func<T, Tensor> loss, T like, Func<T, T, T>? gaussNewton = null)
+    {
+        _like = Transforms.Evaluate(like);
+        _sizes = [.. TreeMath.Leaves(_like).Select(leaf => leaf.Shape.Size)];
+        Size = TreeMath.Size(_like);
+        _value = new(() => new(Transforms.Compile(loss).For(_like), _sizes));
+        _gradient = new(() => new(Transforms.Compile((T x) => Pair(Transforms.ValueAndGrad(loss, x))).For(_like), _sizes));
+        _hessian = new(() => HessianPlans.Of((x, direction) => Transforms.Hvp(loss, x, direction), _like));
+        _gaussNewton = gaussNewton is null ? null : new(() => HessianPlans.Of(gaussNewton, _like));
+    }
+
+    /// <summary>The number n of parameters: the elements of all leaves.</summary>
+    public int Size { get; }
+
+    /// <summary>The point as a vector [n]: leaf after leaf, each row by row.</summary>
+    /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
+    public double[] Ravel(T point)
+    {
+        var vector = new double[Size];
+        LeafArrays.Join(Leaves("Objective.Ravel", point), vector);
+        return vector;
+    }
+
+    /// <summary>The point of a vector [n]: a tree of constants.</summary>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public T Unravel(ReadOnlySpan<double> vector)
+    {
+        Require.Length("Objective.Unravel", "a vector", vector.Length, Size);
+        var leaves = new List<Tensor>(_sizes.Length);
+        foreach (var leaf in TreeMath.Leaves(_like))
+        {
+            leaves.Add(Tensor.Of(vector[..leaf.Shape.Size], leaf.Shape));
+            vector = vector[leaf.Shape.Size..];
+        }
+        return TreeMath.Rebuild(_like, leaves);
+    }
+
+    /// <summary>The loss at x [n].</summary>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public double Value(ReadOnlySpan<double> x)
+    {
+        Require.Length("Objective.Value", "a point", x.Length, Size);
+        return _value.Value.Run(x);
+    }
+
+    /// <summary>The loss at x [n], with its gradient written to <paramref name="gradient"/> [n].</summary>
+    /// <exception cref="ArgumentException">A vector has another length.</exception>
+    public double ValueAndGradient(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        Require.Length("Objective.ValueAndGradient", "a point", x.Length, Size);
+        Require.Length("Objective.ValueAndGradient", "a gradient", gradient.Length, Size);
+        return _gradient.Value.Run(x, gradient);
+    }
+
+    /// <summary>The Hessian at a point.</summary>
+    /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
+    public HessianOperator Hessian(T point) => new(_hessian.Value, Leaves("Objective.Hessian", point));
+
+    /// <summary>The Hessian at x [n].</summary>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public HessianOperator Hessian(ReadOnlySpan<double> x) => new(_hessian.Value, Leaves("Objective.Hessian", x));
+
+    /// <summary>The generalized Gauss-Newton matrix Jᵀ·H·J at a point, J the model's Jacobian and H the Hessian of the loss in the outputs (Schraudolph 2002).</summary>
+    /// <remarks>By products, forward through the model and back; neither J nor H is formed. It is the Hessian of the loss with the model linearized at the point.</remarks>
+    /// <exception cref="InvalidOperationException">The objective was made from a loss alone.</exception>
+    /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
+    public HessianOperator GaussNewton(T point) => new(GaussNewtonPlans(), Leaves("Objective.GaussNewton", point));
+
+    /// <summary>The generalized Gauss-Newton matrix at x [n].</summary>
+    /// <exception cref="InvalidOperationException">The objective was made from a loss alone.</exception>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public HessianOperator GaussNewton(ReadOnlySpan<double> x) => new(GaussNewtonPlans(), Leaves("Objective.GaussNewton", x));
+
+    /// <summary>The loss along the line from a point in a direction.</summary>
+    /// <exception cref="ArgumentException">One of them has another structure, other settings or shapes than the objective's.</exception>
+    public LossAlongLine Along(T point, T direction) => Along(Ravel(point), Ravel(direction));
+
+    /// <summary>The loss along the line from x [n] in a direction [n].</summary>
+    /// <exception cref="ArgumentException">A vector has another length.</exception>
+    public LossAlongLine Along(ReadOnlySpan<double> x, ReadOnlySpan<double> direction)
+    {
+        Require.Length("Objective.Along", "a point", x.Length, Size);
+        Require.Length("Objective.Along", "a direction", direction.Length, Size);
+        return new(_value, _gradient, x.ToArray(), direction.ToArray());
+    }
+
+    /// <summary>The gradient [n] at x [n] in random rounding.</summary>
+    internal double[] RoundedGradient(ReadOnlySpan<double> x, ulong seed) => _gradient.Value.RoundedGradient(x, seed);
+
+    /// <summary>Refuses, in the name of an operation, an objective of no parameters.</summary>
+    internal void RequireParameters(string operation) =>
+        Require.That(Size > 0, $"[{operation}] got a point without elements; expected at least one");
+
+    private HessianPlans GaussNewtonPlans() =>
+        _gaussNewton?.Value
+        ?? throw new InvalidOperationException(
+            "[Objective.GaussNewton] the objective was made from a loss alone; expected one of a model and a loss of its outputs, Objective.Of(model, loss, like)"
+        );
+
+    private double[][] Leaves(string operation, T point)
+    {
+        Require.NotNull(point, operation);
+        var (leaves, names) = (TreeMath.Leaves(point), TreeMath.Names(point));
+        Require.That(leaves.Length == _sizes.Length, $"[{operation}] got {leaves.Length} leaves; expected {_sizes.Length}");
+        foreach (var ((leaf, like), name) in leaves.Zip(TreeMath.Leaves(_like)).Zip(names))
+            Require.That(leaf.Shape.Equals(like.Shape), $"[{operation}] leaf \"{name}\" has shape {leaf.Shape}; expected {like.Shape}");
+        Require.That(
+            _like.IsLike(point),
+            $"[{operation}] got a point of another structure or other settings; expected those of the objective"
+        );
+        return LeafArrays.Of(point);
+    }
+
+    private double[][] Leaves(string operation, ReadOnlySpan<double> x)
+    {
+        Require.Length(operation, "a point", x.Length, Size);
+        var leaves = LeafArrays.New(_sizes);
+        LeafArrays.Split(x, leaves);
+        return leaves;
+    }
+
+    private static Pair<Tensor, T> Pair((Tensor Value, T Gradient) result) => new(result.Value, result.Gradient);
+}

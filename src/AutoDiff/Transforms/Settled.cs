@@ -1,0 +1,30 @@
+namespace AutoDiff;
+
+/// <summary>A function's graph over inputs of its own, once and for all: what calls, plans and linear parts of it are made from.</summary>
+/// <param name="Example">The input that was traced.</param>
+/// <param name="Inputs">Its leaves.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Outputs">Its leaves.</param>
+internal sealed record Settled<TIn, TOut>(TIn Example, Input[] Inputs, TOut Result, Tensor[] Outputs)
+    where TIn : ITensorTree<TIn>
+    where TOut : ITensorTree<TOut>
+{
+    /// <summary>Calls the function, once; null where it uses a value that is being differentiated or traced.</summary>
+    /// <remarks>What it computes of constants is computed here, unless a check is to see how it comes about: it has the value that it has everywhere else.</remarks>
+    public static Settled<TIn, TOut>? Of(string operation, Func<TIn, TOut> function, TIn like, bool checks = false)
+    {
+        var leaves = Tree.Leaves(like, operation);
+        var names = Tree.Names(like);
+        var inputs = new Input[leaves.Length];
+        for (var i = 0; i < inputs.Length; i++)
+            inputs[i] = new Input(leaves[i].Shape, names[i].Length == 0 ? "x" : names[i], checks);
+        var example = Tree.Rebuild(like, [.. inputs]);
+        var result = function(example);
+        var outputs = Tree.Leaves(result, operation);
+        if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
+            return null;
+        if (!checks)
+            Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
+        return new(example, inputs, result, outputs);
+    }
+}
