@@ -38,6 +38,15 @@ public class HouseRules
             Assert.Fail(string.Join('\n', problems));
     }
 
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void TheReadmeNamesTheFoldersInTheirOrder(string project, string[] folders, string[] usings)
+    {
+        _ = usings;
+        var row = Repository.Read("README.md").Split('\n').Single(line => line.StartsWith($"| `src/{project}`", StringComparison.Ordinal));
+        Assert.EndsWith($"| {string.Join(' ', folders.Select(folder => $"`{folder}`"))} |", row, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NoProductSeesAnothersInternals()
     {
