@@ -52,7 +52,7 @@ public abstract class FoldKernel<T>
     /// <summary>The fold of two results.</summary>
     public abstract T Both(T x, T y);
 
-    /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns, which is not checked: every other row, then the rows between folded on their own; fewer than 16 in order.</summary>
+    /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns, which is not checked; in an order fixed by the number of rows.</summary>
     public abstract void Rows(ref T x, nint step, int rows, ref T target, int columns);
 }
 

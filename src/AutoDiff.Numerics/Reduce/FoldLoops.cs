@@ -69,7 +69,7 @@ internal static class FoldLoops<T>
         return TFunction.Invoke(TFunction.Invoke(a, b), TFunction.Invoke(c, d));
     }
 
-    /// <summary>As <see cref="FoldKernel{T}.Rows"/>.</summary>
+    /// <summary>As <see cref="FoldKernel{T}.Rows"/>: every other row, then the rows between folded on their own; fewer than 16 in order.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Rows<TFunction>(ref T x, nint step, int rows, ref T target, int columns)
         where TFunction : struct, IFold<T>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -64,9 +65,11 @@ internal readonly struct FusedInstruction<T>
                     : ZipForm.Both;
                 (_kind, _kernel) = (Kind.Zip, Binaries.Of(function).Kernel.For<T>(form));
                 break;
-            default:
+            case Op.Select:
                 _kind = Kind.Select;
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 

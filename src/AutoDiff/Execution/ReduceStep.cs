@@ -39,7 +39,11 @@ internal sealed class ReduceStep<T> : Step<T>
     {
         (_kind, _source, _target, _operands) = (kind, source, target, [source]);
         var facts = Reductions.Of(kind);
-        _fold = facts.Fold?.Kernel.For<T>();
+        _fold = facts.Kind switch
+        {
+            ReductionKind.Sum or ReductionKind.Choice or ReductionKind.Fold => facts.Fold!.Kernel.For<T>(),
+            ReductionKind.LogSumExp => null,
+        };
         _ofNothing = T.CreateTruncating(facts.OfNothing ?? double.NaN);
         _kept = Part(source, axes, reduced: false);
         _reduced = Part(source, axes, reduced: true);

@@ -17,8 +17,12 @@ internal sealed partial class Reference
 
     private static double[] Reduce(Reduction kind, Ints axes, double[] x, Shape from, Shape to)
     {
-        var target = Targets(axes, from, to);
-        return Reductions.Of(kind).Fold is { } fold ? Accumulate(x, target, to, fold.Start, fold.Value) : LogSumExp(x, target, to);
+        var (row, target) = (Reductions.Of(kind), Targets(axes, from, to));
+        return row.Kind switch
+        {
+            ReductionKind.Sum or ReductionKind.Choice or ReductionKind.Fold => Accumulate(x, target, to, row.Fold!.Start, row.Fold.Value),
+            ReductionKind.LogSumExp => LogSumExp(x, target, to),
+        };
     }
 
     private static double[] Accumulate(double[] x, int[] target, Shape to, double start, Func<double, double, double> add)

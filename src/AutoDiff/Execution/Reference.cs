@@ -63,17 +63,20 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
         return last;
     }
 
+    private static double[] Value(Graph graph, int id, double[]?[] values) =>
+        graph.Nodes[id] is Constant constant ? constant.Buffer : Value((Apply)graph.Nodes[id], Arguments(graph, id, values));
+
     /// <summary>A node's elements from those of its arguments.</summary>
-    public static double[] Value(Graph graph, int id, double[]?[] values)
+    public static double[] Value(Apply node, double[][] x) => node.Op.Accept(Table, new(node, x));
+
+    /// <summary>The elements of a node's arguments, by those of all nodes.</summary>
+    public static double[][] Arguments(Graph graph, int id, double[]?[] values)
     {
-        if (graph.Nodes[id] is Constant constant)
-            return constant.Buffer;
         var arguments = graph.Arguments(id);
         var x = new double[arguments.Length][];
         for (var i = 0; i < x.Length; i++)
             x[i] = values[arguments[i]]!;
-        var node = (Apply)graph.Nodes[id];
-        return node.Op.Accept(Table, new(node, x));
+        return x;
     }
 
     public double[] Of(Op.Map op, Values x) => Map(Unaries.Of(op.Function).Value, x[0]);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AutoDiff;
 
 /// <summary>A graph evaluated in double precision with every inexact result moved, up or down as a seed decides, at least as far as it can err.</summary>
@@ -26,15 +28,15 @@ public sealed class RoundedEvaluation
     {
         if (_graph.Nodes[id] is not Apply node)
             return null;
-        var arguments = _graph.Arguments(id);
-        var x = values[arguments[0]]!;
+        var x = Reference.Arguments(_graph, id, values);
         return node.Op.Facts.Kind switch
         {
-            OpKind.Map => Map(((Op.Map)node.Op).Function, x),
-            OpKind.Zip => Zip(((Op.Zip)node.Op).Function, x, values[arguments[1]]!),
-            OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x),
-            OpKind.Product => MatMul(x, values[arguments[1]]!, node.Shape, node.Arguments[0].Shape[-1]),
-            OpKind.Sums => ByMagnitude(id, values, x),
+            OpKind.Map => Map(((Op.Map)node.Op).Function, x[0]),
+            OpKind.Zip => Zip(((Op.Zip)node.Op).Function, x[0], x[1]),
+            OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x[0]),
+            OpKind.Product when node.Op is Op.MatMul => MatMul(x[0], x[1], node.Shape, node.Arguments[0].Shape[-1]),
+            OpKind.Product => throw new UnreachableException(),
+            OpKind.Sums => ByMagnitude(node, x),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };
@@ -160,7 +162,7 @@ public sealed class RoundedEvaluation
     }
 
     /// <summary>Sums moved by √k units of the sum of their k terms' magnitudes, as far as a walk of that many steps goes; zeros are no terms, and a sum of one is that term.</summary>
-    private double[] ByMagnitude(int id, double[]?[] values, double[] x)
+    private double[] ByMagnitude(Apply node, double[][] x)
     {
         var (sums, sizes, counts) = (Of(value => value), Of(Math.Abs), Of(value => value == 0 ? 0 : 1));
         for (var i = 0; i < sums.Length; i++)
@@ -170,11 +172,7 @@ public sealed class RoundedEvaluation
         }
         return sums;
 
-        double[] Of(Converter<double, double> term)
-        {
-            var changed = (double[]?[])values.Clone();
-            changed[_graph.Arguments(id)[0]] = Array.ConvertAll(x, term);
-            return Reference.Value(_graph, id, changed);
-        }
+        double[] Of(Converter<double, double> term) =>
+            Reference.Value(node, [.. x.Select((values, i) => node.Op.Facts.Reaches(i) ? Array.ConvertAll(values, term) : values)]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 
 namespace AutoDiff;
@@ -42,11 +43,14 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
     }
 
     private static int Positions(Apply node) =>
-        node.Op switch
+        (node.Op, node.Op.Facts) switch
         {
-            Op.ArgMax(var axis) => node.Arguments[0].Shape[axis],
-            Op.Gather(var batchRank) => node.Arguments[0].Shape[batchRank],
-            Op.ScatterAdd(_, var length) => length,
+            (Op.ArgMax(var axis), _) => node.Arguments[0].Shape[axis],
+            (Op.Gather(var batchRank), _) => node.Arguments[0].Shape[batchRank],
+            (Op.ScatterAdd(_, var length), _) => length,
+            // What else gives positions, or takes them as an argument of no derivative, must say how many.
+            (_, { Kind: OpKind.Position } or { Kind: OpKind.Moves or OpKind.Sums, Differentiable: Arguments.First }) =>
+                throw new UnreachableException(),
             _ => 0,
         };
 

@@ -34,6 +34,7 @@ internal abstract record BatchValues
     }
 
     /// <summary>Matrices of rank one, a column [m] times a row [n] each: what a unit matrix is, and stays in its first products.</summary>
+    /// <remarks>Where a unit vector is 0 so is the matrix, also beside what is not finite: that spoils no element that it is not in.</remarks>
     public sealed record Dyads(Vectors Columns, Vectors Rows) : BatchValues
     {
         /// <summary>Unit matrices [m, n].</summary>
@@ -44,7 +45,13 @@ internal abstract record BatchValues
         }
 
         /// <inheritdoc/>
-        public override Tensor Values(Shape shape, int size) => ExpandDims(Columns.Elements, 2) * ExpandDims(Rows.Elements, 1);
+        public override Tensor Values(Shape shape, int size)
+        {
+            var (columns, rows) = (ExpandDims(Columns.Elements, 2), ExpandDims(Rows.Elements, 1));
+            return Rows.AreUnit ? Where(rows, columns, 0)
+                : Columns.AreUnit ? Where(columns, rows, 0)
+                : columns * rows;
+        }
 
         /// <summary>The transposed matrices [n, m].</summary>
         public Dyads Transposed => new(Rows, Columns);
@@ -55,8 +62,8 @@ internal abstract record BatchValues
         /// <summary>The sums over axes of the matrices, at least one.</summary>
         public Tensor Sum(Ints axes) =>
             axes.Count == 2 ? Ops.Sum(Columns.Elements, 1) * Ops.Sum(Rows.Elements, 1)
-            : axes[0] == 0 ? ExpandDims(Ops.Sum(Columns.Elements, 1), 1) * Rows.Elements
-            : Columns.Elements * ExpandDims(Ops.Sum(Rows.Elements, 1), 1);
+            : axes[0] == 0 ? Rows.Scaled(Ops.Sum(Columns.Elements, 1))
+            : Columns.Scaled(Ops.Sum(Rows.Elements, 1));
 
         /// <summary>The elementwise products with a matrix [m, n], or quotients by it: of rank one where a column or row is a unit vector, else null.</summary>
         public Dyads? Scaled(Op op, Tensor matrix) =>
@@ -86,6 +93,9 @@ internal abstract record BatchValues
     {
         /// <summary>[size, length].</summary>
         public Tensor Elements { get; } = AreUnit ? OneHot(Stored, Length) : Stored;
+
+        /// <summary>The vectors [size, length], each times a number of its own [size].</summary>
+        public Tensor Scaled(Tensor factors) => AreUnit ? Where(Elements, ExpandDims(factors, 1), 0) : Elements * ExpandDims(factors, 1);
 
         /// <summary>Each, as a row, times a matrix [length, k].</summary>
         public Vectors Times(Tensor matrix) =>

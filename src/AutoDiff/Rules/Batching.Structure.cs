@@ -15,8 +15,9 @@ internal static partial class Batching
                 return new BatchValues.Zeros();
             return (op, batches) switch
             {
-                (Op.Map(Unary.Identity or Unary.StopGradient) or Op.Barrier, [{ } same, ..]) => same,
-                (Op.Reshape, [BatchValues.Units units]) => units,
+                (Op.Map(Unary.Identity) or Op.Barrier, [{ } same, ..]) => same,
+                // Of rank one it may depend on the point, which a derivative would then see.
+                (Op.Map(Unary.StopGradient) or Op.Reshape, [BatchValues.Units units]) => units,
                 (Op.Zip(Binary.Add), [BatchValues.Zeros, { } other]) => other,
                 (Op.Zip(Binary.Add or Binary.Subtract), [{ } other, BatchValues.Zeros]) => other,
                 (Op.Zip(Binary.Add), [{ }, { } right]) when Dyads(right, x[1]) is { } dyads => new BatchValues.Sums(Whole(x[0]), dyads),

@@ -21,6 +21,22 @@ public class RoundedEvaluationTests
         Assert.Equal(plain[1..], rounded[1..]);
     }
 
+    [Fact]
+    public void Numbers_that_are_their_own_indices_move_as_others_do()
+    {
+        var input = new Input([100], "x");
+        var graph = Graph.Of([input], [ScatterAdd(input, input, 5)]);
+        var sums = RoundedEvaluation.Evaluate(
+            graph,
+            [
+                [.. Enumerable.Repeat(3.0, 100)],
+            ],
+            1
+        )[0];
+        Assert.Equal(10 * (Math.BitIncrement(300.0) - 300), Math.Abs(sums[3] - 300));
+        Assert.Equal([0, 0, 0, 0], [.. sums[..3], sums[4]]);
+    }
+
     public static TheoryData<string> Losses =>
         ["sum", "mean of products", "logarithm", "cumulative", "scattered", "windows", "elementwise", "powers"];
 

@@ -102,6 +102,22 @@ public sealed class OpFactsTests
         Assert.Equal(op.Facts.Kind == OpKind.Moves, op is not Op.ScatterAdd && !made.Any());
     }
 
+    /// <summary>An op that random rounding or single precision would take for another gives other numbers, or none.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Random_rounding_and_single_precision_know_the_op(int row)
+    {
+        var (op, arguments) = Table[row];
+        Input[] inputs = [.. arguments.Select((argument, i) => new Input(argument.Shape, $"x{i}"))];
+        var graph = Graph.Of(inputs, [Apply.Of(op, inputs)]);
+        double[][] values = [.. arguments.Select(argument => argument.ToArray())];
+        var expected = Reference.Evaluate(graph, values)[0];
+        var single = new double[expected.Length];
+        Executable.Of(graph, new() { Precision = Precision.Single }).Run(values, [single]);
+        ReferenceData.AssertClose(expected, RoundedEvaluation.Evaluate(graph, values, 1)[0], 1e-14, op.Name);
+        ReferenceData.AssertClose(expected, single, 1e-6, op.Name);
+    }
+
     /// <summary>Rows are found by a member's number.</summary>
     [Fact]
     public void Every_elementwise_member_has_its_own_row()

@@ -150,6 +150,19 @@ public class CustomRuleTests
         Assert.Contains("StopGradient of it", Assert.Throws<ArgumentException>(() => Jvp(f, X, V)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A matrix of unit directions keeps their structure, which the stop must not let through.</summary>
+    [Fact]
+    public void WhatIsMadeOfAStoppedTangentIsConstant()
+    {
+        var f = CustomTangent((Tensor x) => Square(x), (x, _, t) => StopGradient(2 * x * t));
+        foreach (var shape in new Shape[] { [4], [2, 2], [1, 4] })
+        {
+            var x = ReshapeTo(new double[] { 0.3, -0.7, 1.1, 2 }, shape);
+            AssertClose(2 * Tensor.Eye(4) * Reshape(x, 4), Jacobian(f, x, JacobianMode.Forward), "value");
+            AssertClose(Tensor.Zeros(shape), Grad((Tensor y) => Sum(Jacobian(f, y, JacobianMode.Forward)), x), $"{shape}");
+        }
+    }
+
     [Fact]
     public void LooksAtADirectionAreRefusedInBothModes()
     {

@@ -90,6 +90,31 @@ public class TransformTests
         );
     }
 
+    /// <summary>An infinite slope that is masked spoils no other entry, whatever is batched.</summary>
+    [Fact]
+    public void AnInfiniteSlopeStaysInItsEntry()
+    {
+        Tensor[] slopes = [new double[] { 0, 0.5, 0.25, 0.125 }, new double[] { 0, 0.125, 0.25, 0.5 }];
+        foreach (var shape in new Shape[] { [4], [2, 2], [1, 4], [4, 1] })
+        {
+            foreach (var transposed in new[] { false, true })
+            {
+                var x = ReshapeTo(transposed ? new double[] { 0, 16, 4, 1 } : new double[] { 0, 1, 4, 16 }, shape);
+                var expected = Tensor.Eye(4) * slopes[transposed ? 1 : 0];
+                Tensor Root(Tensor w) => Where(w > 0, Sqrt(w), 0);
+                Assert.Equal(expected.ToArray(), Jacobian(Root, x, JacobianMode.Forward).ToArray());
+                if (x.Rank != 2)
+                    continue;
+                for (var axis = 0; axis < 2; axis++)
+                {
+                    var (sums, over) = (Where(Sum(x > 0, axis) < x.Shape[axis], 0, 1), axis);
+                    var jacobian = Jacobian((Tensor w) => Where(sums, Sum(Sqrt(w), over), 0), x, JacobianMode.Forward);
+                    Assert.DoesNotContain(double.NaN, jacobian.ToArray());
+                }
+            }
+        }
+    }
+
     [Fact]
     public void JacobianIsTheSameForwardAndReverse()
     {

@@ -82,6 +82,23 @@ public class HessianOperatorTests
                 + Sum(Exp(0.1 * Sum(-MatMul(w[0], Rows), 1)))
                 + Square(Sum(MatMul(w[0], Rows) - MatMul(Transpose(w[1]), Rows)))
         ),
+        ["rows and columns, one over and beside another"] = (
+            [
+                [1, 33],
+                [33, 1],
+                [6, 6],
+            ],
+            w =>
+            {
+                var both = (2 * w[2]) + MatMul(w[2], Tensor.Eye(6)) - Transpose(w[2]);
+                return Sum(Tanh(MatMul(w[0], w[1]) * (w[0] - Transpose(w[1]))))
+                    + Sum(Square(Concatenate([w[0], w[0] * 3], 0) / (2 + Square(Transpose(w[1])))))
+                    + Sum(Exp(0.1 * Sum(both / (1 + Square(Transpose(both))), 1)))
+                    + Sum(Sin(Sum(Where(w[2] > 0, both, -w[2]) * both, 0)))
+                    + Sum(Cos(MatMul(both, Transpose(both)) + w[2]))
+                    + Square(Sum(-both) + Sum(Reshape(w[2], 4, 9)));
+            }
+        ),
         ["one flat leaf"] = (
             [
                 [48],
