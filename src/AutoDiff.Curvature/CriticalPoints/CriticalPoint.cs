@@ -26,6 +26,7 @@ public static class CriticalPoint
     /// O(n³) time and O(n²) memory for n parameters; beside the Hessian eight gradients and products in random rounding, eight products at x + d, and the Hessian there where those do not decide.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or gives a gradient or Hessian that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CriticalPoint<T> Classify<T>(Func<T, Tensor> loss, T point, CurvatureOptions? options = null)
         where T : ITensorTree<T> => Classify(Objective.Of("CriticalPoint.Classify", loss, point), point, options);
@@ -43,7 +44,7 @@ public static class CriticalPoint
         objective.RequireParameters("CriticalPoint.Classify");
         options ??= new();
         var size = objective.Size;
-        var (x, gradient) = (objective.Ravel(point), new double[size]);
+        var (x, gradient) = (objective.Ravel("CriticalPoint.Classify", point), new double[size]);
         var value = objective.ValueAndGradient(x, gradient);
         Require.Finite("CriticalPoint.Classify", "the loss", [value]);
         Require.Finite("CriticalPoint.Classify", "the gradient", gradient);

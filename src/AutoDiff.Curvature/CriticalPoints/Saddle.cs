@@ -13,6 +13,8 @@ public static class Saddle
     /// A loss that is NaN or +∞ bounds the search like a higher one; where it still falls towards such a bound, or to −∞, the outcome is
     /// <see cref="Outcome.NotFinite"/> at the lowest finite point met.
     /// </remarks>
+    /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
+    /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
     /// <exception cref="IterationCanceledException{TSolution}">The search was cancelled; the exception holds the lowest point met.</exception>
     public static Escape<T> Escape<T>(Func<T, Tensor> loss, CriticalPoint<T> point, RunOptions? options = null)
         where T : ITensorTree<T>
@@ -32,7 +34,7 @@ public static class Saddle
     {
         Require.NotNull(objective, "Saddle.Escape");
         Require.NotNull(point, "Saddle.Escape");
-        var line = objective.Along(point.Point, point.Lowest.Vector);
+        var line = objective.Along("Saddle.Escape", point.Point, point.Lowest.Vector);
         if (!(point.Lowest.Value < -point.Threshold))
             return End(new(0, point.Loss, Outcome.Breakdown, 0));
         options ??= new();

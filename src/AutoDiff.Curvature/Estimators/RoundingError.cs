@@ -80,12 +80,7 @@ internal static class RoundingError
     private static double RootMeanSquare(Func<int, double> norm, RunOptions options)
     {
         var norms = new double[Samples];
-        Parallel.For(
-            0,
-            Samples,
-            new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation },
-            sample => norms[sample] = norm(sample)
-        );
+        Work.Share(Samples, sample => norms[sample] = norm(sample), options);
         return VectorLoops.Norm(norms) / Math.Sqrt(Samples);
     }
 

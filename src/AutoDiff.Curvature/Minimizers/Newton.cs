@@ -37,6 +37,7 @@ public static class Newton
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or the start has no element or one that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
     /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds the last iterate.</exception>
     public static NewtonResult<T> Minimize<T>(Func<T, Tensor> loss, T start, NewtonOptions? options = null)
         where T : ITensorTree<T> => Minimize(Objective.Of("Newton.Minimize", loss, start), start, options);
@@ -52,7 +53,7 @@ public static class Newton
     {
         Require.NotNull(objective, "Newton.Minimize");
         objective.RequireParameters("Newton.Minimize");
-        var x = objective.Ravel(start);
+        var x = objective.Ravel("Newton.Minimize", start);
         Require.Finite("Newton.Minimize", "the start", x);
         return new NewtonRun<T>(objective, options ?? new()).From(x);
     }

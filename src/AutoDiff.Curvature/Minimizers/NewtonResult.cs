@@ -3,7 +3,7 @@ namespace AutoDiff.Curvature;
 /// <summary>Where a Newton iteration ended.</summary>
 /// <remarks>
 /// The outcome is <see cref="Outcome.Converged"/>, or why not: <see cref="Outcome.MaxIterations"/>, <see cref="Outcome.NegativeCurvature"/>,
-/// <see cref="Outcome.NotFinite"/>, <see cref="Outcome.Stagnated"/> or <see cref="Outcome.SmallStep"/>.
+/// <see cref="Outcome.NotFinite"/>, <see cref="Outcome.Stagnated"/>, <see cref="Outcome.SmallStep"/> or, in an exception, <see cref="Outcome.Cancelled"/>.
 /// </remarks>
 /// <typeparam name="T">The tree of parameters.</typeparam>
 public sealed record NewtonResult<T> : Solution<T>

@@ -10,7 +10,7 @@ internal sealed class LossPlan(Executable executable, int[] sizes)
     public double Run(ReadOnlySpan<double> x, Span<double> gradient = default)
     {
         // A second thread has arrays of its own.
-        var arrays = Interlocked.Exchange(ref _spare, null) ?? new(sizes, _outputs);
+        var arrays = Interlocked.Exchange(ref _spare, null) ?? NewArrays();
         LeafArrays.Split(x, arrays.Inputs);
         executable.Run(arrays.Inputs, arrays.Outputs);
         LeafArrays.Join(arrays.Outputs.AsSpan(1), gradient);
@@ -28,9 +28,5 @@ internal sealed class LossPlan(Executable executable, int[] sizes)
         return gradient;
     }
 
-    private sealed class Arrays(int[] sizes, int outputs)
-    {
-        public readonly double[][] Inputs = LeafArrays.New(sizes);
-        public readonly double[][] Outputs = [new double[1], .. outputs > 1 ? LeafArrays.New(sizes) : []];
-    }
+    private Arrays NewArrays() => new(LeafArrays.New(sizes), [new double[1], .. _outputs > 1 ? LeafArrays.New(sizes) : []]);
 }

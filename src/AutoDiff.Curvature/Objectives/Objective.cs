@@ -22,8 +22,8 @@ public static class Objective
     {
         Require.NotNull(model, nameof(Objective));
         Require.NotNull(like, nameof(Objective));
-        var outputs = Transforms.Trace(model, like);
-        var outer = Transforms.Trace(ScalarLoss.Of(nameof(Objective), loss), Tensor.Zeros(outputs(like).Shape));
+        var outputs = Transforms.Trace(model, like, nameof(Objective));
+        var outer = Transforms.Trace(ScalarLoss.Of(nameof(Objective), loss), Tensor.Zeros(outputs(like).Shape), nameof(Objective));
         return new(x => outer(outputs(x)), like, GaussNewton);
 
         // Jᵀ·(H·(J·v)), H the Hessian of the loss in the outputs.
@@ -39,6 +39,6 @@ public static class Objective
         where T : ITensorTree<T>
     {
         Require.NotNull(like, operation);
-        return new(Transforms.Trace(ScalarLoss.Of(operation, loss), like), like);
+        return new(Transforms.Trace(ScalarLoss.Of(operation, loss), like, operation), like);
     }
 }

@@ -23,8 +23,8 @@ public sealed class Objective<T>
         Size = TreeMath.Size(_like);
         _value = new(() => new(Transforms.Compile(loss).For(_like), _sizes));
         _gradient = new(() => new(Transforms.Compile((T x) => Pair(Transforms.ValueAndGrad(loss, x))).For(_like), _sizes));
-        _hessian = new(() => HessianPlans.Of((x, direction) => Transforms.Hvp(loss, x, direction), _like));
-        _gaussNewton = gaussNewton is null ? null : new(() => HessianPlans.Of(gaussNewton, _like));
+        _hessian = new(() => HessianPlans.Of("Objective.Hessian", (x, direction) => Transforms.Hvp(loss, x, direction), _like));
+        _gaussNewton = gaussNewton is null ? null : new(() => HessianPlans.Of("Objective.GaussNewton", gaussNewton, _like));
     }
 
     /// <summary>The number n of parameters: the elements of all leaves.</summary>
@@ -32,12 +32,7 @@ public sealed class Objective<T>
 
     /// <summary>The point as a vector [n]: leaf after leaf, each row by row.</summary>
     /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
-    public double[] Ravel(T point)
-    {
-        var vector = new double[Size];
-        LeafArrays.Join(Leaves("Objective.Ravel", point), vector);
-        return vector;
-    }
+    public double[] Ravel(T point) => Ravel("Objective.Ravel", point);
 
     /// <summary>The point of a vector [n]: a tree of constants.</summary>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
@@ -91,7 +86,7 @@ public sealed class Objective<T>
 
     /// <summary>The loss along the line from a point in a direction.</summary>
     /// <exception cref="ArgumentException">One of them has another structure, other settings or shapes than the objective's.</exception>
-    public LossAlongLine Along(T point, T direction) => Along(Ravel(point), Ravel(direction));
+    public LossAlongLine Along(T point, T direction) => Along("Objective.Along", point, direction);
 
     /// <summary>The loss along the line from x [n] in a direction [n].</summary>
     /// <exception cref="ArgumentException">A vector has another length.</exception>
@@ -101,6 +96,17 @@ public sealed class Objective<T>
         Require.Length("Objective.Along", "a direction", direction.Length, Size);
         return new(_value, _gradient, x.ToArray(), direction.ToArray());
     }
+
+    /// <summary>The point as a vector, in the name of an operation.</summary>
+    internal double[] Ravel(string operation, T point)
+    {
+        var vector = new double[Size];
+        LeafArrays.Join(Leaves(operation, point), vector);
+        return vector;
+    }
+
+    /// <summary>The loss along a line, in the name of an operation.</summary>
+    internal LossAlongLine Along(string operation, T point, T direction) => Along(Ravel(operation, point), Ravel(operation, direction));
 
     /// <summary>The gradient [n] at x [n] in random rounding.</summary>
     internal double[] RoundedGradient(ReadOnlySpan<double> x, ulong seed) => _gradient.Value.RoundedGradient(x, seed);

@@ -9,19 +9,16 @@ public sealed class HessianOperator : LinearOperator
 {
     private readonly HessianPlans _plans;
     private readonly double[][] _leaves;
-    private readonly Lazy<double[][]> _known;
-    private readonly Lazy<double[][]> _knownOfBatch;
+    private readonly HessianProducts _single;
+    private readonly HessianProducts[] _batches;
     private readonly Lazy<HessianRows[]> _rows;
-    private Arrays? _spare;
-    private Arrays? _spareBatch;
     private Arrays?[]? _spareRows;
 
     internal HessianOperator(HessianPlans plans, double[][] leaves)
         : base(plans.Size)
     {
-        (_plans, _leaves) = (plans, leaves);
-        _known = new(() => plans.Single.Known(leaves));
-        _knownOfBatch = new(() => plans.Batch.Known(leaves));
+        (_plans, _leaves, _single) = (plans, leaves, new(plans.Single, leaves, plans.Sizes));
+        _batches = Array.ConvertAll(plans.Batches, batch => new HessianProducts(batch, leaves, plans.Sizes));
         _rows = new(() => Array.ConvertAll(plans.Blocks, block => new HessianRows(block, leaves, plans.Sizes)));
     }
 
@@ -32,9 +29,9 @@ public sealed class HessianOperator : LinearOperator
     public static HessianOperator Of<T>(Func<T, Tensor> loss, T point)
         where T : ITensorTree<T>
     {
-        Require.NotNull(loss, "Hessian");
+        Require.NotNull(point, "Hessian");
         var scalar = ScalarLoss.Of("Hessian", loss);
-        return new(HessianPlans.Of((x, direction) => Transforms.Hvp(scalar, x, direction), point), LeafArrays.Of(point));
+        return new(HessianPlans.Of("Hessian", (x, direction) => Transforms.Hvp(scalar, x, direction), point), LeafArrays.Of(point));
     }
 
     /// <summary>The product with <paramref name="x"/> [n] in random rounding.</summary>
@@ -50,82 +47,26 @@ public sealed class HessianOperator : LinearOperator
         [
             .. rows.SelectMany((block, i) => Enumerable.Range(0, block.Batches).Select(batch => (i, batch))),
         ];
-        if (options.Threads == 1 || batches.Length == 1)
-        {
-            var arrays = Interlocked.Exchange(ref _spareRows, null) ?? new Arrays?[rows.Length];
-            foreach (var (block, batch) in batches)
-                Write(block, batch, arrays);
-            Volatile.Write(ref _spareRows, arrays);
-        }
-        else
-            InParallel(
-                batches.Length,
-                () => new Arrays?[rows.Length],
-                (i, arrays) => Write(batches[i].Block, batches[i].Batch, arrays),
-                options
-            );
+        Work.Share(batches.Length, ref _spareRows, () => new Arrays?[rows.Length], Write, options);
         return matrix;
 
-        void Write(int block, int batch, Arrays?[] arrays)
+        void Write(int i, Arrays?[] arrays)
         {
-            options.Cancellation.ThrowIfCancellationRequested();
+            var (block, batch) = batches[i];
             var count = rows[block].Write(batch, matrix, arrays[block] ??= rows[block].NewArrays());
             options.Progress?.Report(new("Hessian", (double)Interlocked.Add(ref done, count) / Size));
         }
     }
 
     /// <inheritdoc/>
-    protected override void Product(ReadOnlySpan<double> x, Span<double> y)
-    {
-        var arrays = Interlocked.Exchange(ref _spare, null) ?? Arrays.Of(_known.Value, _plans.Sizes, 1);
-        arrays.SetRow(0, _plans.Sizes, x);
-        _plans.Single.After.Run(arrays.Inputs, arrays.Outputs);
-        arrays.CopyRow(0, _plans.Sizes, y);
-        Volatile.Write(ref _spare, arrays);
-    }
+    protected override void Product(ReadOnlySpan<double> x, Span<double> y) => _single.Apply(x, y);
 
     /// <inheritdoc/>
     protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
     {
-        // Every batch has the same size, so that one executable serves all; rows past the last are those of an earlier one, and unused.
-        var (batches, done) = ((count + _plans.Rows - 1) / _plans.Rows, 0);
-        if (options.Threads == 1 || batches == 1)
-        {
-            var arrays = Interlocked.Exchange(ref _spareBatch, null) ?? NewArrays();
-            for (var batch = 0; batch < batches; batch++)
-                Run(batch, arrays);
-            Volatile.Write(ref _spareBatch, arrays);
-        }
-        else
-            InParallel(batches, NewArrays, Run, options);
-
-        Arrays NewArrays() => Arrays.Of(_knownOfBatch.Value, _plans.Sizes, _plans.Rows);
-
-        void Run(int batch, Arrays arrays)
-        {
-            options.Cancellation.ThrowIfCancellationRequested();
-            var start = batch * _plans.Rows;
-            var rows = Math.Min(_plans.Rows, count - start);
-            for (var row = 0; row < rows; row++)
-                arrays.SetRow(row, _plans.Sizes, x.Span.Slice((start + row) * Size, Size));
-            _plans.Batch.After.Run(arrays.Inputs, arrays.Outputs);
-            for (var row = 0; row < rows; row++)
-                arrays.CopyRow(row, _plans.Sizes, y.Span.Slice((start + row) * Size, Size));
-            options.Progress?.Report(new("Hessian", (double)Interlocked.Increment(ref done) / batches));
-        }
+        // The smallest batch that holds a thread's share, else the largest.
+        var share = ((count - 1) / options.Threads) + 1;
+        var smallest = Array.FindIndex(_plans.Batches, batch => batch.Rows >= share);
+        (smallest < 0 ? _batches[^1] : _batches[smallest]).Apply(x, y, count, options);
     }
-
-    private static void InParallel<TArrays>(int count, Func<TArrays> make, Action<int, TArrays> run, RunOptions options) =>
-        Parallel.For(
-            0,
-            count,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation },
-            make,
-            (i, _, arrays) =>
-            {
-                run(i, arrays);
-                return arrays;
-            },
-            _ => { }
-        );
 }

@@ -20,13 +20,13 @@ internal sealed class HessianRows(HessianBlock block, double[][] leaves, int[] s
     public int Write(int batch, Span<double> matrix, Arrays arrays)
     {
         var start = batch * block.Rows;
-        var count = Math.Min(block.Rows, block.Units.Size - start);
+        var count = Math.Min(block.Rows, block.Size - start);
         // A last batch that is not full begins among the rows before it, so that one plan serves all.
         var skipped = block.Rows - count;
         for (var row = 0; row < block.Rows && block.Batches > 1; row++)
             arrays.Inputs[^1][row] = start - skipped + row;
         block.Plan.After.Run(arrays.Inputs, arrays.Outputs);
-        var to = matrix.Slice((block.Units.Start + start) * _size, count * _size);
+        var to = matrix.Slice((block.Start + start) * _size, count * _size);
         for (var row = skipped; row < block.Rows; row++)
         {
             arrays.CopyRow(row, sizes, to);

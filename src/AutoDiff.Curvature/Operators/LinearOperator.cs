@@ -107,20 +107,8 @@ public abstract class LinearOperator
 
     /// <summary>Writes the products with the k ≥ 1 rows of x [k, n] to the rows of y [k, n]; both have the right length and share no memory; n ≥ 1. One vector at a time unless overridden.</summary>
     /// <remarks>A row of the result must not depend on the others or on the number of threads.</remarks>
-    protected virtual void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
-    {
-        if (count == 1)
-        {
-            Product(x.Span, y.Span);
-            return;
-        }
-        Parallel.For(
-            0,
-            count,
-            new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation },
-            row => Product(x.Span.Slice(row * Size, Size), y.Span.Slice(row * Size, Size))
-        );
-    }
+    protected virtual void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options) =>
+        Work.Share(count, row => Product(x.Span.Slice(row * Size, Size), y.Span.Slice(row * Size, Size)), options);
 
     /// <summary>Room for all elements.</summary>
     private protected double[] NewMatrix()

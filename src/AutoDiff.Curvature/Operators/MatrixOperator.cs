@@ -23,6 +23,14 @@ public sealed class MatrixOperator : LinearOperator
         new(SymmetricMatrix.Checked("MatrixOperator", matrix, size), size);
 
     /// <inheritdoc/>
+    public override double[] ToMatrix(RunOptions? options = null)
+    {
+        options?.Cancellation.ThrowIfCancellationRequested();
+        options?.Progress?.Report(new("matrix", 1));
+        return (double[])_values.Clone();
+    }
+
+    /// <inheritdoc/>
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         var product = new double[Size];

@@ -3,6 +3,13 @@ namespace AutoDiff.Curvature;
 /// <summary>x ↦ s·Ax.</summary>
 internal sealed class ScaledOperator(LinearOperator inner, double factor) : LinearOperator(inner.Size)
 {
+    public override double[] ToMatrix(RunOptions? options = null)
+    {
+        var matrix = inner.ToMatrix(options);
+        VectorLoops.Scale(factor, matrix);
+        return matrix;
+    }
+
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         inner.Apply(x, y);

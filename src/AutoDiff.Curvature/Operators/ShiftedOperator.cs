@@ -3,6 +3,14 @@ namespace AutoDiff.Curvature;
 /// <summary>x ↦ Ax + σx.</summary>
 internal sealed class ShiftedOperator(LinearOperator inner, double shift) : LinearOperator(inner.Size)
 {
+    public override double[] ToMatrix(RunOptions? options = null)
+    {
+        var matrix = inner.ToMatrix(options);
+        for (var i = 0; i < Size; i++)
+            matrix[i * (Size + 1)] += shift;
+        return matrix;
+    }
+
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         inner.Apply(x, y);

@@ -6,7 +6,8 @@ public record RunOptions
     /// <summary>How many threads may work; the results do not depend on it. All processors by default.</summary>
     /// <remarks>
     /// They share what has parts of its own: the vectors of a block, matrix products, factorizations, repeated evaluations. One evaluation of a loss, its gradient or
-    /// a product with one vector runs on the thread that asks for it.
+    /// a product with one vector runs on the thread that asks for it. Unlike <see cref="CompileOptions.Threads"/>, which is for calls made by the thousand, it is all by
+    /// default: the work takes seconds and is asked for once. In loops that run in parallel themselves say 1, for the sake of memory: each thread has arrays of its own.
     /// </remarks>
     /// <exception cref="ArgumentException">There is not at least one.</exception>
     public int Threads

@@ -21,7 +21,7 @@ public static class ConjugateGradient
     /// <exception cref="ArgumentException">b has another length than A's, or an element that is not finite.</exception>
     public static LinearSolution Solve(LinearOperator a, ReadOnlySpan<double> b, ConjugateGradientOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(a);
+        Require.NotNull(a, "ConjugateGradient");
         Require.Length("ConjugateGradient", "a right-hand side", b.Length, a.Size);
         Require.Finite("ConjugateGradient", "the right-hand side", b);
         return new Run(a, b, options ?? new ConjugateGradientOptions()).Solve();

@@ -39,6 +39,9 @@ public static class SymmetricMatrix
         return values;
     }
 
+    /// <summary>How many of the threads allowed are worth their start: a factorization of fewer rows is done before a second one is there.</summary>
+    internal static int Threads(int size, int allowed) => size < 64 ? 1 : allowed;
+
     /// <summary>Refuses what is not a square matrix.</summary>
     internal static void RequireSquare(string operation, int length, int size)
     {

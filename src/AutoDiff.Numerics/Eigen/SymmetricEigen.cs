@@ -19,7 +19,7 @@ public static class SymmetricEigen
     /// <param name="vectors">Whether to compute the eigenvectors.</param>
     /// <param name="threads">How many threads may share the work; the result does not depend on it.</param>
     /// <param name="cancellation">Stops the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The matrix is not square, holds NaN or ∞, or differs from its transpose by more than 1e-8 of its largest element.</exception>
+    /// <exception cref="ArgumentException">The matrix is not square, holds NaN or ∞, or differs from its transpose by more than 1e-8 of its largest element; or there is not at least one thread.</exception>
     public static EigenDecomposition Decompose(
         ReadOnlySpan<double> matrix,
         int size,
@@ -30,6 +30,7 @@ public static class SymmetricEigen
     {
         Require.Positive("SymmetricEigen", "a number of threads of", threads);
         var input = SymmetricInput.Read("SymmetricEigen", matrix, size);
+        threads = SymmetricMatrix.Threads(size, threads);
         return vectors ? Full(input, size, threads, cancellation) : Selected(input, size, [], threads, cancellation);
     }
 
@@ -54,6 +55,7 @@ public static class SymmetricEigen
     {
         Require.Positive("SymmetricEigen", "a number of threads of", threads);
         var input = SymmetricInput.Read("SymmetricEigen", matrix, size);
+        threads = SymmetricMatrix.Threads(size, threads);
         var places = Places(indices, size);
         if (places.Length <= size / 4 || places.Length == 0 || size < 4)
         {

@@ -5,7 +5,8 @@ namespace AutoDiff.Numerics;
 /// A − σI = P·L·D·Lᵀ·Pᵀ with D of 1×1 and 2×2 blocks has the signs of D's eigenvalues (Sylvester 1852). Pivots are chosen by the bounded ("rook") rule of
 /// Bunch and Kaufman (1977) as amended by Ashcraft, Grimes and Lewis (1998), which keeps L's elements below 2.8 and makes the factorization backward stable
 /// (Higham 2002, section 11.1). Threads share the matrix products, which are nearly all of the work, and <see cref="Certify"/> its four factorizations; the search for
-/// pivots runs on one. The results do not depend on their number. No code is shared with <see cref="SymmetricEigen"/>, so that one checks the other.
+/// pivots runs on one. The results do not depend on their number. But for reading the matrix and for matrix products no code is shared with
+/// <see cref="SymmetricEigen"/>, so that one checks the other.
 /// </remarks>
 public sealed record Inertia
 {
@@ -47,7 +48,7 @@ public sealed record Inertia
         if (!double.IsFinite(shift))
             Require.Fail($"[Inertia] got shift {shift}; expected a finite number");
         var input = SymmetricInput.Read("Inertia", matrix, size, shift);
-        return Factor(input, size, shift, threads, cancellation);
+        return Factor(input, size, shift, SymmetricMatrix.Threads(size, threads), cancellation);
     }
 
     /// <summary>How many eigenvalues lie below −τ, between −τ and τ, and above τ, from inertias at both sides of −τ and of τ.</summary>
@@ -76,6 +77,7 @@ public sealed record Inertia
         if (!(error >= 0))
             Require.Fail($"[Inertia.Certify] got error {error}; expected at least 0");
         var input = SymmetricInput.Read("Inertia.Certify", matrix, size, threshold);
+        threads = SymmetricMatrix.Threads(size, threads);
         var original = matrix.ToArray();
         var unit = input.UnscaleBound(size * Roundoff.Epsilon * (input.Frobenius + (Math.Sqrt(size) * input.Scale(threshold))));
         var known = error + input.UnscaleBound(input.Asymmetry) + double.Epsilon;

@@ -10,23 +10,21 @@ public sealed class LinearParts
 
     private LinearParts(Input[] point, Input[] tangents, Tensor[] results) => (_point, _tangents, _results) = (point, tangents, results);
 
-    /// <summary>The most elements that a node of a product has.</summary>
-    public int LargestSize => Largest(_results, _tangents);
+    /// <summary>How many tangents a batch may have so that what is computed of them stays in this machine's cache, 4 to 32.</summary>
+    public int Rows => UnitBlock.Rows(Largest(_results, _tangents));
 
     /// <summary>The parts of (point, tangent) → product at points of the shapes of <paramref name="like"/>.</summary>
     /// <param name="product">A function that is linear in the tangent, as <see cref="Transforms.Hvp{T}(Func{T, Tensor}, T, T)"/> of a loss is.</param>
     /// <param name="like">A point; its values do not matter.</param>
+    /// <param name="operation">In whose name to refuse.</param>
     /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
-    public static LinearParts Of<TIn, TOut>(Func<TIn, TIn, TOut> product, TIn like)
+    public static LinearParts Of<TIn, TOut>(Func<TIn, TIn, TOut> product, TIn like, string operation = nameof(LinearParts))
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
-        Require.NotNull(product, nameof(LinearParts));
-        var settled =
-            Settled<Pair<TIn, TIn>, TOut>.Of(nameof(LinearParts), pair => product(pair.First, pair.Second), new(like, like))
-            ?? throw new InvalidOperationException(
-                "[LinearParts] the function uses a value that is being differentiated or traced; expected one that is closed"
-            );
+        Require.NotNull(product, operation);
+        Require.NotNull(like, operation);
+        var settled = Settled<Pair<TIn, TIn>, TOut>.Required(operation, pair => product(pair.First, pair.Second), new(like, like));
         var half = settled.Inputs.Length / 2;
         return new(settled.Inputs[..half], settled.Inputs[half..], settled.Outputs);
     }
@@ -34,12 +32,13 @@ public sealed class LinearParts
     /// <summary>A tangent's leaves → the product's leaves.</summary>
     public SplitGraph Product() => SplitGraph.Of(_point, _tangents, _results);
 
-    /// <summary>Positions [rows] of unit directions in a block of leaves → a batch [rows, …] of each leaf of their products; no positions where one batch holds the whole block.</summary>
-    public SplitGraph Units(UnitBlock block, int rows)
+    /// <summary>The products with all unit directions, those of one leaf or of several small ones at a time: what is 0 for all of them is not multiplied.</summary>
+    /// <param name="most">The most directions in a batch.</param>
+    /// <exception cref="ArgumentException">It is not positive.</exception>
+    public IReadOnlyList<UnitProducts> Units(int most)
     {
-        var positions = new Input([rows], "positions");
-        var results = Batching.Rewrite(_results, _tangents, block.Batches(_tangents, positions), rows);
-        return SplitGraph.Of(_point, [positions], results, rows == block.Size ? [Tensor.Range(rows)] : null);
+        Require.That(most > 0, $"[LinearParts.Units] got batches of {most}; expected at least 1");
+        return [.. UnitBlock.Of(_tangents.Select(tangent => tangent.Shape.Size)).Select(block => Units(block, block.RowsOf(most)))];
     }
 
     /// <summary>A batch [size, …] of each of a tangent's leaves → the products' leaves, likewise.</summary>
@@ -47,6 +46,18 @@ public sealed class LinearParts
     {
         var batches = Array.ConvertAll(_tangents, tangent => new Input(tangent.Shape.Insert(0, size), "tangents"));
         return SplitGraph.Of(_point, batches, Batching.Rewrite(_results, _tangents, batches, size));
+    }
+
+    private UnitProducts Units(UnitBlock block, int rows)
+    {
+        var positions = new Input([rows], "positions");
+        var results = Batching.Rewrite(_results, _tangents, block.Batches(_tangents, positions), rows);
+        return new(
+            block.Start,
+            block.Size,
+            rows,
+            SplitGraph.Of(_point, [positions], results, rows == block.Size ? [Tensor.Range(rows)] : null)
+        );
     }
 
     /// <summary>The most elements that a node has which depends on the inputs.</summary>

@@ -27,4 +27,12 @@ internal sealed record Settled<TIn, TOut>(TIn Example, Input[] Inputs, TOut Resu
             Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
         return new(example, inputs, result, outputs);
     }
+
+    /// <summary>The same where there is nothing else to fall back on.</summary>
+    /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
+    public static Settled<TIn, TOut> Required(string operation, Func<TIn, TOut> function, TIn like) =>
+        Of(operation, function, like)
+        ?? throw new InvalidOperationException(
+            $"[{operation}] the function uses a value that is being differentiated or traced; expected one of its input and of constants alone"
+        );
 }

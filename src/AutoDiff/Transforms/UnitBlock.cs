@@ -5,7 +5,7 @@ namespace AutoDiff;
 /// <param name="Count">How many leaves.</param>
 /// <param name="Start">The elements of all leaves before them.</param>
 /// <param name="Size">Their elements.</param>
-public readonly record struct UnitBlock(int First, int Count, int Start, int Size)
+internal readonly record struct UnitBlock(int First, int Count, int Start, int Size)
 {
     /// <summary>Leaves are joined up to so many elements: a step costs more than what it computes for them.</summary>
     private const int MostJoined = 32;
@@ -43,7 +43,7 @@ public readonly record struct UnitBlock(int First, int Count, int Start, int Siz
     }
 
     /// <summary>For each of all leaves its part of a batch of unit directions, given by their positions [rows] in the block.</summary>
-    internal BatchValues[] Batches(IReadOnlyList<Tensor> leaves, Tensor positions)
+    public BatchValues[] Batches(IReadOnlyList<Tensor> leaves, Tensor positions)
     {
         var batches = new BatchValues[leaves.Count];
         Array.Fill(batches, new BatchValues.Zeros());

@@ -43,6 +43,8 @@ public class MisuseTests
             { "[Jacobian] got null", () => Jacobian((Tensor x) => Null, X) },
             { "[Jacobian] got chunk 0; expected at least 1", () => Jacobian(Vector, X, chunk: 0) },
             { "[Linearize] got null", () => Linearize(Loss, Null) },
+            { "[LinearParts] got null", () => LinearParts.Of((Tensor x, Tensor v) => x * v, Null) },
+            { "[Trace] got null", () => Trace(Loss, Null) },
             { "[Linearize] leaf \"\" has shape [2]; expected [3]", () => Linearize(Vector, X).Apply(Two) },
             { "[Linearize] leaf \"\" has shape [2]; expected [3]", () => Linearize(Vector, X).Transposed().Apply(Two) },
             { "[Vmap] leaf \"Second\" of shape [2] has 2 examples", () => Vmap((Tensor a, Tensor b) => a * b)(X, Two) },

@@ -65,11 +65,30 @@ public class TraceTests
         var hessian = Hessian((Tensor y) => Sum(Tanh(y) * Exp(y)), X).ToArray();
         Assert.Equal(hessian, Run(parts.Batched(3), [1, 0, 0, 0, 1, 0, 0, 0, 1], 9));
         Assert.Equal(hessian[3..6], Run(parts.Product(), [0, 1, 0], 3));
-        Assert.Equal(hessian, Run(parts.Units(new(0, 1, 0, 3), 3), null, 9));
-        Assert.Equal(hessian[3..], Run(parts.Units(new(0, 1, 0, 3), 2), [1, 2], 6));
-        Assert.True(parts.LargestSize >= 3);
-        Assert.Throws<InvalidOperationException>(() =>
-            Grad((Tensor a) => Sum(Tensor.Of([LinearParts.Of((Tensor x, Tensor v) => a * v, X).LargestSize])), (Tensor)1.0)
+        var whole = Assert.Single(parts.Units(parts.Rows));
+        Assert.Equal((0, 3, 3), (whole.Start, whole.Size, whole.Rows));
+        Assert.Equal(hessian, Run(whole.Split, null, 9));
+        var pairs = Assert.Single(parts.Units(2));
+        Assert.Equal((0, 3, 2), (pairs.Start, pairs.Size, pairs.Rows));
+        Assert.Equal(hessian[3..], Run(pairs.Split, [1, 2], 6));
+    }
+
+    [Fact]
+    public void A_linear_map_that_is_misused_says_so()
+    {
+        Assert.StartsWith(
+            "[LinearParts] the function uses a value that is being differentiated or traced; expected one of its input and of constants alone",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    Grad((Tensor a) => Sum(Tensor.Of([LinearParts.Of((Tensor x, Tensor v) => a * v, X).Rows])), (Tensor)1.0)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "[LinearParts.Units] got batches of 0; expected at least 1",
+            Assert.Throws<ArgumentException>(() => LinearParts.Of((Tensor x, Tensor v) => x * v, X).Units(0)).Message,
+            StringComparison.Ordinal
         );
     }
 

@@ -218,6 +218,9 @@ public class ObjectiveTests
         var other = Losses.At(1) with { Bias = Tensor.Zeros([3]) };
         Says("[Objective.Ravel] leaf \"Bias\" has shape [3]; expected [2]", () => objective.Ravel(other));
         Says("[Objective.Hessian] leaf \"Bias\" has shape [3]; expected [2]", () => objective.Hessian(other));
+        Says("[Objective.Along] leaf \"Bias\" has shape [3]; expected [2]", () => objective.Along(Losses.At(1), other));
+        Says("[CriticalPoint.Classify] leaf \"Bias\" has shape [3]; expected [2]", () => CriticalPoint.Classify(objective, other));
+        Says("[Newton.Minimize] leaf \"Bias\" has shape [3]; expected [2]", () => Newton.Minimize(objective, other));
         var list = Objective.Of((TreeList<Tensor> w) => Sum(w[0]), new TreeList<Tensor>([Tensor.Zeros([2])]));
         Says("[Objective.Ravel] got 2 leaves; expected 1", () => list.Ravel([Tensor.Zeros([2]), Tensor.Zeros([2])]));
         var settings = Objective.Of((Powered w) => Sum(Power(w.X, w.Exponent)), new Powered(Tensor.Zeros([2]), 3));
@@ -229,9 +232,26 @@ public class ObjectiveTests
             StringComparison.Ordinal
         );
         Assert.Throws<ArgumentNullException>(() => Objective.Of((Func<Small, Tensor>)null!, Losses.At(1)));
-        Assert.Throws<InvalidOperationException>(() =>
-            Grad((Tensor a) => Objective.Of((Tensor x) => Sum(a * x), a).Value([1]), (Tensor)2.0)
-        );
+    }
+
+    [Fact]
+    public void A_loss_under_differentiation_is_refused_in_the_name_of_what_was_called()
+    {
+        var point = Tensor.Of([1.0, 2.0]);
+        var classified = CriticalPoint.Classify((Tensor x) => Sum(Square(x)), point);
+        Refused("[Objective]", loss => Objective.Of(loss, point).Value([1, 2]));
+        Refused("[Objective]", loss => Objective.Of(loss, y => y, point).Value([1, 2]));
+        Refused("[CriticalPoint.Classify]", loss => CriticalPoint.Classify(loss, point).Loss);
+        Refused("[Newton.Minimize]", loss => Newton.Minimize(loss, point).Loss);
+        Refused("[Saddle.Escape]", loss => Saddle.Escape(loss, classified).Loss);
+        Refused("[Hessian]", loss => HessianOperator.Of(loss, point).Size);
+
+        static void Refused(string operation, Func<Func<Tensor, Tensor>, double> use) =>
+            Assert.StartsWith(
+                operation + " the function uses a value that is being differentiated or traced; expected one of its input",
+                Assert.Throws<InvalidOperationException>(() => Grad((Tensor a) => use(x => Sum(a * Square(x))), (Tensor)2.0)).Message,
+                StringComparison.Ordinal
+            );
     }
 
     private static void Says(string message, Action misuse) =>

@@ -89,6 +89,53 @@ public class BlockTests
     }
 
     [Fact]
+    public void A_few_vectors_do_not_pay_for_many()
+    {
+        const int n = 3000;
+        var objective = Objective.Of((Tensor w) => Sum(Square(Square(w))), Tensor.Zeros([n]));
+        var x = Vectors(32, n);
+        Bytes(3);
+        Bytes(32);
+        Assert.InRange(Bytes(3) / (double)Bytes(32), 0, 0.3);
+
+        long Bytes(int count)
+        {
+            var a = objective.Hessian(Point(n));
+            var y = new double[count * n];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            a.ApplyBlock(x.AsMemory(0, count * n), y, count, new() { Threads = 1 });
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void A_matrix_of_a_composed_operator_is_made_of_those_of_its_parts()
+    {
+        var a = new Known(MatrixOperator.Of(Matrices.Random(5, 1), 5));
+        var matrix = a.Scale(-0.3).Shift(2).Plus(a).ToMatrix();
+        for (var i = 0; i < 5; i++)
+        {
+            for (var j = 0; j < 5; j++)
+                EigenChecks.Near((0.7 * a.Matrix[(i * 5) + j]) + (i == j ? 2 : 0), matrix[(i * 5) + j], 1e-14);
+        }
+        // The caller's own.
+        a.Inner.ToMatrix()[0] = 9;
+        Assert.Equal(a.Matrix, a.Inner.ToMatrix());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_a_product_throws_is_thrown_as_it_is(int threads)
+    {
+        var run = new RunOptions { Threads = threads };
+        var block = new double[4 * 4];
+        Assert.Throws<FormatException>(() => new Failing().ApplyBlock(block, new double[4 * 4], 4, run));
+        var hessian = Net(160).Hessian(Point(160));
+        Assert.Throws<FormatException>(() => hessian.ToMatrix(run with { Progress = new Refusing() }));
+    }
+
+    [Fact]
     public void Blocks_of_nothing_are_nothing()
     {
         var a = MatrixOperator.Of([2], 1);
@@ -173,6 +220,28 @@ public class BlockTests
             for (var i = 0; i < x.Length; i++)
                 y[i] = 2 * x[i];
         }
+    }
+
+    /// <summary>An operator that knows its matrix and has no products.</summary>
+    private sealed class Known(MatrixOperator inner) : LinearOperator(inner.Size)
+    {
+        public MatrixOperator Inner => inner;
+
+        public double[] Matrix { get; } = [.. inner.Values];
+
+        public override double[] ToMatrix(RunOptions? options = null) => inner.ToMatrix(options);
+
+        protected override void Product(ReadOnlySpan<double> x, Span<double> y) => throw new NotSupportedException();
+    }
+
+    private sealed class Failing() : LinearOperator(4)
+    {
+        protected override void Product(ReadOnlySpan<double> x, Span<double> y) => throw new FormatException();
+    }
+
+    private sealed class Refusing : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => throw new FormatException();
     }
 
     private sealed class Told(List<double> fractions) : IProgress<RunProgress>

@@ -172,6 +172,15 @@ public class HessianOperatorTests
         Assert.Equal(matrix, one.ToMatrix());
         Assert.Equal(matrix, one.ToMatrix(new() { Threads = 3 }));
         Assert.Equal(matrix, HessianOperator.Of(loss, point).ToMatrix(new() { Threads = 1 }));
+        var x = Key.Of(9).Normal([40 * one.Size]).ToArray();
+        var together = new double[x.Length];
+        one.ApplyBlock(x, together, 40);
+        foreach (var count in new[] { 1, 5, 9, 17 })
+        {
+            var few = new double[count * one.Size];
+            one.ApplyBlock(x.AsMemory(0, few.Length), few, count);
+            Assert.Equal(together[..few.Length], few);
+        }
         foreach (var chunk in new[] { 4, 5, 9, 30, 1000 })
         {
             var compiled = Transforms.Compile((Leaves w) => Transforms.Hessian(loss, w, chunk));

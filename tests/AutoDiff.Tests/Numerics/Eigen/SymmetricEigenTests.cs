@@ -67,6 +67,23 @@ public class SymmetricEigenTests
     }
 
     [Fact]
+    public void A_small_matrix_starts_no_threads()
+    {
+        var a = Random(20, seed: 3);
+        Bytes(1);
+        Bytes(8);
+        Assert.Equal(Bytes(1), Bytes(8));
+
+        long Bytes(int threads)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            SymmetricEigen.Decompose(a, 20, vectors: true, threads);
+            Inertia.Certify(a, 20, 0.1, threads: threads);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Bits_do_not_depend_on_threads_or_run()
     {
         var a = Random(300, seed: 4);
