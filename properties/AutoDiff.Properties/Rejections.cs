@@ -81,6 +81,19 @@ public sealed class Rejections
         Assert.Contains("nothing fits", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Numbers_beside_none_do_not_agree()
+    {
+        Assert.IsType<Verdict.Fails>(Agreement.Identical("two = three", [1, 2], [1, 2, 3]));
+        Assert.IsType<Verdict.Fails>(Agreement.Identical("none = one", [], [1]));
+        Assert.IsType<Verdict.Fails>(Agreement.Within("two = three", [1, 2], [1, 2, 3], _ => 1));
+        Assert.IsType<Verdict.Fails>(Agreement.Within("three = two", [1, 2, 3], [1, 2], _ => 1));
+    }
+
+    [Fact]
+    public void A_scale_beyond_the_range_allows_nothing_more() =>
+        Assert.IsType<Verdict.Fails>(Agreement.Close("1 = 2", 1, 2, 1e-10, scale: double.PositiveInfinity));
+
     private static void Refuses(string law, Func<Tensor, Tensor> function)
     {
         var failure = Assert.Throws<LawFailedException>(() =>

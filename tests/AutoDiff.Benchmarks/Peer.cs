@@ -54,8 +54,9 @@ internal sealed class Peer
     public string Run(params string[] arguments) =>
         TryRun(_python, [_script, .. arguments], _threads, out var output)
             ? output
-            : throw new InvalidOperationException($"the peer failed: {_python} {_script} {string.Join(' ', arguments)}");
+            : throw new InvalidOperationException($"the peer failed: {_python} {_script} {string.Join(' ', arguments)}\n{output}");
 
+    // What it prints, or where it fails what it says of that.
     private static bool TryRun(string python, string[] arguments, int threads, out string output)
     {
         var start = new ProcessStartInfo(python, arguments)
@@ -69,9 +70,13 @@ internal sealed class Peer
         try
         {
             using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync(); // at once: a full pipe would stop it
             output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0;
+            if (process.ExitCode == 0)
+                return true;
+            output = errors.Result;
+            return false;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -58,7 +58,7 @@ public sealed class PlanTests
             for (var mask = 0; mask < 1 << rank; mask++)
             {
                 Ints axes = [.. Enumerable.Range(0, rank).Where(axis => (mask >> axis & 1) == 1)];
-                if (IsEmpty(layout) && kind is Reduction.Max or Reduction.Min && axes.Contains(1))
+                if (IsEmpty(layout) && Reductions.Of(kind).OfNothing is null && axes.Contains(1))
                     continue;
                 PlanCases.Check(
                     [

@@ -143,4 +143,60 @@ public sealed class OpFactsTests
                 Assert.All(PlanCases.Random(99, 6), x => Assert.Equal((float)row.Value((float)x), row.Value((float)x)));
         }
     }
+
+    /// <summary>A function that is linear only by its row would be taken for 0 where its argument is.</summary>
+    [Fact]
+    public void Functions_of_two_numbers_depend_on_them_as_is_said()
+    {
+        double[] whole = [-7, -3, -2, 1, 2, 5, 8]; // sums and products of these are exact
+        foreach (var function in Enum.GetValues<Binary>())
+        {
+            var (row, f) = (Binaries.Of(function), Binaries.Of(function).Value);
+            foreach (var (x, y, u, v) in from x in whole from y in whole from u in whole from v in whole select (x, y, u, v))
+            {
+                var (actual, expected) = row.Kind switch
+                {
+                    BinaryKind.Sum => (f(x + (4 * u), y + (4 * v)), f(x, y) + (4 * f(u, v))),
+                    BinaryKind.Product => (f(x + (4 * u), y + (4 * v)), f(x, y) + (4 * f(u, y)) + (4 * f(x, v)) + (16 * f(u, v))),
+                    BinaryKind.Quotient => (f(-8 * x, y), -8 * f(x, y)),
+                    BinaryKind.Choice => (f(x, y), Array.Find(new[] { 0, 1, x, y }, one => one == f(x, y))),
+                    BinaryKind.Function => (0.0, 0.0),
+                };
+                if (actual != expected)
+                    Assert.Fail($"{function} is no {row.Kind}: at {x}, {y}, {u}, {v} it gives {actual}; expected {expected}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Reductions_depend_on_their_elements_as_is_said()
+    {
+        foreach (var kind in Enum.GetValues<Reduction>())
+        {
+            var row = Reductions.Of(kind);
+            double[] Of(Tensor x) => Ops.Reduce(kind, x, [1]).ToArray();
+            Assert.Equal(
+                row.Kind == ReductionKind.Sum,
+                Of(X + (4 * Y)).SequenceEqual((Tensor.Of(Of(X)) + (4 * Tensor.Of(Of(Y)))).ToArray())
+            );
+            if (row.Kind == ReductionKind.Choice)
+                Assert.Subset(X.ToArray().ToHashSet(), Of(X).ToHashSet());
+            double[]? nothing = row.OfNothing is { } value ? [value] : null;
+            Assert.Equal(nothing, OfNone(kind));
+            if (row.Fold is { } fold)
+                Assert.Equal(X.ToArray(), X.ToArray().Select(x => fold.Value(fold.Start, x)));
+        }
+
+        static double[]? OfNone(Reduction kind)
+        {
+            try
+            {
+                return Ops.Reduce(kind, Tensor.Zeros([0]), [0]).ToArray();
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
 }

@@ -6,32 +6,48 @@ namespace AutoDiff.Tests.House;
 /// <summary>What the code promises about itself.</summary>
 public class HouseRules
 {
-    private static readonly Assembly[] Libraries =
-    [
-        typeof(AutoDiff.Numerics.SymmetricEigen).Assembly,
-        typeof(Tensor).Assembly,
-        typeof(AutoDiff.Curvature.CriticalPoint).Assembly,
-        typeof(AutoDiff.Optimization.Training).Assembly,
-    ];
+    // For the compiler alone: it has neither folders nor users.
+    private static readonly string[] Compiler = ["AutoDiff.Generators"];
 
     /// <summary>The projects with their folders, each using only those before it, and the namespaces their project files import.</summary>
-    public static TheoryData<string, string[], string[]> Projects =>
-        new()
-        {
-            { "AutoDiff.Numerics", ["Simd", "Elementwise", "Reduce", "Matrix", "Dense", "Eigen", "Factor"], [] },
-            { "AutoDiff", ["Shapes", "Random", "Graphs", "Trees", "Rules", "Execution", "Transforms"], ["AutoDiff.Numerics"] },
-            {
-                "AutoDiff.Curvature",
-                ["Runs", "Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],
-                ["AutoDiff.Numerics"]
-            },
-            { "AutoDiff.Optimization", ["Schedules", "Transitions", "Optimizers", "Training"], [] },
-        };
+    internal static readonly (string Project, string[] Folders, string[] Usings)[] Layout =
+    [
+        ("AutoDiff.Numerics", ["Simd", "Elementwise", "Reduce", "Matrix", "Dense", "Eigen", "Factor"], []),
+        ("AutoDiff", ["Shapes", "Random", "Graphs", "Trees", "Rules", "Execution", "Transforms"], ["AutoDiff.Numerics"]),
+        (
+            "AutoDiff.Curvature",
+            ["Runs", "Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],
+            ["AutoDiff.Numerics"]
+        ),
+        ("AutoDiff.Optimization", ["Schedules", "Transitions", "Optimizers", "Training"], []),
+    ];
+
+    public static TheoryData<string> Projects => [.. Layout.Select(row => row.Project)];
+
+    internal static IEnumerable<Assembly> Libraries => Layout.Select(row => Assembly.Load(row.Project));
+
+    [Fact]
+    public void EveryProductIsUnderTheseRules() =>
+        Assert.Equal(
+            Products().Except(Compiler).Order(StringComparer.Ordinal),
+            Layout.Select(row => row.Project).Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void TheSolutionHoldsEveryProject()
+    {
+        var solution = Repository.Read("AutoDiff.sln").Replace('\\', '/');
+        var projects = new[] { "src", "properties", "tests", "examples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'));
+        Assert.Equal([], projects.Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal)));
+    }
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void FoldersUseOnlyThoseBeforeThem(string project, string[] folders, string[] usings)
+    public void FoldersUseOnlyThoseBeforeThem(string project)
     {
+        var (_, folders, usings) = Layout.Single(row => row.Project == project);
         var layers = Layers.Of(project, folders, usings);
         string[] problems = [.. layers.Errors, .. layers.Unknown, .. layers.Reaching.Order()];
         if (problems.Length > 0)
@@ -53,14 +69,28 @@ public class HouseRules
         string[] products = [.. Products()];
         Assert.Contains("AutoDiff.Numerics", products);
         var friends = products.SelectMany(product =>
-            XDocument
-                .Load(Path.Combine(Repository.Root, "src", product, product + ".csproj"))
+            ProjectFile(product)
                 .Descendants("InternalsVisibleTo")
                 .Select(friend => friend.Attribute("Include")!.Value)
                 .Where(products.Contains)
                 .Select(friend => $"{product} shows its internals to {friend}")
         );
         Assert.Equal([], friends);
+    }
+
+    [Fact]
+    public void ProductsUseTheFloorAndNeverEachOther()
+    {
+        string[] floor = ["AutoDiff.Numerics", "AutoDiff"];
+        var others = Products()
+            .SelectMany(product =>
+                ProjectFile(product)
+                    .Descendants("ProjectReference")
+                    .Select(used => used.Attribute("Include")!.Value.Split('\\')[^1].Replace(".csproj", "", StringComparison.Ordinal))
+                    .Except([.. floor.TakeWhile(lower => lower != product), .. Compiler])
+                    .Select(used => $"{product} uses {used}")
+            );
+        Assert.Equal([], others);
     }
 
     [Fact]
@@ -138,6 +168,9 @@ public class HouseRules
             );
         Assert.Equal([], settable.Select(property => $"{property.DeclaringType}.{property.Name}"));
     }
+
+    private static XDocument ProjectFile(string product) =>
+        XDocument.Load(Path.Combine(Repository.Root, "src", product, product + ".csproj"));
 
     private static IEnumerable<string> Products() =>
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!);

@@ -79,8 +79,8 @@ internal sealed class Layers
                 var own = Place(tree);
                 return tree.GetRoot()
                     .DescendantNodes()
-                    .Where(node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax)
-                    .Select(node => model.GetSymbolInfo(node).Symbol)
+                    .Where(node => node is ExpressionSyntax or ConstructorInitializerSyntax)
+                    .SelectMany(node => (ISymbol?[])[model.GetSymbolInfo(node).Symbol, model.GetConversion(node).MethodSymbol])
                     .OfType<ISymbol>()
                     .Distinct(SymbolEqualityComparer.Default)
                     .Where(symbol => Home(symbol!) > own)

@@ -29,6 +29,44 @@ public partial class ReadmeTests
         }
     }
 
+    /// <summary>A name without a folder is in that of the path before it in its line, or further up.</summary>
+    [Fact]
+    public void WhatItNamesExists()
+    {
+        var missing = new List<string>();
+        foreach (var line in Repository.Read("README.md").Split('\n'))
+        {
+            var folder = "";
+            foreach (var path in Names().Matches(line).Select(name => name.Groups.Values.Last(group => group.Success).Value))
+            {
+                var homes = Folders().IsMatch(path) ? [""] : Upwards(folder);
+                var found = homes.Select(home => Path.Combine(home, path)).FirstOrDefault(Exists);
+                if (found is null)
+                    missing.Add(path);
+                else if (path.Contains('.', StringComparison.Ordinal))
+                    folder = Path.GetDirectoryName(found)!;
+            }
+        }
+        Assert.Equal([], missing);
+    }
+
+    [Fact]
+    public void LayoutIsTheOneThatIsEnforced()
+    {
+        var readme = Repository.Read("README.md");
+        var rows = Rows().Matches(readme[readme.IndexOf("## Layout", StringComparison.Ordinal)..]);
+        Assert.Equal(
+            HouseRules.Layout.Select(row => $"{row.Project}: {string.Join(' ', row.Folders)}").Order(StringComparer.Ordinal),
+            rows.Select(row => $"{row.Groups[1].Value}: {row.Groups[2].Value.Replace("`", "", StringComparison.Ordinal)}")
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    private static IEnumerable<string> Upwards(string folder) =>
+        folder.Length == 0 ? [""] : Upwards(Path.GetDirectoryName(folder)!).Prepend(folder);
+
+    private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
+
     private static string Run(string block)
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
@@ -67,4 +105,15 @@ public partial class ReadmeTests
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();
+
+    [GeneratedRegex(
+        @"`((?:src|tests|properties|examples)(?:/[\w./]+)?|[\w./]+\.(?:cs|py|md|json|csproj|sln))`|\]\((?!http)([\w./]+)\)|--project ([\w./]+)"
+    )]
+    private static partial Regex Names();
+
+    [GeneratedRegex("^(?:src|tests|properties|examples)(?:/|$)")]
+    private static partial Regex Folders();
+
+    [GeneratedRegex(@"^\| `src/([\w.]+)`[^|]*\| ((?:`\w+` ?)+) \|", RegexOptions.Multiline)]
+    private static partial Regex Rows();
 }

@@ -162,8 +162,9 @@ public sealed class BoundsTests : IDisposable
     {
         foreach (var atEnd in new[] { true, false })
         foreach (var count in Counts)
-        foreach (var fold in new[] { Folds.Sum.For<T>(), Folds.Max.For<T>(), Folds.Min.For<T>() })
+        foreach (var kernel in Enum.GetValues<Reduction>().Select(kind => AutoDiff.Reductions.Of(kind).Fold?.Kernel).OfType<FoldKernel>())
         {
+            var fold = kernel.For<T>();
             fold.Run(ref _x!.Place<T>(Values<T>(count), atEnd), count);
             foreach (var rows in new[] { 1, 2, 5, 16, 17 })
                 fold.Rows(ref _x!.Place<T>(Values<T>(rows * count), atEnd), count, rows, ref _target!.Place<T>(new T[count], atEnd), count);

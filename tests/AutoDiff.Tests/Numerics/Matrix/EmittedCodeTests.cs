@@ -13,6 +13,8 @@ public sealed class EmittedCodeTests
     // Where this is set, the process compiles the loops for the one that reads their code.
     private const string Variable = "AUTODIFF_COMPILE_ONLY";
 
+    private const string TileMethod = nameof(MatrixTile<,,>.Run);
+
     [Fact]
     public async Task Tiles_keep_their_sums_in_registers()
     {
@@ -32,7 +34,11 @@ public sealed class EmittedCodeTests
         Assert.SkipUnless(Fma.IsSupported, "needs a processor whose loops of fused multiply-adds are known here: x86");
         var debuggable = typeof(INatural).Assembly.GetCustomAttribute<DebuggableAttribute>();
         Assert.SkipWhen(debuggable is { IsJITOptimizerDisabled: true }, "needs optimized code: a build of the configuration Release");
-        var code = await EmittedCode.OfTest(nameof(Tiles_keep_their_sums_in_registers), "*MatrixTile*:Run", Variable);
+        var code = await EmittedCode.OfTest(
+            nameof(Tiles_keep_their_sums_in_registers),
+            $"*{nameof(MatrixTile<,,>)}*:{TileMethod}",
+            Variable
+        );
         Assert.SkipWhen(code.Length == 0, "the runtime prints no code");
         Assert.Equal(tiles.Length, code.Length);
         foreach (var ((_, _, sums), listing) in tiles.Zip(code))
@@ -72,7 +78,7 @@ public sealed class EmittedCodeTests
             var rows = TWidth.Rows(vectors);
             var height = typeof(INatural).Assembly.GetType($"{typeof(INatural).Namespace}.N{rows}", throwOnError: true)!;
             foreach (var partial in new[] { typeof(N0), typeof(N1) })
-                yield return (type, type.GetMethod("Run")!.MakeGenericMethod(height, count, partial), rows * vectors);
+                yield return (type, type.GetMethod(TileMethod)!.MakeGenericMethod(height, count, partial), rows * vectors);
         }
     }
 }
