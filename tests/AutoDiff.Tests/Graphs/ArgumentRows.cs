@@ -68,6 +68,7 @@ internal static class ArgumentRows
     private static readonly Dictionary<string, object?> Names = new(StringComparer.Ordinal)
     {
         ["axis"] = 0,
+        ["operation"] = "Trace",
         ["axes"] = new[] { 1 },
         ["from"] = 0,
         ["to"] = 1,
