@@ -54,15 +54,6 @@ public class HouseRules
             Assert.Fail(string.Join('\n', problems));
     }
 
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void TheReadmeNamesTheFoldersInTheirOrder(string project)
-    {
-        var (_, folders, _) = Layout.Single(row => row.Project == project);
-        var row = Repository.Read("README.md").Split('\n').Single(line => line.StartsWith($"| `src/{project}`", StringComparison.Ordinal));
-        Assert.EndsWith($"| {string.Join(' ', folders.Select(folder => $"`{folder}`"))} |", row, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void NoProductSeesAnothersInternals()
     {
