@@ -25,8 +25,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor UnsupportedType = Rule(
         "AD0004",
-        "A parameter of a tensor tree must be a tree",
-        "Parameter '{0}' of '{1}' has type '{2}', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these"
+        "A parameter of a tensor tree must be a tree or a setting",
+        "Parameter '{0}' of '{1}' has type '{2}', which is neither a tree nor a setting; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, a number, bool, string or enum, or ImmutableArray of these"
     );
 
     public static readonly DiagnosticDescriptor UnconstrainedTypeParameter = Rule(

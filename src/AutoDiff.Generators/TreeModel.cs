@@ -18,5 +18,19 @@ internal sealed record TreeModel(
 
 /// <summary>A positional parameter.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="ArrayDepth">How many immutable arrays are around its trees: 0 for a tree itself.</param>
-internal sealed record TreeMember(string Name, int ArrayDepth);
+/// <param name="Kind">What it holds, or what the arrays that it is hold.</param>
+/// <param name="ArrayDepth">How many immutable arrays are around that: 0 for none.</param>
+internal sealed record TreeMember(string Name, MemberKind Kind, int ArrayDepth);
+
+/// <summary>What a positional parameter holds.</summary>
+internal enum MemberKind
+{
+    /// <summary>A tree.</summary>
+    Tree,
+
+    /// <summary>A tree or null, which has no leaves.</summary>
+    Optional,
+
+    /// <summary>A number, a text or an enum's member: no leaf, but part of the structure.</summary>
+    Setting,
+}

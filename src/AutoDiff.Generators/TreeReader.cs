@@ -48,8 +48,8 @@ internal static class TreeReader
         foreach (var parameter in parameters)
         {
             var shape = shapes.Read(parameter.Type);
-            if (shape.Depth >= 0)
-                members.Add(new(parameter.Name, shape.Depth));
+            if (shape.Kind is { } kind)
+                members.Add(new(parameter.Name, kind, shape.ArrayDepth));
             else if (shape.Rule is not null)
                 problems.Add(Problem.At(Place(parameter, cancellation), shape.Rule, parameter.Name, type.Name, shape.Culprit));
         }

@@ -23,19 +23,20 @@ internal static class TreeWriter
         for (var depth = 0; depth < heads.Count; depth++)
             Line(depth, heads[depth]).Line(depth, "{");
         var inner = heads.Count;
+        var leaves = model.Members.Where(member => member.Kind != MemberKind.Setting);
         Line(inner, $"void {face}.AddLeaves({Collection}<global::AutoDiff.Tensor> leaves)").Line(inner, "{");
-        foreach (var member in model.Members)
-            Line(inner + 1, $"{AddLeaves(Value(member), Label(member), member.ArrayDepth)};");
+        foreach (var member in leaves)
+            Line(inner + 1, $"{AddLeaves(Value(member), Label(member), member)};");
         Line(inner, "}").Line(0, "");
         Line(inner, $"void {face}.AddNames(string path, {Collection}<string> names)").Line(inner, "{");
-        foreach (var member in model.Members)
-            Line(inner + 1, $"{AddNames(Value(member), Label(member), $"{Support}.Path(path, \"{member.Name}\")", member.ArrayDepth)};");
+        foreach (var member in leaves)
+            Line(inner + 1, $"{AddNames(Value(member), Label(member), $"{Support}.Path(path, \"{member.Name}\")", member)};");
         Line(inner, "}").Line(0, "");
         Line(inner, $"bool {face}.IsLike({model.Self} other) =>");
         for (var i = 0; i < model.Members.Count; i++)
         {
             var member = model.Members[i];
-            var like = IsLike(Value(member), Value(member, "other"), $"\"{Label(member)}\"", member.ArrayDepth);
+            var like = IsLike(Value(member), Value(member, "other"), $"\"{Label(member)}\"", member);
             Line(inner + 1, (i == 0 ? "" : "&& ") + like + (i + 1 < model.Members.Count ? "" : ";"));
         }
         Line(0, "");
@@ -44,7 +45,11 @@ internal static class TreeWriter
         for (var i = 0; i < model.Members.Count; i++)
         {
             var member = model.Members[i];
-            Line(inner + 2, Rebuild(Value(member), Label(member), member.ArrayDepth) + (i + 1 < model.Members.Count ? "," : ""));
+            Line(
+                inner + 2,
+                (member.Kind == MemberKind.Setting ? Value(member) : Rebuild(Value(member), Label(member), member))
+                    + (i + 1 < model.Members.Count ? "," : "")
+            );
         }
         Line(inner + 1, ");");
         for (var depth = heads.Count - 1; depth >= 0; depth--)
@@ -55,25 +60,31 @@ internal static class TreeWriter
         StringBuilder Line(int depth, string text) => source.Line(depth, text);
     }
 
-    private static string AddLeaves(string value, string label, int arrays) =>
-        arrays == 0
-            ? $"{Support}.AddLeaves({value}, \"{label}\", leaves)"
-            : $"{Support}.AddLeaves({value}, \"{label}\", leaves, static (item, leaves) => {AddLeaves("item", label + "[·]", arrays - 1)})";
+    private static string AddLeaves(string value, string label, TreeMember member) =>
+        member.ArrayDepth == 0
+            ? $"{Support}.Add{Optional(member)}Leaves({value}, \"{label}\", leaves)"
+            : $"{Support}.AddLeaves({value}, \"{label}\", leaves, static (item, leaves) => {AddLeaves("item", label + "[·]", Item(member))})";
 
-    private static string AddNames(string value, string label, string path, int arrays) =>
-        arrays == 0
-            ? $"{Support}.AddNames({value}, \"{label}\", {path}, names)"
-            : $"{Support}.AddNames({value}, \"{label}\", {path}, names, static (item, path, names) => {AddNames("item", label + "[·]", "path", arrays - 1)})";
+    private static string AddNames(string value, string label, string path, TreeMember member) =>
+        member.ArrayDepth == 0
+            ? $"{Support}.Add{Optional(member)}Names({value}, \"{label}\", {path}, names)"
+            : $"{Support}.AddNames({value}, \"{label}\", {path}, names, static (item, path, names) => {AddNames("item", label + "[·]", "path", Item(member))})";
 
-    private static string IsLike(string value, string other, string label, int arrays) =>
-        arrays == 0
-            ? $"{Support}.IsLike({value}, {other}, {label})"
-            : $"{Support}.IsLike({value}, {other}, {label}, static (item, other, label) => {IsLike("item", "other", "label", arrays - 1)})";
+    private static string IsLike(string value, string other, string label, TreeMember member) =>
+        member.ArrayDepth == 0
+            ? member.Kind == MemberKind.Setting
+                ? $"{Support}.IsSame({value}, {other})"
+                : $"{Support}.Is{Optional(member)}Like({value}, {other}, {label})"
+            : $"{Support}.IsLike({value}, {other}, {label}, static (item, other, label) => {IsLike("item", "other", "label", Item(member))})";
 
-    private static string Rebuild(string value, string label, int arrays) =>
-        arrays == 0
-            ? $"{Support}.Rebuild({value}, \"{label}\", leaves)"
-            : $"{Support}.Rebuild({value}, \"{label}\", leaves, static (item, leaves) => {Rebuild("item", label + "[·]", arrays - 1)})";
+    private static string Rebuild(string value, string label, TreeMember member) =>
+        member.ArrayDepth == 0
+            ? $"{Support}.Rebuild{Optional(member)}({value}, \"{label}\", leaves)"
+            : $"{Support}.Rebuild({value}, \"{label}\", leaves, static (item, leaves) => {Rebuild("item", label + "[·]", Item(member))})";
+
+    private static string Optional(TreeMember member) => member.Kind == MemberKind.Optional ? "Optional" : "";
+
+    private static TreeMember Item(TreeMember member) => member with { ArrayDepth = member.ArrayDepth - 1 };
 
     private static string Value(TreeMember member, string of = "this") =>
         $"{of}.{(SyntaxFacts.GetKeywordKind(member.Name) == SyntaxKind.None ? "" : "@")}{member.Name}";

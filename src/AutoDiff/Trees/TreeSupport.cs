@@ -78,6 +78,32 @@ public static class TreeSupport
         return rebuilt.MoveToImmutable();
     }
 
+    /// <summary>Appends the leaves of a member that is a tree or null, which has none.</summary>
+    public static void AddOptionalLeaves<T>(T? tree, string member, ICollection<Tensor> leaves)
+        where T : class, ITensorTree<T> => tree?.AddLeaves(leaves);
+
+    /// <summary>Appends the leaf names of a member that is a tree or null.</summary>
+    public static void AddOptionalNames<T>(T? tree, string member, string path, ICollection<string> names)
+        where T : class, ITensorTree<T> => tree?.AddNames(path, names);
+
+    /// <summary>Whether two members are both null, or trees that differ in leaves only.</summary>
+    public static bool IsOptionalLike<T>(T? tree, T? other, string member)
+        where T : class, ITensorTree<T> => tree is null ? other is null : other is not null && tree.IsLike(other);
+
+    /// <summary>A member that is a tree, with the next leaves, or null where it is.</summary>
+    /// <exception cref="ArgumentException">The leaves are used up.</exception>
+    public static T? RebuildOptional<T>(T? tree, string member, LeafReader leaves)
+        where T : class, ITensorTree<T> => tree?.Rebuild(leaves);
+
+    /// <summary>Whether two settings are the same: numbers bit for bit, so that 0 is not −0.</summary>
+    public static bool IsSame<T>(T setting, T other) =>
+        (setting, other) switch
+        {
+            (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y),
+            (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y),
+            _ => EqualityComparer<T>.Default.Equals(setting, other),
+        };
+
     /// <summary>The path of a member below <paramref name="path"/>.</summary>
     public static string Path(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
 

@@ -14,11 +14,10 @@ public sealed class DiagnosticTests
     [InlineData("AD0003", "[TensorTree] partial record [|R|];")]
     [InlineData("AD0003", "[TensorTree] partial record [|R|]();")]
     [InlineData("AD0003", "[TensorTree] partial record [|R|] { public Tensor W => 1; }")]
-    [InlineData("AD0004", "[TensorTree] partial record R(Tensor W, [|int|] Count);")]
-    [InlineData("AD0004", "[TensorTree] partial record R([|string|] Name, [|double[]|] Values);")]
-    [InlineData("AD0004", "[TensorTree] partial record R([|Tensor?|] W);")]
-    [InlineData("AD0004", "[TensorTree] partial record R([|ImmutableArray<int>|] Counts);")]
-    [InlineData("AD0004", "[TensorTree] partial record R([|ImmutableArray<Tensor?>|] Ws);")]
+    [InlineData("AD0004", "[TensorTree] partial record R(Tensor W, [|object|] Count);")]
+    [InlineData("AD0004", "[TensorTree] partial record R([|System.DateTime|] Date, [|double[]|] Values);")]
+    [InlineData("AD0004", "[TensorTree] partial record R([|ImmutableArray<decimal[]>|] Counts);")]
+    [InlineData("AD0004", "[TensorTree] partial record R<P>([|P?|] W) where P : ITensorTree<P>;")]
     [InlineData("AD0004", "[TensorTree] partial record R([|Constant|] W);")]
     [InlineData("AD0004", "[TensorTree] partial record R([|Tensor[]|] Ws);")]
     [InlineData("AD0004", "record Plain(Tensor W); [TensorTree] partial record R([|Plain|] P);")]
@@ -52,12 +51,12 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData(
-        "[TensorTree] partial record R(int Count);",
-        "Parameter 'Count' of 'R' has type 'int', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these"
+        "[TensorTree] partial record R(object Count);",
+        "Parameter 'Count' of 'R' has type 'object', which is neither a tree nor a setting; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, a number, bool, string or enum, or ImmutableArray of these"
     )]
     [InlineData(
-        "[TensorTree] partial record R(ImmutableArray<int> Counts);",
-        "Parameter 'Counts' of 'R' has type 'int', which is not a tree; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, or ImmutableArray of these"
+        "[TensorTree] partial record R(ImmutableArray<int[]> Counts);",
+        "Parameter 'Counts' of 'R' has type 'int[]', which is neither a tree nor a setting; expected Tensor, a type marked [TensorTree] or implementing ITensorTree of itself, a number, bool, string or enum, or ImmutableArray of these"
     )]
     [InlineData(
         "[TensorTree] partial record R<P>(P State);",
@@ -84,7 +83,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void AllProblemsOfATypeAreReportedAtOnce()
     {
-        var (reported, _) = GeneratorRun.Marked("[TensorTree] abstract record R<P>(int Count, P State);");
+        var (reported, _) = GeneratorRun.Marked("[TensorTree] abstract record R<P>(object Count, P State);");
         Assert.Equal(["AD0002", "AD0007", "AD0004", "AD0005"], reported.Select(diagnostic => diagnostic.Id), StringComparer.Ordinal);
     }
 
