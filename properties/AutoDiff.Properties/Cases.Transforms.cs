@@ -10,6 +10,9 @@ public static partial class Cases
 
     private static Tensor Field(Tensor x) => Tanh(MatMul(Fixed(2, 3), x)) * Sum(Square(x));
 
+    private static Tensor HostTanh(Tensor x) =>
+        CustomJvp<Tensor>(at => PureCallback(Tanh, at.Shape, at), (_, y, t) => t * (1 - Square(y)))(x);
+
     // A constant taken inside stands for a point's values; it is differentiated as a constant, whatever it was computed from.
     private static IEnumerable<Case> Transformed() =>
         [
@@ -28,34 +31,35 @@ public static partial class Cases
             new("Trace", x => Trace<Tensor, Tensor>(Field, x)(x), Any(3)),
             new("Trace: of a gradient", x => Grad(Trace<Tensor, Tensor>(Loss, x), Sin(x)), Any(3)),
             new("Fold", x => Fold(Compile((Tensor state, Tensor batch) => Sin(state * batch)), x, [Fixed(3), Exp(Fixed(3))]), Any(3)),
+            new("Fold: over a count", x => Fold(Compile((Tensor state) => Sin(state * x)), x, 3), Any(3)),
             new("Vmap", x => Vmap<Tensor, Tensor>(Field)(x), Any(2, 3)),
+            new(
+                "Vmap: an axis for each argument",
+                x => Vmap((Tensor y, Tensor z) => y * Sum(z), null, 1)(Square(Slice(x, 0, 0, 1)), x),
+                Any(2, 3)
+            ),
             new("Vmap: of a gradient, last axis", x => Vmap(Grad<Tensor>(Loss), [1], [1])(x), Any(3, 2)),
             new("Vmap: of a closure", x => Vmap((Tensor y) => y * Sum(x))(Square(x)), Any(3)),
-            new("CustomDerivative", CustomDerivative<Tensor>(Sin, (x, _, g) => g * Cos(x)), Any(3)),
+            new("CustomVjp", CustomVjp<Tensor>(Sin, (x, _, g) => g * Cos(x)), Any(3)),
             new(
-                "CustomDerivative: of a tree",
-                x =>
-                    CustomDerivative<Pair<Tensor, Tensor>>(p => p.First * p.Second, (p, _, g) => new(g * p.Second, g * p.First))(
-                        new(x, Exp(x))
-                    ),
+                "CustomVjp: of a tree",
+                x => CustomVjp<Pair<Tensor, Tensor>>(p => p.First * p.Second, (p, _, g) => new(g * p.Second, g * p.First))(new(x, Exp(x))),
                 Any(3)
             ),
             new(
-                "CustomDerivative: of a tree, the other leaf's cotangent not a number",
+                "CustomVjp: of a tree, the other leaf's cotangent not a number",
                 x =>
-                    CustomDerivative<Pair<Tensor, Tensor>>(
+                    CustomVjp<Pair<Tensor, Tensor>>(
                         p => Power(p.First, p.Second),
                         (p, y, g) => new(g * 3 * Square(p.First), g * y * Log(p.First))
                     )(new(x, Tensor.Of([3.0, 3]))),
                 In(Domain.NonZero, 2)
             ),
-            new(
-                "CustomDerivative: batched",
-                x => Vmap(CustomDerivative<Tensor>(y => Sum(Square(y)), (y, _, g) => 2 * g * y))(x),
-                Any(2, 3)
-            ),
-            new("CustomTangent", CustomTangent<Tensor>(Tanh, (_, y, t) => t * (1 - Square(y))), Any(3)),
-            new("CustomTangent: batched", x => Vmap(CustomTangent<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),
+            new("CustomVjp: batched", x => Vmap(CustomVjp<Tensor>(y => Sum(Square(y)), (y, _, g) => 2 * g * y))(x), Any(2, 3)),
+            new("PureCallback: in a rule", x => HostTanh(x), Any(3)),
+            new("PureCallback: batched", x => Vmap<Tensor, Tensor>(HostTanh)(x), Any(2, 3)),
+            new("CustomJvp", CustomJvp<Tensor>(Tanh, (_, y, t) => t * (1 - Square(y))), Any(3)),
+            new("CustomJvp: batched", x => Vmap(CustomJvp<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),
             new("Checkpoint", Checkpoint<Tensor, Tensor>(Field), Any(3)),
             new("Checkpoint: of a gradient", Checkpoint(Grad(Checkpoint<Tensor, Tensor>(Loss))), Any(3)),
             new(

@@ -85,6 +85,11 @@ internal static partial class KnownOps
             new(new Op.Windows(0, 2, 1, 1), [Tensor.Of([1, 2, 3, 4, 5, 6], 3, 2)], Tensor.Of([1, 3, 2, 4, 3, 5, 4, 6], 2, 2, 2)),
             new(new Op.OverlapAdd(0, 6, 2, 1), [Tensor.Of([1, 2, 3, 10, 20, 30], 2, 3)], Tensor.Of([1, 2, 13, 20, 30, 0])),
             new(new Op.OverlapAdd(0, 6, 1, 2), [Tensor.Of([1, 2, 3, 10, 20, 30], 2, 3)], Tensor.Of([1, 10, 2, 20, 3, 30])),
+            new(
+                new Op.Callback(new("known", [2], x => [x[0][0] - x[1][0], 2 * x[0][1]]), []),
+                [Tensor.Of([1, 2]), Tensor.Of([7])],
+                Tensor.Of([-6, 4])
+            ),
             new(new Op.Barrier(new object()), [Tensor.Of([1, 2]), Tensor.Of([3, 4])], Tensor.Of([1, 2])),
             new(
                 new Op.Custom(CustomRule.FromPullback("known", [], (_, _, g) => [g])),

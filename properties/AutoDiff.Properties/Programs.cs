@@ -60,15 +60,15 @@ internal static class Programs
             ["mapped rows"] = n => On([8 * n, Columns], x => Sum(Vmap((Tensor row) => Sum(Sin(row)) * row)(x))),
         };
 
-    private static Tensor ByPullback(Tensor x) => CustomDerivative<Tensor>(Sin, (x, _, g) => g * Cos(x))(x);
+    private static Tensor ByPullback(Tensor x) => CustomVjp<Tensor>(Sin, (x, _, g) => g * Cos(x))(x);
 
-    private static Tensor ByPushforward(Tensor x) => CustomTangent<Tensor>(Tanh, (_, y, t) => t * (1 - (y * y)))(x);
+    private static Tensor ByPushforward(Tensor x) => CustomJvp<Tensor>(Tanh, (_, y, t) => t * (1 - (y * y)))(x);
 
     // What the function and its rule close over is n nodes long, and is used n times.
     private static Tensor Shared(int n, Tensor x)
     {
         var scale = Repeat(n, 1.0, (y, _) => Sin(y));
-        var scaled = CustomDerivative((Tensor y) => Sin(y * scale), (y, _, g) => g * Cos(y * scale) * scale);
+        var scaled = CustomVjp((Tensor y) => Sin(y * scale), (y, _, g) => g * Cos(y * scale) * scale);
         return Repeat(n, x, (y, _) => scaled(y));
     }
 
@@ -76,14 +76,14 @@ internal static class Programs
     private static Tensor SharedByPullbacks(int n, Tensor x)
     {
         var scale = Repeat(n, 1.0, (y, _) => Sin(y));
-        var scaled = CustomDerivative<Tensor>(Sin, (y, _, g) => g * Cos(y) * scale);
+        var scaled = CustomVjp<Tensor>(Sin, (y, _, g) => g * Cos(y) * scale);
         return Repeat(n, x, (y, _) => scaled(y));
     }
 
     private static Tensor SharedByPushforwards(int n, Tensor x)
     {
         var scale = Repeat(n, 1.0, (y, _) => Sin(y));
-        var scaled = CustomTangent<Tensor>(Sin, (y, _, t) => t * Cos(y) * scale);
+        var scaled = CustomJvp<Tensor>(Sin, (y, _, t) => t * Cos(y) * scale);
         return Repeat(n, x, (y, _) => scaled(y));
     }
 

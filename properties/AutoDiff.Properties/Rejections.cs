@@ -10,22 +10,22 @@ namespace AutoDiff.Properties;
 /// <summary>Laws can fail: each refuses a function that breaks it.</summary>
 public sealed class Rejections
 {
-    private static readonly Func<Tensor, Tensor> WrongRule = CustomDerivative<Tensor>(Sin, (x, _, g) => g * Sin(x));
+    private static readonly Func<Tensor, Tensor> WrongRule = CustomVjp<Tensor>(Sin, (x, _, g) => g * Sin(x));
 
     // (x₀x₁, 3x₀x₁) is no gradient: its Jacobian is not symmetric.
-    private static readonly Func<Tensor, Tensor> NoGradient = CustomDerivative<Tensor>(
+    private static readonly Func<Tensor, Tensor> NoGradient = CustomVjp<Tensor>(
         x => Sum(Square(x)),
         (x, _, g) => g * x * Flip(x) * Tensor.Of([1, 3])
     );
 
-    private static readonly Func<Tensor, Tensor> WrongSecond = CustomDerivative<Tensor>(
+    private static readonly Func<Tensor, Tensor> WrongSecond = CustomVjp<Tensor>(
         Sin,
-        (x, _, g) => g * CustomDerivative<Tensor>(Cos, (y, _, h) => h * Sin(y))(x) // the sign of cos′ is wrong
+        (x, _, g) => g * CustomVjp<Tensor>(Cos, (y, _, h) => h * Sin(y))(x) // the sign of cos′ is wrong
     );
 
-    private static readonly Func<Tensor, Tensor> WrongThird = CustomDerivative<Tensor>(
+    private static readonly Func<Tensor, Tensor> WrongThird = CustomVjp<Tensor>(
         Sin,
-        (x, _, g) => g * CustomDerivative<Tensor>(Cos, (y, _, h) => -h * StopGradient(Sin(y)))(x)
+        (x, _, g) => g * CustomVjp<Tensor>(Cos, (y, _, h) => -h * StopGradient(Sin(y)))(x)
     );
 
     private static readonly Dictionary<string, Func<Tensor, Tensor>> Wrong = new(StringComparer.Ordinal)

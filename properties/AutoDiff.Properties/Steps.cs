@@ -133,8 +133,8 @@ internal static class Steps
                 "Gradient of a checkpoint",
                 (a, b, _) => Grad(x => Sum(Checkpoint<Tensor, Tensor>(y => Sin(y) * Tanh(y))(x) * Tanh(Sum(b))), a)
             ),
-            new("CustomDerivative", (a, _, _) => CustomDerivative<Tensor>(Tanh, (_, y, g) => g * (1 - Square(y)))(a)),
-            new("CustomTangent", (a, _, _) => CustomTangent<Tensor>(Sin, (x, _, t) => t * Cos(x))(a)),
+            new("CustomVjp", (a, _, _) => CustomVjp<Tensor>(Tanh, (_, y, g) => g * (1 - Square(y)))(a)),
+            new("CustomJvp", (a, _, _) => CustomJvp<Tensor>(Sin, (x, _, t) => t * Cos(x))(a)),
             new("Grad", (a, b, _) => Grad(x => Sum(Sin(x) * Tanh(Sum(b))), a)),
             new(
                 "Jvp",

@@ -1,6 +1,6 @@
 namespace AutoDiff.Optimization;
 
-/// <summary>Runs of an optimizer: the state before the first step, and one step; <see cref="Transforms.Fold"/> takes a compiled step over batches.</summary>
+/// <summary>Runs of an optimizer: the state before the first step, and one step; <see cref="Transforms.Fold{S, B}(Compiled{S, B, S}, S, IEnumerable{B}, IProgress{FoldProgress{S}}?, int, CancellationToken)"/> takes a compiled step over batches.</summary>
 public static class Training
 {
     /// <summary>The state before the first step.</summary>
@@ -20,19 +20,70 @@ public static class Training
         where P : ITensorTree<P>
         where S : ITensorTree<S>
     {
+        Require.NotNull(loss, nameof(Step));
+        return Step(optimizer, state, parameters => (loss(parameters), TreeList.Of<Tensor>())).State;
+    }
+
+    /// <summary>The state after one step, and what the loss gives besides its value: metrics, or statistics of the batch, which are not differentiated.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="state">The state before.</param>
+    /// <param name="loss">The loss of parameters, a scalar, and the auxiliary output.</param>
+    public static (State<P, S> State, A Auxiliary) Step<P, S, A>(
+        Transition<P, S> optimizer,
+        State<P, S> state,
+        Func<P, (Tensor Loss, A Auxiliary)> loss
+    )
+        where P : ITensorTree<P>
+        where S : ITensorTree<S>
+    {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(state);
         Require.NotNull(loss, nameof(Step));
-        var (value, gradient) = Transforms.ValueAndGrad(
+        var (value, auxiliary, gradient) = Transforms.ValueAndGrad<P, A>(
             parameters =>
             {
-                var value = loss(parameters);
+                var (value, auxiliary) = loss(parameters);
                 Require.That(value.Rank == 0, $"[Step] the function gave shape {value.Shape}; expected a scalar []");
-                return value;
+                return (value, auxiliary);
             },
             state.Parameters
         );
         var (update, next) = optimizer.Step(gradient, state.Optimizer, state.Parameters);
-        return new(TreeMath.Add(state.Parameters, update), next, value);
+        return (new(TreeMath.Add(state.Parameters, update), next, value), auxiliary);
+    }
+
+    /// <summary>A compiled step of an optimizer over batches: gradient and update in one plan, for <see cref="Transforms.Fold{S, B}(Compiled{S, B, S}, S, IEnumerable{B}, IProgress{FoldProgress{S}}?, int, CancellationToken)"/>.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="loss">The loss of parameters on a batch, a scalar.</param>
+    /// <param name="options">How it is compiled.</param>
+    public static Compiled<State<P, S>, B, State<P, S>> CompileStep<P, S, B>(
+        Transition<P, S> optimizer,
+        Func<P, B, Tensor> loss,
+        CompileOptions? options = null
+    )
+        where P : ITensorTree<P>
+        where S : ITensorTree<S>
+        where B : ITensorTree<B>
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        Require.NotNull(loss, nameof(CompileStep));
+        return Transforms.Compile((State<P, S> state, B batch) => Step(optimizer, state, parameters => loss(parameters, batch)), options);
+    }
+
+    /// <summary>A compiled step of an optimizer on one loss: gradient and update in one plan, for <c>Fold</c> over a count.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="loss">The loss of parameters, a scalar.</param>
+    /// <param name="options">How it is compiled.</param>
+    public static Compiled<State<P, S>, State<P, S>> CompileStep<P, S>(
+        Transition<P, S> optimizer,
+        Func<P, Tensor> loss,
+        CompileOptions? options = null
+    )
+        where P : ITensorTree<P>
+        where S : ITensorTree<S>
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        Require.NotNull(loss, nameof(CompileStep));
+        return Transforms.Compile((State<P, S> state) => Step(optimizer, state, loss), options);
     }
 }

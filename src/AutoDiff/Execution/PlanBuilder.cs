@@ -161,6 +161,16 @@ internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
 
     public View? Of(Op.Custom op, Node at) => Argument(at.Id, 0);
 
+    public View? Of(Op.Callback op, Node at)
+    {
+        var y = Whole(at);
+        var arguments = new View[_graph.Arguments(at.Id).Length];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = Contiguous(at.Id, i);
+        Emit(at.Id, new CallbackStep<T>(op.Host, op.Batch.Size, arguments, y.Storage));
+        return y;
+    }
+
     /// <summary>The result of a node that is computed into a block of its own.</summary>
     private View Whole(Node at) => View.Whole(New(at.Shape.Size, at.Id), at.Shape);
 

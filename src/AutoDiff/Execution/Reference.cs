@@ -122,6 +122,8 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.Custom op, Values x) => x[0];
 
+    public double[] Of(Op.Callback op, Values x) => op.Host.Compute(x.All, op.Batch.Size);
+
     private static double[] Map(Func<double, double> function, double[] x)
     {
         var y = new double[x.Length];
@@ -154,6 +156,9 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
         /// <summary>The result's shape.</summary>
         public Shape To => node.Shape;
+
+        /// <summary>The elements of all arguments.</summary>
+        public double[][] All => x;
 
         /// <summary>An argument's elements.</summary>
         public double[] this[int argument] => x[argument];

@@ -22,7 +22,7 @@ public sealed class CustomRule
     internal bool IsChecked { get; private init; }
 
     /// <summary>The operation that states such a rule, as errors name it.</summary>
-    internal string Operation => Pullback is null ? "CustomTangent" : "CustomDerivative";
+    internal string Operation => Pullback is null ? "CustomJvp" : "CustomVjp";
 
     internal static CustomRule FromPullback(
         string name,

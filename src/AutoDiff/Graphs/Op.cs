@@ -233,4 +233,14 @@ public abstract record Op
 
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
+
+    /// <summary>A host function of the arguments, each of which has the axes <paramref name="Batch"/> before those of one example: [batch…, result…].</summary>
+    public sealed record Callback(HostFunction Host, Shape Batch) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Callback;
+
+        internal override string Text => $"Callback \"{Host.Name}\"";
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
 }

@@ -28,6 +28,7 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts OverlapAdd = new(OpKind.Sums, 1, 1, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
+    public static readonly OpFacts Callback = new(OpKind.Callback, 1, Any, Arguments.All, Arrangement.Computed);
 
     /// <summary>Whether the result's element at a position depends on the arguments' elements at that position only, all of one shape.</summary>
     public bool IsElementwise => Kind is OpKind.Map or OpKind.Zip or OpKind.Select;
@@ -81,6 +82,9 @@ internal enum OpKind
 
     /// <summary>The first argument, with a user's derivative in the others.</summary>
     Rule,
+
+    /// <summary>A host function's value, whose derivative is not known.</summary>
+    Callback,
 }
 
 /// <summary>Some of an op's arguments.</summary>

@@ -58,6 +58,16 @@ internal sealed class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 
     public Shape Of(Op.Custom op, ReadOnlySpan<Tensor> x) => x[0].Shape;
 
+    public Shape Of(Op.Callback op, ReadOnlySpan<Tensor> x)
+    {
+        foreach (var argument in x)
+            Require.That(
+                argument.Shape.AsSpan().StartsWith(op.Batch.AsSpan()),
+                $"[Callback] got {argument.Shape}; expected the batch axes {op.Batch} first"
+            );
+        return [.. op.Batch.AsSpan(), .. op.Host.Result.AsSpan()];
+    }
+
     private static Shape Same(Op op, ReadOnlySpan<Tensor> x)
     {
         foreach (var argument in x)

@@ -81,6 +81,24 @@ internal static class Walk
         return depending;
     }
 
+    /// <summary>The nodes of <paramref name="order"/> that an output depends on, the outputs included; <paramref name="through"/> says which arguments of an op count.</summary>
+    public static HashSet<Tensor> Needed(IEnumerable<Tensor> outputs, List<Tensor> order, Func<Op, int, bool> through)
+    {
+        var needed = new HashSet<Tensor>(outputs, ReferenceEqualityComparer.Instance);
+        for (var at = order.Count - 1; at >= 0; at--)
+        {
+            if (order[at] is not Apply apply || !needed.Contains(apply))
+                continue;
+            var arguments = apply.Definition(out var op);
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                if (through(op, i))
+                    needed.Add(arguments[i]);
+            }
+        }
+        return needed;
+    }
+
     private readonly struct Lister(IReadOnlyList<Tensor> leaves, HashSet<Tensor> before) : IVisitor
     {
         private readonly HashSet<Tensor> _stops = new(leaves, ReferenceEqualityComparer.Instance);

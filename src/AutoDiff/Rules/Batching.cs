@@ -119,6 +119,8 @@ internal static partial class Batching
 
         public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
 
+        public Tensor Of(Op.Callback op, Batches x) => Apply.Of(op with { Batch = op.Batch.Insert(0, size) }, x.All(size));
+
         public Tensor Of(Op.Custom op, Batches x)
         {
             foreach (var inner in op.Rule.Inner.Where(_batches.ContainsKey))

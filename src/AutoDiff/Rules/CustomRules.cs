@@ -7,6 +7,10 @@ namespace AutoDiff;
 /// </remarks>
 internal static class CustomRules
 {
+    /// <summary>What differentiating a host function is answered with.</summary>
+    public static InvalidOperationException Missing(Op.Callback op) =>
+        new($"[PureCallback] \"{op.Host.Name}\" has no derivative of its own; expected CustomJvp, CustomVjp or StopGradient round it");
+
     /// <summary>Cotangents of the arguments; <paramref name="seen"/> as in <see cref="Reverse.Pull"/>.</summary>
     public static Tensor?[] Pull(CustomRule rule, Tensor[] x, Tensor y, Tensor g, HashSet<Tensor> seen)
     {
@@ -98,7 +102,7 @@ internal static class CustomRules
         var pulled = rule.Pullback!(x, y, cotangent);
         Require.That(
             pulled.Length == x.Length,
-            $"[CustomDerivative] \"{rule.Name}\" gave {pulled.Length} cotangents; expected one for each of {x.Length} arguments"
+            $"[CustomVjp] \"{rule.Name}\" gave {pulled.Length} cotangents; expected one for each of {x.Length} arguments"
         );
         for (var i = 0; i < x.Length; i++)
             RequireShape(rule, pulled[i], x[i]);

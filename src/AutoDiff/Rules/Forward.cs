@@ -11,12 +11,14 @@ internal static class Forward
         var order = Walk.OrderFrom(sources, [.. outputs]);
         var seen = new HashSet<Tensor>(order, ReferenceEqualityComparer.Instance);
         CustomRules.CheckClosures(order, sources, Walk.DependingOn(sources, order, Op.Reaches));
+        // What a rule stands for is not differentiated, and may have no derivative.
+        var needed = Walk.Needed(outputs, order, Op.Reaches);
         var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < sources.Count; i++)
             known[sources[i]] = tangents[i];
         foreach (var node in order)
         {
-            if (node is Apply apply && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
+            if (node is Apply apply && needed.Contains(node) && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
                 known.Add(node, tangent);
         }
         return [.. outputs.Select(output => known.GetValueOrDefault(output))];
@@ -47,6 +49,7 @@ internal static class Forward
             OpKind.Select or OpKind.Moves or OpKind.Sums => Linear(node.Op, node, t),
             OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
             OpKind.Barrier => t[0],
+            OpKind.Callback => throw CustomRules.Missing((Op.Callback)node.Op),
             OpKind.Rule => CustomRules.Push(((Op.Custom)node.Op).Rule, x[1..].ToArray(), node, t[1..], seen),
         };
     }

@@ -77,7 +77,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             OpKind.Zip => Zipped(op, Binaries.Of(((Op.Zip)op).Function).Kind, x),
             OpKind.Select => Depends(x[0]) ? Not($"{op.Name} whose condition depends on it", x) : Together(op, x[1..]),
             OpKind.Reduction => Reductions.Of(((Op.Reduce)op).Kind).Kind == ReductionKind.Sum ? x[0] : Unlike(op, x),
-            OpKind.Position => Unlike(op, x),
+            OpKind.Position or OpKind.Callback => Unlike(op, x),
             OpKind.Product => Product(op, x[0], x[1]),
             OpKind.Moves or OpKind.Sums => op.Facts.Differentiable == Arguments.First ? First(op, x) : Together(op, x),
             OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),

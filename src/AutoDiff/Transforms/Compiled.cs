@@ -15,11 +15,18 @@ public sealed class Compiled<TIn, TOut>
 {
     private readonly Func<TIn, TOut> _function;
     private readonly RecentlyUsed<Planned> _plans;
+    private Compiled<TIn, TreeList<Tensor>, TOut>? _withBatch;
 
     internal Compiled(Func<TIn, TOut> function, CompileOptions options) =>
         (_function, Options, _plans) = (function, options, new(options.Plans));
 
     internal CompileOptions Options { get; }
+
+    /// <summary>The same function of an input and a batch of nothing, with plans of its own.</summary>
+    internal Compiled<TIn, TreeList<Tensor>, TOut> WithBatch =>
+        Volatile.Read(ref _withBatch)
+        ?? Interlocked.CompareExchange(ref _withBatch, new((input, _) => _function(input), Options), null)
+        ?? _withBatch;
 
     /// <summary>The compiled function as a delegate.</summary>
     public static implicit operator Func<TIn, TOut>(Compiled<TIn, TOut> compiled)

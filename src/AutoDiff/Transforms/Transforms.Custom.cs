@@ -10,17 +10,13 @@ public static partial class Transforms
     /// The rule covers the argument only: differentiating with respect to anything else the function uses is refused. It is run on a cotangent without a value,
     /// and refused by an <see cref="ArgumentException"/> that says why where its graph is not linear in it: a clipped cotangent has no transpose.
     /// </remarks>
-    public static Func<T, Tensor> CustomDerivative<T>(Func<T, Tensor> function, Func<T, Tensor, Tensor, T> pullback, string name = "custom")
+    public static Func<T, Tensor> CustomVjp<T>(Func<T, Tensor> function, Func<T, Tensor, Tensor, T> pullback, string name = "custom")
         where T : ITensorTree<T> =>
         Custom(
-            nameof(CustomDerivative),
+            nameof(CustomVjp),
             function,
             (point, inner) =>
-                CustomRule.FromPullback(
-                    name,
-                    inner,
-                    (x, y, g) => Tree.Leaves(pullback(Tree.Rebuild(point, x), y, g), nameof(CustomDerivative))
-                )
+                CustomRule.FromPullback(name, inner, (x, y, g) => Tree.Leaves(pullback(Tree.Rebuild(point, x), y, g), nameof(CustomVjp)))
         );
 
     /// <summary>A function with a derivative of the user's own, stated forward; reverse mode uses its transpose.</summary>
@@ -31,10 +27,10 @@ public static partial class Transforms
     /// The rule covers the argument only: differentiating with respect to anything else the function uses is refused. It is run on tangents without values,
     /// and refused by an <see cref="ArgumentException"/> that says why where its graph is not linear in all of them together.
     /// </remarks>
-    public static Func<T, Tensor> CustomTangent<T>(Func<T, Tensor> function, Func<T, Tensor, T, Tensor> pushforward, string name = "custom")
+    public static Func<T, Tensor> CustomJvp<T>(Func<T, Tensor> function, Func<T, Tensor, T, Tensor> pushforward, string name = "custom")
         where T : ITensorTree<T> =>
         Custom(
-            nameof(CustomTangent),
+            nameof(CustomJvp),
             function,
             (point, inner) =>
                 CustomRule.FromPushforward(name, inner, (x, y, t) => pushforward(Tree.Rebuild(point, x), y, Tree.Rebuild(point, t)))

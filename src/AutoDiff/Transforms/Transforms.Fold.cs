@@ -41,4 +41,57 @@ public static partial class Transforms
         }
         return run.State;
     }
+
+    /// <summary>The state after a number of compiled steps, as of full batches, which the step closes over.</summary>
+    /// <param name="step">state → next state.</param>
+    /// <param name="initial">The state before the first step.</param>
+    /// <param name="count">How many steps to take, at least 0.</param>
+    /// <param name="progress">Told the state after every <paramref name="every"/> steps.</param>
+    /// <param name="every">How many steps lie between two reports, at least 1.</param>
+    /// <param name="cancellation">Stops the run between two steps.</param>
+    /// <remarks>As over batches.</remarks>
+    /// <exception cref="FoldCanceledException{S}">The run was cancelled; the exception holds the state it had reached.</exception>
+    /// <exception cref="ArgumentException">The count is negative, or the step does not return a state of the shapes it was given.</exception>
+    public static S Fold<S>(
+        Compiled<S, S> step,
+        S initial,
+        int count,
+        IProgress<FoldProgress<S>>? progress = null,
+        int every = 1,
+        CancellationToken cancellation = default
+    )
+        where S : ITensorTree<S>
+    {
+        Require.NotNull(step, nameof(Fold));
+        Require.That(count >= 0, $"[Fold] got {count} steps; expected at least 0");
+        return Fold(step.WithBatch, initial, Enumerable.Repeat(TreeList.Of<Tensor>(), count), progress, every, cancellation);
+    }
+
+    /// <summary>The state after a number of compiled steps over the same batch.</summary>
+    /// <param name="step">(state, batch) → next state.</param>
+    /// <param name="initial">The state before the first step.</param>
+    /// <param name="batch">The batch of every step.</param>
+    /// <param name="count">How many steps to take, at least 0.</param>
+    /// <param name="progress">Told the state after every <paramref name="every"/> steps.</param>
+    /// <param name="every">How many steps lie between two reports, at least 1.</param>
+    /// <param name="cancellation">Stops the run between two steps.</param>
+    /// <remarks>As over batches.</remarks>
+    /// <exception cref="FoldCanceledException{S}">The run was cancelled; the exception holds the state it had reached.</exception>
+    /// <exception cref="ArgumentException">The count is negative, or the step does not return a state of the shapes it was given.</exception>
+    public static S Fold<S, B>(
+        Compiled<S, B, S> step,
+        S initial,
+        B batch,
+        int count,
+        IProgress<FoldProgress<S>>? progress = null,
+        int every = 1,
+        CancellationToken cancellation = default
+    )
+        where S : ITensorTree<S>
+        where B : ITensorTree<B>
+    {
+        Require.NotNull(batch, nameof(Fold));
+        Require.That(count >= 0, $"[Fold] got {count} steps; expected at least 0");
+        return Fold(step, initial, Enumerable.Repeat(batch, count), progress, every, cancellation);
+    }
 }

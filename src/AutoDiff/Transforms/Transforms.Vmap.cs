@@ -61,6 +61,62 @@ public static partial class Transforms
         return (first, second) => batched(new(first, second));
     }
 
+    /// <summary>A function of two arguments, each one example, made a function of batches: with one batch axis for each argument.</summary>
+    /// <param name="function">The function of one example.</param>
+    /// <param name="firstAxis">The batch axis of the first argument's leaves, null where all examples share it.</param>
+    /// <param name="secondAxis">That of the second's.</param>
+    /// <param name="outAxis">The batch axis of the result's leaves.</param>
+    /// <exception cref="ArgumentException">As for one argument.</exception>
+    public static Func<TIn1, TIn2, TOut> Vmap<TIn1, TIn2, TOut>(
+        Func<TIn1, TIn2, TOut> function,
+        int? firstAxis,
+        int? secondAxis,
+        int outAxis = 0
+    )
+        where TIn1 : ITensorTree<TIn1>
+        where TIn2 : ITensorTree<TIn2>
+        where TOut : ITensorTree<TOut>
+    {
+        Require.NotNull(function, nameof(Vmap));
+        return (first, second) =>
+            Vmap(
+                (Pair<TIn1, TIn2> pair) => function(pair.First, pair.Second),
+                [.. Axes(first, firstAxis), .. Axes(second, secondAxis)],
+                [outAxis]
+            )(new(first, second));
+    }
+
+    /// <summary>A function of three arguments, each one example, made a function of batches: with one batch axis for each argument.</summary>
+    /// <param name="function">The function of one example.</param>
+    /// <param name="firstAxis">The batch axis of the first argument's leaves, null where all examples share it.</param>
+    /// <param name="secondAxis">That of the second's.</param>
+    /// <param name="thirdAxis">That of the third's.</param>
+    /// <param name="outAxis">The batch axis of the result's leaves.</param>
+    /// <exception cref="ArgumentException">As for one argument.</exception>
+    public static Func<TIn1, TIn2, TIn3, TOut> Vmap<TIn1, TIn2, TIn3, TOut>(
+        Func<TIn1, TIn2, TIn3, TOut> function,
+        int? firstAxis = 0,
+        int? secondAxis = 0,
+        int? thirdAxis = 0,
+        int outAxis = 0
+    )
+        where TIn1 : ITensorTree<TIn1>
+        where TIn2 : ITensorTree<TIn2>
+        where TIn3 : ITensorTree<TIn3>
+        where TOut : ITensorTree<TOut>
+    {
+        Require.NotNull(function, nameof(Vmap));
+        return (first, second, third) =>
+            Vmap(
+                (Triple<TIn1, TIn2, TIn3> trees) => function(trees.First, trees.Second, trees.Third),
+                [.. Axes(first, firstAxis), .. Axes(second, secondAxis), .. Axes(third, thirdAxis)],
+                [outAxis]
+            )(new(first, second, third));
+    }
+
+    private static IEnumerable<int?> Axes<T>(T tree, int? axis)
+        where T : ITensorTree<T> => Enumerable.Repeat(axis, Tree.Leaves(tree, nameof(Vmap)).Length);
+
     private static T[] PerLeaf<T>(IReadOnlyList<T>? axes, int count, T otherwise, string what)
     {
         if (axes is null)

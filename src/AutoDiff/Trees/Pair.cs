@@ -8,4 +8,15 @@ namespace AutoDiff;
 [TensorTree]
 public sealed partial record Pair<TFirst, TSecond>(TFirst First, TSecond Second)
     where TFirst : ITensorTree<TFirst>
-    where TSecond : ITensorTree<TSecond>;
+    where TSecond : ITensorTree<TSecond>
+{
+    /// <summary>The trees as a value tuple.</summary>
+    public static implicit operator (TFirst, TSecond)(Pair<TFirst, TSecond> pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        return (pair.First, pair.Second);
+    }
+
+    /// <summary>The trees of a value tuple.</summary>
+    public static implicit operator Pair<TFirst, TSecond>((TFirst First, TSecond Second) trees) => new(trees.First, trees.Second);
+}

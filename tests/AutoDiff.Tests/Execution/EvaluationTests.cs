@@ -152,7 +152,7 @@ public class EvaluationTests
                     var x = X;
                     for (var i = 0; i < Steps; i++)
                     {
-                        x = CustomDerivative((Tensor z) => Sin(z), (z, _, g) => g * Cos(z))(x);
+                        x = CustomVjp((Tensor z) => Sin(z), (z, _, g) => g * Cos(z))(x);
                         asked([Sum(x * x), x]);
                     }
                     return x;
@@ -270,7 +270,7 @@ public class EvaluationTests
         Assert.Equal(2 * (Math.Sin(9) + (18 * Math.Cos(9))), pullback(2.0).Item(), 1e-13);
 
         // Asked by a rule while the derivative is taken.
-        var peeking = CustomDerivative((Tensor v) => v * v, (v, s, g) => 2 * g * (Asked(s).Item() > 0 ? Asked(v) : v));
+        var peeking = CustomVjp((Tensor v) => v * v, (v, s, g) => 2 * g * (Asked(s).Item() > 0 ? Asked(v) : v));
         Assert.Equal(36, Grad((Tensor v) => peeking(v * v) / 3, x).Item(), 1e-13);
         Assert.Equal(108, Grad((Tensor v) => Checkpoint((Tensor w) => peeking(w * w))(v), x).Item());
         Assert.Equal(108, Grad(Grad((Tensor v) => peeking(v * v)), x).Item());

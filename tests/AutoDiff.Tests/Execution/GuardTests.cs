@@ -51,7 +51,8 @@ public sealed class GuardTests
         ("OverlapAdd", (x, _) => OverlapAdd(x, 0, x.Shape[1] + 7, stride: 2)),
         ("OverlapAdd, dilated", (x, _) => OverlapAdd(x, 0, (2 * x.Shape[1]) + 2, dilation: 2)),
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
-        ("Custom", (x, _) => Transforms.CustomDerivative<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
+        ("Callback", (x, y) => Transforms.PureCallback(at => at.First * at.Second, x.Shape, new Pair<Tensor, Tensor>(x, y))),
+        ("Custom", (x, _) => Transforms.CustomVjp<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(row => row.Name)];

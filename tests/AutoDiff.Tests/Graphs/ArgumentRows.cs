@@ -60,6 +60,7 @@ internal static class ArgumentRows
         ["Bernoulli.probability"] = 0.5,
         ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),
         ["Fold.batches"] = new[] { Matrix },
+        ["PureCallback.shape"] = Shape.Of(),
         ["Fold.progress"] = null,
         ["Fold.every"] = 1,
         ["Fold.cancellation"] = CancellationToken.None,
@@ -90,6 +91,10 @@ internal static class ArgumentRows
         ["order"] = 3.0,
         ["inAxes"] = null,
         ["outAxes"] = null,
+        ["firstAxis"] = 0,
+        ["secondAxis"] = 0,
+        ["thirdAxis"] = null,
+        ["outAxis"] = 0,
         ["options"] = null,
         ["name"] = "custom",
     };
@@ -99,6 +104,8 @@ internal static class ArgumentRows
         var type = parameter.ParameterType;
         if (Rows.TryGetValue($"{method}.{parameter.Name}", out var row) && (row is null || Fits(row, type)))
             return row;
+        if (type == typeof(Compiled<Tensor, Tensor>))
+            return Transforms.Compile((Tensor state) => state + 1);
         if (Names.TryGetValue(parameter.Name!, out var named) && (named is null || Fits(named, type)))
             return named;
         if (type == typeof(Tensor))
@@ -123,6 +130,10 @@ internal static class ArgumentRows
             return Enum.ToObject(type, 0);
         return Function(type) ?? throw new InvalidOperationException($"no valid argument for {method}'s {parameter.Name}: add a row");
     }
+
+    /// <summary>Whether a value asks for more work than a test has time for, and rightly gets it.</summary>
+    public static bool IsTooLong(ArgumentCall call, int argument, object? value) =>
+        call is { Operation: "Fold" } && call.Names[argument] is "count" && value is int.MaxValue;
 
     /// <summary>What errors of a method begin with: the bare name of an op or transform, that of others with their type's.</summary>
     public static string Operation(MethodInfo method) =>
@@ -166,6 +177,10 @@ internal static class ArgumentRows
         type == typeof(Func<Tensor, Tensor>) ? Loss
         : type == typeof(Func<Tensor, Tensor, Tensor>) ? (Func<Tensor, Tensor, Tensor>)((x, y) => x + y)
         : type == typeof(Func<Tensor, (Tensor, Tensor)>) ? (Func<Tensor, (Tensor, Tensor)>)(x => (Loss(x), x))
+        : type == typeof(Func<Tensor, (Tensor, Tensor, Tensor)>) ? (Func<Tensor, (Tensor, Tensor, Tensor)>)(x => (Loss(x), x, x))
+        : type == typeof(Func<Tensor, Tensor, (Tensor, Tensor)>) ? (Func<Tensor, Tensor, (Tensor, Tensor)>)((x, y) => (x + y, x))
+        : type == typeof(Func<Tensor, Tensor, (Tensor, Tensor, Tensor)>)
+            ? (Func<Tensor, Tensor, (Tensor, Tensor, Tensor)>)((x, y) => (x + y, x, y))
         : type == typeof(Func<Tensor, Tensor, Tensor, Tensor>) ? (Func<Tensor, Tensor, Tensor, Tensor>)((x, _, g) => 2 * x * g)
         : null;
 }

@@ -44,7 +44,7 @@ public sealed class ArgumentTests
         var problems = new List<string>();
         for (var i = 0; i < call.Valid.Length; i++)
         {
-            foreach (var bad in ArgumentValues.Of(call.Types[i], call.Computes))
+            foreach (var bad in Values(call, i))
             {
                 object?[] arguments = [.. call.Valid];
                 arguments[i] = bad;
@@ -62,9 +62,9 @@ public sealed class ArgumentTests
         int[] whole = [.. Enumerable.Range(0, call.Types.Length).Where(i => call.Types[i] == typeof(int) || call.Types[i] == typeof(int?))];
         foreach (var (i, j) in whole.SelectMany(i => whole.Where(j => j > i).Select(j => (i, j))))
         {
-            foreach (var first in ArgumentValues.Of(typeof(int), call.Computes))
+            foreach (var first in Values(call, i))
             {
-                foreach (var second in ArgumentValues.Of(typeof(int), call.Computes))
+                foreach (var second in Values(call, j))
                 {
                     object?[] arguments = [.. call.Valid];
                     (arguments[i], arguments[j]) = (first, second);
@@ -74,6 +74,9 @@ public sealed class ArgumentTests
             }
         }
     }
+
+    private static IEnumerable<object?> Values(ArgumentCall call, int argument) =>
+        ArgumentValues.Of(call.Types[argument], call.Computes).Where(value => !ArgumentRows.IsTooLong(call, argument, value));
 
     /// <summary>What is wrong with a call's outcome; null where nothing is.</summary>
     private static string? Problem(ArgumentCall call, object?[] arguments, string? varied)

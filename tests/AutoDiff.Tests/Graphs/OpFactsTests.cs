@@ -33,6 +33,7 @@ public sealed class OpFactsTests
         (new Op.OverlapAdd(0, 4, 1, 1), [X]),
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
+        (new Op.Callback(new("host", [2], x => [x[0][0], x[1][5]]), []), [X, Y]),
     ];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, Table.Length)];

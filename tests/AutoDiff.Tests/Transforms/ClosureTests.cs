@@ -73,7 +73,7 @@ public class ClosureTests
                 Sum(
                     Vmap(
                         (Pair<Tensor, Tensor> p) =>
-                            CustomDerivative((Tensor x) => x * 2, (_, _, g) => g * Exp(p.Second) / Exp(p.Second) * p.Second)(p.First)
+                            CustomVjp((Tensor x) => x * 2, (_, _, g) => g * Exp(p.Second) / Exp(p.Second) * p.Second)(p.First)
                     )(new(batch, scales))
                 ),
             (Tensor)new double[] { 1, 2, 3 }
@@ -87,7 +87,7 @@ public class ClosureTests
         var point = new Pair<Tensor, Tensor>(new double[] { 3, 4, 5 }, new double[] { 2, 0 });
         var gradient = Grad(
             (Pair<Tensor, Tensor> p) =>
-                Sum(CustomDerivative((Tensor x) => Gather(x, p.Second), (x, _, g) => ScatterAdd(g, p.Second, 3) + (0 * x))(p.First)),
+                Sum(CustomVjp((Tensor x) => Gather(x, p.Second), (x, _, g) => ScatterAdd(g, p.Second, 3) + (0 * x))(p.First)),
             point
         );
         Assert.Equal([1, 0, 1], gradient.First.ToArray());

@@ -27,7 +27,7 @@ public class CustomRuleTests
             { "pulled back", (x, g) => Vjp((Tensor z) => Square(z), x).Pullback(g) },
             { "pulled back through a checkpoint", (x, g) => Vjp(Checkpoint((Tensor z) => Square(z)), x).Pullback(g) },
             { "pushed forward", (x, g) => Jvp((Tensor z) => Square(z), x, g).Tangent },
-            { "another rule", (x, g) => Vjp(CustomDerivative((Tensor z) => Square(z), (z, _, h) => Doubled.Invoke(h) * z), x).Pullback(g) },
+            { "another rule", (x, g) => Vjp(CustomVjp((Tensor z) => Square(z), (z, _, h) => Doubled.Invoke(h) * z), x).Pullback(g) },
             { "batched", (x, g) => Vmap((Tensor a, Tensor b) => 2 * a * b)(x, g) },
             { "batched, compiled", (x, g) => Vmap((Tensor a, Tensor b) => Doubled.Invoke(a) * b)(x, g) },
             { "products of matrices", (x, g) => 2 * Reshape(MatMul(Diagonal3(x), Reshape(g, 3, 1)), 3) },
@@ -57,8 +57,8 @@ public class CustomRuleTests
     {
         Func<Tensor, Tensor>[] functions =
         [
-            CustomDerivative((Tensor x) => Sum(Square(x)), (x, _, g) => rule(x, BroadcastTo(g, x.Shape))),
-            CustomTangent((Tensor x) => Sum(Square(x)), (x, _, t) => Sum(rule(x, t))),
+            CustomVjp((Tensor x) => Sum(Square(x)), (x, _, g) => rule(x, BroadcastTo(g, x.Shape))),
+            CustomJvp((Tensor x) => Sum(Square(x)), (x, _, t) => Sum(rule(x, t))),
         ];
         foreach (var f in functions)
         {
@@ -109,20 +109,20 @@ public class CustomRuleTests
     [MemberData(nameof(Curved))]
     public void RefuseWhatIsNotLinearAndSayWhatMakesItSo(string culprit, Func<Tensor, Tensor, Tensor> rule)
     {
-        var f = CustomDerivative((Tensor x) => Sum(Square(x)), (x, _, g) => rule(x, BroadcastTo(g, x.Shape)), "mine");
-        var h = CustomTangent((Tensor x) => Square(x), (x, _, t) => rule(x, t), "mine");
+        var f = CustomVjp((Tensor x) => Sum(Square(x)), (x, _, g) => rule(x, BroadcastTo(g, x.Shape)), "mine");
+        var h = CustomJvp((Tensor x) => Square(x), (x, _, t) => rule(x, t), "mine");
         var expected = $"\"mine\" gave {culprit}, \"it\" being its ";
         foreach (
             var use in new Func<object>[] { () => Grad(f, X), () => Jvp(f, X, V), () => Hessian(f, X), () => Vmap(Grad(f))(Stack([X, V])) }
         )
             Assert.StartsWith(
-                "[CustomDerivative] " + expected + "cotangent",
+                "[CustomVjp] " + expected + "cotangent",
                 Assert.Throws<ArgumentException>(use).Message,
                 StringComparison.Ordinal
             );
         foreach (var use in new Func<object>[] { () => Jvp(h, X, V), () => Vjp(h, X), () => Linearize(h, X) })
             Assert.StartsWith(
-                "[CustomTangent] " + expected + "tangent",
+                "[CustomJvp] " + expected + "tangent",
                 Assert.Throws<ArgumentException>(use).Message,
                 StringComparison.Ordinal
             );
@@ -132,20 +132,17 @@ public class CustomRuleTests
     public void RefuseProductsOfTwoTangentsAndTakeASumOfThem()
     {
         var point = new Pair<Tensor, Tensor>(2.0, 3.0);
-        var product = CustomTangent(
-            (Pair<Tensor, Tensor> p) => p.First * p.Second,
-            (p, _, t) => (t.First * p.Second) + (p.First * t.Second)
-        );
+        var product = CustomJvp((Pair<Tensor, Tensor> p) => p.First * p.Second, (p, _, t) => (t.First * p.Second) + (p.First * t.Second));
         Assert.Equal(18, Jvp(product, point, new(3.0, 4.5)).Tangent.Item());
         Assert.Equal(3, Grad(product, point).First.Item());
-        var wrong = CustomTangent((Pair<Tensor, Tensor> p) => p.First * p.Second, (_, _, t) => t.First * t.Second);
+        var wrong = CustomJvp((Pair<Tensor, Tensor> p) => p.First * p.Second, (_, _, t) => t.First * t.Second);
         Assert.Throws<ArgumentException>(() => Jvp(wrong, point, new(3.0, 4.5)));
     }
 
     [Fact]
     public void AStoppedDirectionHasAValueButNoTranspose()
     {
-        var f = CustomDerivative((Tensor x) => Sum(Square(x)), (x, _, g) => 2 * x * StopGradient(g));
+        var f = CustomVjp((Tensor x) => Sum(Square(x)), (x, _, g) => 2 * x * StopGradient(g));
         AssertClose(2 * X, Grad(f, X), "reverse");
         Assert.Contains("StopGradient of it", Assert.Throws<ArgumentException>(() => Jvp(f, X, V)).Message, StringComparison.Ordinal);
     }
@@ -154,7 +151,7 @@ public class CustomRuleTests
     [Fact]
     public void WhatIsMadeOfAStoppedTangentIsConstant()
     {
-        var f = CustomTangent((Tensor x) => Square(x), (x, _, t) => StopGradient(2 * x * t));
+        var f = CustomJvp((Tensor x) => Square(x), (x, _, t) => StopGradient(2 * x * t));
         foreach (var shape in new Shape[] { [4], [2, 2], [1, 4] })
         {
             var x = ReshapeTo(new double[] { 0.3, -0.7, 1.1, 2 }, shape);
@@ -166,8 +163,8 @@ public class CustomRuleTests
     [Fact]
     public void LooksAtADirectionAreRefusedInBothModes()
     {
-        var item = CustomDerivative((Tensor x) => x * x, (x, _, g) => g.Item() * 2 * x);
-        var evaluated = CustomTangent((Tensor x) => x * x, (x, _, t) => 2 * x * Evaluate(t));
+        var item = CustomVjp((Tensor x) => x * x, (x, _, g) => g.Item() * 2 * x);
+        var evaluated = CustomJvp((Tensor x) => x * x, (x, _, t) => 2 * x * Evaluate(t));
         foreach (var use in new Func<object>[] { () => Grad(item, (Tensor)3.0), () => Jvp(item, (Tensor)3.0, (Tensor)1.0) })
             Assert.Contains("[Item]", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
         foreach (var use in new Func<object>[] { () => Grad(evaluated, (Tensor)3.0), () => Jvp(evaluated, (Tensor)3.0, (Tensor)1.0) })

@@ -51,16 +51,13 @@ public class MisuseTests
             { "[Compile] got null", () => Compile((Tensor x) => Null).Invoke(X) },
             { "[Evaluate] got null", () => Evaluate(Null) },
             { "[Checkpoint] got null", () => Checkpoint(Loss)(Null) },
-            { "[CustomDerivative] got null", () => CustomDerivative(Loss, (x, _, _) => x)(Null) },
-            { "[CustomTangent] got null", () => CustomTangent(Loss, (_, _, t) => Sum(t))(Null) },
+            { "[CustomVjp] got null", () => CustomVjp(Loss, (x, _, _) => x)(Null) },
+            { "[CustomJvp] got null", () => CustomJvp(Loss, (_, _, t) => Sum(t))(Null) },
+            { "[CustomVjp] \"custom\" gave shape [1]; expected []", () => Grad(CustomVjp(Loss, (_, _, g) => Reshape(g, 1)), (Tensor)1.0) },
+            { "[CustomJvp] \"custom\" gave shape [3]; expected []", () => Grad(CustomJvp(Loss, (_, _, t) => t), X) },
             {
-                "[CustomDerivative] \"custom\" gave shape [1]; expected []",
-                () => Grad(CustomDerivative(Loss, (_, _, g) => Reshape(g, 1)), (Tensor)1.0)
-            },
-            { "[CustomTangent] \"custom\" gave shape [3]; expected []", () => Grad(CustomTangent(Loss, (_, _, t) => t), X) },
-            {
-                "[CustomTangent] \"custom\" uses a value that is being differentiated",
-                () => Grad((Tensor w) => CustomTangent((Tensor x) => Sum(x * w), (_, _, t) => Sum(t))(X), X)
+                "[CustomJvp] \"custom\" uses a value that is being differentiated",
+                () => Grad((Tensor w) => CustomJvp((Tensor x) => Sum(x * w), (_, _, t) => Sum(t))(X), X)
             },
             { "[Item] the tensor depends on the input \"x\" of shape []", () => Looking(x => x.Item()) },
             { "[Item] got shape [3] with 3 elements; expected one", () => X.Item() },

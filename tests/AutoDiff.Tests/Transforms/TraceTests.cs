@@ -14,7 +14,7 @@ public class TraceTests
         Tensor F(Tensor x)
         {
             calls++;
-            return Sum(Tanh(x) * Exp(x)) + CustomDerivative((Tensor y) => Sum(Square(y)), (y, _, g) => 2 * g * y)(x);
+            return Sum(Tanh(x) * Exp(x)) + CustomVjp((Tensor y) => Sum(Square(y)), (y, _, g) => 2 * g * y)(x);
         }
         var f = Trace((Func<Tensor, Tensor>)F, Tensor.Zeros([3]));
         var value = f(X).ToArray();

@@ -172,11 +172,11 @@ public class TransformTests
     }
 
     [Fact]
-    public void CustomDerivativesServeBothModesWhicheverWayTheyAreStated()
+    public void CustomVjpsServeBothModesWhicheverWayTheyAreStated()
     {
         // A rule that differs from the true derivative shows which one is used.
-        var reverse = CustomDerivative((Tensor x) => Sin(x), (x, _, g) => 3 * g * x);
-        var forward = CustomTangent((Tensor x) => Sin(x), (x, _, t) => 3 * t * x);
+        var reverse = CustomVjp((Tensor x) => Sin(x), (x, _, g) => 3 * g * x);
+        var forward = CustomJvp((Tensor x) => Sin(x), (x, _, t) => 3 * t * x);
         foreach (var f in new[] { reverse, forward })
         {
             Assert.Equal(Sin(X).ToArray(), f(X).ToArray());
@@ -188,10 +188,10 @@ public class TransformTests
     }
 
     [Fact]
-    public void CustomDerivativesRefuseWhatTheirRuleDoesNotCover()
+    public void CustomVjpsRefuseWhatTheirRuleDoesNotCover()
     {
         var error = Assert.Throws<ArgumentException>(() =>
-            Grad((Tensor w) => Sum(CustomDerivative((Tensor x) => Sin(x * w), (x, _, g) => g * Cos(x), "sine")(X)), X)
+            Grad((Tensor w) => Sum(CustomVjp((Tensor x) => Sin(x * w), (x, _, g) => g * Cos(x), "sine")(X)), X)
         );
         Assert.Contains("\"sine\" uses a value that is being differentiated", error.Message, StringComparison.Ordinal);
     }

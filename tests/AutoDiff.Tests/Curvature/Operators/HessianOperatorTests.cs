@@ -128,7 +128,7 @@ public class HessianOperatorTests
             ],
             w =>
             {
-                var cube = Transforms.CustomDerivative((Tensor x) => Sum(x * x * x), (x, _, g) => 3 * g * Square(x));
+                var cube = Transforms.CustomVjp((Tensor x) => Sum(x * x * x), (x, _, g) => 3 * g * Square(x));
                 var hidden = Transforms.Checkpoint((Tensor x) => Tanh(MatMul(x, w[1])))(MatMul(Rows, w[0]));
                 return Sum(Square(hidden)) + cube(MatMul(Rows, w[0]));
             }
