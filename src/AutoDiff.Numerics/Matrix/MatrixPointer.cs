@@ -34,6 +34,17 @@ internal readonly unsafe struct MatrixPointer<T>(T* at, nint row, nint column)
     /// <summary>The first elements of a row whose elements lie side by side.</summary>
     public Span<T> Elements(nint i, int count) => new(At + (i * Row), count);
 
+    /// <summary>Exchanges the first elements of two rows whose elements lie side by side.</summary>
+    public void Exchange(nint i, nint k, int count)
+    {
+        if (i == k)
+            return;
+        var x = At + (i * Row);
+        var y = At + (k * Row);
+        for (nint j = 0; j < count; j++)
+            (x[j], y[j]) = (y[j], x[j]);
+    }
+
     /// <summary>Copies a part of so many rows and columns to another place.</summary>
     public void CopyTo(MatrixPointer<T> to, int rows, int columns)
     {

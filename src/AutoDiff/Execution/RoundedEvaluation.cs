@@ -151,20 +151,20 @@ public sealed class RoundedEvaluation
         return z;
     }
 
-    /// <summary>A function of whole matrices of arguments that are moved as far as its backward error reaches, √n units, the result as by a function; where nothing is differentiable it holds positions and stays.</summary>
+    /// <summary>A function of whole matrices of arguments that are moved as far as its backward error reaches, √n units, the result by one; where nothing is differentiable it holds positions and stays.</summary>
     private double[] ByBackwardError(Apply node, double[][] x)
     {
         var row = MatrixFunctions.Of(((Op.Matrix)node.Op).Function);
         double[][] moved = [.. x.Select((elements, i) => Moved(elements, node.Arguments[i].Shape, row.IsSubstitution))];
         var y = Reference.Value(node, moved);
-        return row.Facts.Differentiable == Arguments.None ? y : Array.ConvertAll(y, value => value == 0 ? value : _rounding.Function(value));
+        return row.Facts.Differentiable == Arguments.None ? y : Array.ConvertAll(y, value => value == 0 ? value : _rounding.Move(value, 1));
     }
 
     /// <summary>Each element moved by √n units relative to itself, or to the size of the row and the column that it is in.</summary>
     private double[] Moved(double[] x, Shape shape, bool relativeToItself)
     {
         var (rows, columns) = (shape[-2], shape[-1]);
-        var units = 1 + (int)Math.Ceiling(Math.Sqrt(Math.Max(rows, columns)));
+        var units = (int)Math.Ceiling(Math.Sqrt(Math.Max(rows, columns)));
         if (relativeToItself)
             return Array.ConvertAll(x, value => value == 0 ? value : _rounding.Move(value, units));
         var moved = new double[x.Length];
