@@ -14,6 +14,8 @@ public static partial class Cases
         .. Operators(),
         .. Reductions(),
         .. Contractions(),
+        .. Factors(),
+        .. Solutions(),
         .. Convolutions(),
         .. Structures(),
         .. Movements(),

@@ -20,6 +20,7 @@ public sealed class OpFactsTests
         (new Op.ArgMax(1), [X]),
         (new Op.CumulativeSum(1, false), [X]),
         (new Op.MatMul(), [X, Ops.Transpose(Y)]),
+        (new Op.Matrix(MatrixFunction.SolveLower), [Tensor.Of([3, 1, 4, 15], 2, 2), X]),
         (new Op.Reshape([3, 2]), [X]),
         (new Op.Transpose([1, 0]), [X]),
         (new Op.Broadcast([2, 2, 3]), [X]),
