@@ -81,6 +81,15 @@ public readonly unsafe struct MatrixProduct<T>
             _ => (_turned ? _tile.BRow : _tile.AColumn) == 1 ? 0 : _k,
         };
 
+    /// <summary>No fewer elements of scratch space than any run needs of no more rows, columns and depth, whatever the strides.</summary>
+    public static int MostScratch(int m, int n, int k)
+    {
+        var (depth, columns) = (Math.Min(k, MostDepth), Math.Min(n, MostColumns));
+        var packed = (depth * (columns + Vector512<T>.Count + Math.Min(m, MostRows))) + Vector512<T>.Count;
+        var halves = Halves.Levels((k + MostDepth - 1) / MostDepth, MostBlocks) * m * n;
+        return packed + halves + (Halves.Levels(k, MostDepth) * Math.Max(m, n)) + k;
+    }
+
     private int PackedSize =>
         _packing == Packing.None
             ? 0

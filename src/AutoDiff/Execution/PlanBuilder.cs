@@ -99,6 +99,14 @@ internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
         return y;
     }
 
+    public View? Of(Op.Matrix op, Node at)
+    {
+        var y = Whole(at);
+        View[] x = [.. Enumerable.Range(0, _graph.Arguments(at.Id).Length).Select(i => Argument(at.Id, i))];
+        Emit(at.Id, new MatrixStep<T>(op.Name, MatrixFunctions.Of(op.Function).Kernel.For<T>(), x, y.Storage));
+        return y;
+    }
+
     public View? Of(Op.Reshape op, Node at) => Argument(at.Id, 0).Reshape(op.To) ?? Contiguous(at.Id, 0).Reshape(op.To)!;
 
     public View? Of(Op.Transpose op, Node at) => Argument(at.Id, 0).Transpose(op.Permutation, at.Shape);

@@ -93,6 +93,8 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.MatMul op, Values x) => MatMul(x[0], x[1], x.To, x.Shape(0)[-1]);
 
+    public double[] Of(Op.Matrix op, Values x) => Matrix(MatrixFunctions.Of(op.Function), x);
+
     public double[] Of(Op.Reshape op, Values x) => x[0];
 
     public double[] Of(Op.Transpose op, Values x) => Pick(x, (index, axis) => index[op.Permutation.AsSpan().IndexOf(axis)]);
@@ -151,6 +153,9 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
     {
         /// <summary>How many arguments there are.</summary>
         public int Count => x.Length;
+
+        /// <summary>The node.</summary>
+        public Apply Node => node;
 
         /// <summary>The result's shape.</summary>
         public Shape To => node.Shape;

@@ -36,6 +36,7 @@ public sealed class RoundedEvaluation
             OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x[0]),
             OpKind.Product when node.Op is Op.MatMul => MatMul(x[0], x[1], node.Shape, node.Arguments[0].Shape[-1]),
             OpKind.Product => throw new UnreachableException(),
+            OpKind.Matrix => ByBackwardError(node, x),
             OpKind.Sums => ByMagnitude(node, x),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
@@ -148,6 +149,39 @@ public sealed class RoundedEvaluation
             sums.AsSpan(0, n).CopyTo(z.AsSpan(row * n, n));
         }
         return z;
+    }
+
+    /// <summary>A function of whole matrices of arguments that are moved as far as its backward error reaches, √n units, the result as by a function; where nothing is differentiable it holds positions and stays.</summary>
+    private double[] ByBackwardError(Apply node, double[][] x)
+    {
+        var row = MatrixFunctions.Of(((Op.Matrix)node.Op).Function);
+        double[][] moved = [.. x.Select((elements, i) => Moved(elements, node.Arguments[i].Shape, row.IsSubstitution))];
+        var y = Reference.Value(node, moved);
+        return row.Facts.Differentiable == Arguments.None ? y : Array.ConvertAll(y, value => value == 0 ? value : _rounding.Function(value));
+    }
+
+    /// <summary>Each element moved by √n units relative to itself, or to the size of the row and the column that it is in.</summary>
+    private double[] Moved(double[] x, Shape shape, bool relativeToItself)
+    {
+        var (rows, columns) = (shape[-2], shape[-1]);
+        var units = 1 + (int)Math.Ceiling(Math.Sqrt(Math.Max(rows, columns)));
+        if (relativeToItself)
+            return Array.ConvertAll(x, value => value == 0 ? value : _rounding.Move(value, units));
+        var moved = new double[x.Length];
+        for (var start = 0; start < x.Length; start += rows * columns)
+        {
+            var matrix = new PlainMatrix(x.AsSpan(start, rows * columns).ToArray(), rows, columns);
+            for (var (i, at) = (0, start); i < rows; i++)
+            {
+                for (var j = 0; j < columns; j++, at++)
+                {
+                    var scale = Math.Sqrt(matrix.Row(i).Max(Math.Abs) * matrix.Column(j).Max(Math.Abs));
+                    var way = Math.Sign(_rounding.Move(x[at], 1) - x[at]);
+                    moved[at] = x[at] + (way * Math.Abs(_rounding.Move(scale, units) - scale));
+                }
+            }
+        }
+        return moved;
     }
 
     /// <summary>Rows of n elements with zeros behind them, up to a width.</summary>

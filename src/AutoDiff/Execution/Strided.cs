@@ -52,15 +52,18 @@ internal sealed class Strided
     }
 
     /// <summary>How far from the first operand's first element its element at a position of the traversal lies.</summary>
-    public int Place(int position)
+    public int Place(int position) => Place(0, position);
+
+    /// <summary>How far from an operand's first element its element at a position of the traversal lies.</summary>
+    public int Place(int operand, int position)
     {
         var offset = 0;
         for (var axis = Lengths.Length - 1; axis > 0; axis--)
         {
             (position, var index) = Math.DivRem(position, Lengths[axis]);
-            offset += index * Strides[0][axis];
+            offset += index * Strides[operand][axis];
         }
-        return offset + (position * Strides[0][0]);
+        return offset + (position * Strides[operand][0]);
     }
 
     /// <summary>Copies <paramref name="count"/> elements of the traversal, from position <paramref name="start"/> on, one after another.</summary>

@@ -13,6 +13,7 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.ArgMax op, TContext at);
     TResult Of(Op.CumulativeSum op, TContext at);
     TResult Of(Op.MatMul op, TContext at);
+    TResult Of(Op.Matrix op, TContext at);
     TResult Of(Op.Reshape op, TContext at);
     TResult Of(Op.Transpose op, TContext at);
     TResult Of(Op.Broadcast op, TContext at);

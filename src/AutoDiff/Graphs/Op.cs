@@ -108,6 +108,19 @@ public abstract record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
+    /// <summary>A function of whole matrices [batch…, rows, columns] with equal batch axes.</summary>
+    public sealed record Matrix(MatrixFunction Function) : Op
+    {
+        /// <inheritdoc/>
+        public override string Name => Function.ToString();
+
+        internal override OpFacts Facts => MatrixFunctions.Of(Function).Facts;
+
+        internal override string Text => Name;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
     /// <summary>The same elements in row-major order under another shape of the same size.</summary>
     public sealed record Reshape(Shape To) : Op
     {

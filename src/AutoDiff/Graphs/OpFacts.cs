@@ -67,6 +67,9 @@ internal enum OpKind
     /// <summary>Sums of products of two arguments: linear in each.</summary>
     Product,
 
+    /// <summary>A function of whole matrices: see <see cref="MatrixFunctions"/>.</summary>
+    Matrix,
+
     /// <summary>Each element of the result is an element of a differentiable argument: linear in all of these together, and nothing is rounded.</summary>
     Moves,
 

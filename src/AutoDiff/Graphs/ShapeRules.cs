@@ -32,6 +32,8 @@ internal sealed class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 
     public Shape Of(Op.MatMul op, ReadOnlySpan<Tensor> x) => MatMul(op, x[0].Shape, x[1].Shape);
 
+    public Shape Of(Op.Matrix op, ReadOnlySpan<Tensor> x) => MatrixShapes.Infer(op, x);
+
     public Shape Of(Op.Reshape op, ReadOnlySpan<Tensor> x) => Reshape(x[0].Shape, op.To);
 
     public Shape Of(Op.Transpose op, ReadOnlySpan<Tensor> x) => Transpose(x[0].Shape, op.Permutation);

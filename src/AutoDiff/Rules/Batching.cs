@@ -89,6 +89,8 @@ internal static partial class Batching
 
         public Tensor Of(Op.MatMul op, Batches x) => BatchedMatMul(x, size);
 
+        public Tensor Of(Op.Matrix op, Batches x) => BatchedMatrix(op, x, size);
+
         public Tensor Of(Op.Reshape op, Batches x) => ReshapeTo(x.Some[0], op.To.Insert(0, size));
 
         public Tensor Of(Op.Transpose op, Batches x) => Apply.Of(new Op.Transpose(Later(op.Permutation).Insert(0, 0)), x.Some);
@@ -160,6 +162,19 @@ internal static partial class Batching
         }
         var all = arguments.All(size);
         return MatMul(all[0], all[1]);
+    }
+
+    // A matrix that all examples share is one with many columns: those of [size,n,k] side by side.
+    private static Tensor BatchedMatrix(Op.Matrix op, Batches arguments, int size)
+    {
+        var (x, isBatched) = arguments;
+        var at = MatrixFunctions.Of(op.Function).ColumnsOf;
+        if (at < 0 || !isBatched[at] || isBatched.Count(batched => batched) > 1 || x[at].Rank != 3)
+            return Apply.Of(op, arguments.All(size));
+        var (rows, columns) = (x[at].Shape[1], x[at].Shape[2]);
+        Tensor[] folded = [.. x];
+        folded[at] = Reshape(Transpose(x[at], 1, 0, 2), rows, size * columns);
+        return Transpose(Reshape(Apply.Of(op, folded), rows, size, columns), 1, 0, 2);
     }
 
     private static Tensor Repeat(Tensor x, int size) => BroadcastTo(x, x.Shape.Insert(0, size));

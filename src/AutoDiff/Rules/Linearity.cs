@@ -79,6 +79,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             OpKind.Reduction => Reductions.Of(((Op.Reduce)op).Kind).Kind == ReductionKind.Sum ? x[0] : Unlike(op, x),
             OpKind.Position => Unlike(op, x),
             OpKind.Product => Product(op, x[0], x[1]),
+            OpKind.Matrix => Matrix(op, MatrixFunctions.Of(((Op.Matrix)op).Function).LinearIn, x),
             OpKind.Moves or OpKind.Sums => op.Facts.Differentiable == Arguments.First ? First(op, x) : Together(op, x),
             OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
             OpKind.Barrier or OpKind.Rule => x[0],
@@ -101,6 +102,13 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             BinaryKind.Quotient => First(op, x),
             BinaryKind.Choice or BinaryKind.Function => Unlike(op, x),
         };
+
+    /// <summary>Linear in one argument only, where it is in any.</summary>
+    private static Linearity Matrix(Op op, int linearIn, Linearity[] x) =>
+        linearIn < 0 ? Unlike(op, x)
+        : x.Where((argument, i) => i != linearIn && Depends(argument)).Any()
+            ? Not($"{op.Name} whose arguments besides number {linearIn + 1} depend on it", x)
+        : x[linearIn];
 
     private static Linearity Unlike(Op op, Linearity[] x) => Array.Exists(x, Depends) ? Not($"{op.Name} of it", x) : Fixed;
 
