@@ -17,6 +17,7 @@ public static partial class Cases
         .. Convolutions(),
         .. Structures(),
         .. Movements(),
+        .. Spectra(),
         .. Identities(),
         .. Sizes(),
     ];

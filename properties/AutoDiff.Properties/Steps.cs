@@ -4,10 +4,10 @@ using static AutoDiff.Transforms;
 namespace AutoDiff.Properties;
 
 /// <summary>The steps of random programs: ops of every family, their arguments squashed into safe domains.</summary>
-internal static class Steps
+internal static partial class Steps
 {
     /// <summary>All steps, the simplest first.</summary>
-    public static IReadOnlyList<Step> All { get; } = [.. Maps(), .. Zips(), .. Folds(), .. Moves(), .. Products(), .. Functions()];
+    public static IReadOnlyList<Step> All { get; } = [.. Maps(), .. Zips(), .. Folds(), .. Moves(), .. Products(), .. Spectra(), .. Functions()];
 
     private static IEnumerable<Step> Maps() =>
         [

@@ -36,6 +36,12 @@ internal static class MatrixFunctions
             MatrixFunction.SolveUpper => Solution(new(IsUpper: true, IsUnit: false), MatrixKernels.SolveUpper),
             MatrixFunction.SolveUnitLower => Solution(new(IsUpper: false, IsUnit: true), MatrixKernels.SolveUnitLower),
             MatrixFunction.SolveUnitUpper => Solution(new(IsUpper: true, IsUnit: true), MatrixKernels.SolveUnitUpper),
+            MatrixFunction.QR => SpectraRows.Qr,
+            MatrixFunction.Eigh => SpectraRows.Eigen,
+            MatrixFunction.Svd => SpectraRows.Svd,
+            MatrixFunction.PseudoInverse => SpectraRows.PseudoInverse,
+            MatrixFunction.MatrixExponential => SpectraRows.Exponential,
+            MatrixFunction.ReciprocalGaps => SpectraRows.ReciprocalGaps,
         };
 
     private static MatrixRow Solution(Triangle triangle, MatrixKernel kernel) =>
