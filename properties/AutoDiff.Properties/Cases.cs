@@ -19,6 +19,7 @@ public static partial class Cases
         .. Convolutions(),
         .. Structures(),
         .. Movements(),
+        .. Spectra(),
         .. Identities(),
         .. Sizes(),
     ];

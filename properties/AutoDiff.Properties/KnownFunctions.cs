@@ -29,6 +29,7 @@ internal static partial class KnownFunctions
         .. Structures(),
         .. Movements(),
         .. LinearAlgebra(),
+        .. Spectra(),
     ];
 
     private static IEnumerable<KnownFunction> Operators() =>

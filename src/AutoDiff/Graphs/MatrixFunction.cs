@@ -45,4 +45,22 @@ public enum MatrixFunction
 
     /// <summary>The cofactors ∂ det A ⁄ ∂A of (A's <see cref="LuFactors"/>, A), also where A is singular.</summary>
     Cofactors,
+
+    /// <summary>Q [m, n] and R [n, n] of A = Q·R [m, n], m ≥ n, one after another: orthonormal columns, and an upper triangle whose diagonal is not negative.</summary>
+    QR,
+
+    /// <summary>λ [n], ascending, and V [n, n] of (A + Aᵀ)/2 = V·diag(λ)·Vᵀ [n, n], one after another; of each column of V the element of largest magnitude is positive.</summary>
+    Eigh,
+
+    /// <summary>U [m, k], σ [k], descending, and V [n, k] of A = U·diag(σ)·Vᵀ [m, n], k = min(m, n), one after another; of each column of U the element of largest magnitude is positive.</summary>
+    Svd,
+
+    /// <summary>The Moore–Penrose inverse A⁺ [batch…, n, m] of A [batch…, m, n]: singular values of at most max(m, n)·ε·σ₁ count as 0, ε = 2⁻⁵², in float 2⁻²³; NaN where A holds NaN or ∞.</summary>
+    PseudoInverse,
+
+    /// <summary>exp(A) = Σ Aᵏ/k! [batch…, n, n] of A [batch…, n, n]: scaling and squaring with Padé approximants (Higham 2005); NaN where A holds NaN or ∞.</summary>
+    MatrixExponential,
+
+    /// <summary>1/(bⱼ − aᵢ) [m, n] of columns a [m, 1] and b [n, 1]; 0, with derivative 0, where they differ by at most max(m, n)·ε of the largest magnitude in both, ε = 2⁻⁵², in float 2⁻²³.</summary>
+    ReciprocalGaps,
 }

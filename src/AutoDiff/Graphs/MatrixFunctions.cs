@@ -81,6 +81,12 @@ internal static class MatrixFunctions
                 Rules.CofactorsTangent,
                 Rules.CofactorsCotangent
             ),
+            MatrixFunction.QR => SpectraRows.Qr,
+            MatrixFunction.Eigh => SpectraRows.Eigen,
+            MatrixFunction.Svd => SpectraRows.Svd,
+            MatrixFunction.PseudoInverse => SpectraRows.PseudoInverse,
+            MatrixFunction.MatrixExponential => SpectraRows.Exponential,
+            MatrixFunction.ReciprocalGaps => SpectraRows.ReciprocalGaps,
         };
 
     private static MatrixRow Solution(Triangle triangle, MatrixKernel kernel) =>
