@@ -10,7 +10,7 @@ namespace AutoDiff.Properties;
 internal sealed record KnownFunction(string Method, Func<Tensor[], Tensor> Function, Tensor[] Arguments, Tensor Value);
 
 /// <summary>Literal values of every public method of <see cref="Ops"/> that is more than a function of numbers which <see cref="KnownOps"/> has, and of every operator: by NumPy and mpmath, or by definition.</summary>
-internal static class KnownFunctions
+internal static partial class KnownFunctions
 {
     private static readonly Tensor Matrix = Tensor.Of([1, 2, 3, 4, 5, 6], 2, 3);
     private static readonly Tensor Uneven = Tensor.Of([1, 4, 2, 8, 5, 7], 2, 3);
@@ -28,6 +28,8 @@ internal static class KnownFunctions
         .. Convolutions(),
         .. Structures(),
         .. Movements(),
+        .. SpecialFunctions(),
+        .. Predicates(),
     ];
 
     private static IEnumerable<KnownFunction> Operators() =>
@@ -36,6 +38,10 @@ internal static class KnownFunctions
             Two("op_Subtraction", (x, y) => x - y, [3, 5], [1, 8], [2, -3]),
             Two("op_Multiply", (x, y) => x * y, [3, 5], [2, -4], [6, -20]),
             Two("op_Division", (x, y) => x / y, [3, 5], [2, -4], [1.5, -1.25]),
+            One("op_Addition", x => (2.5 + x) + 1.5, [3, 5], [7, 9]),
+            One("op_Subtraction", x => (2.5 - x) - 1.5, [3, 5], [-2, -4]),
+            One("op_Multiply", x => (2.5 * x) * 1.5, [4, -8], [15, -30]),
+            One("op_Division", x => (3.0 / x) / 2, [3, -6], [0.5, -0.25]),
             One("op_UnaryNegation", x => -x, [3, -5], [-3, 5]),
             Two("op_LessThan", (x, y) => x < y, [1, 2, 3], [2, 2, 2], [1, 0, 0]),
             Two("op_GreaterThan", (x, y) => x > y, [1, 2, 3], [2, 2, 2], [0, 0, 1]),
