@@ -29,6 +29,9 @@ public static partial class Cases
                 x => Norm(x * Tensor.Of([1, -10, 0.1]), order: double.PositiveInfinity),
                 In(Domain.NonZero.Except(0.5), 3)
             ),
+            new("Any", x => AutoDiff.Ops.Any(x, 1), In(Domain.NonZero, 2, 3), Kind.PiecewiseConstant),
+            new("All", x => AutoDiff.Ops.All(x, 0), In(Domain.NonZero, 2, 3), Kind.PiecewiseConstant),
+            new("All: no elements", x => AutoDiff.Ops.All(x, 0), In(Domain.Any, 0, 2), Kind.PiecewiseConstant),
             new("ArgMax", x => ArgMax(x), Tensors.Distinct([2, 3]), Kind.PiecewiseConstant),
             new("ArgMax: first axis", x => ArgMax(x, 0), Tensors.Distinct([2, 3]), Kind.PiecewiseConstant),
             new("CumulativeSum", x => CumulativeSum(x), Any(2, 3)),

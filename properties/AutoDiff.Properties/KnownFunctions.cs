@@ -30,6 +30,8 @@ internal static partial class KnownFunctions
         .. Movements(),
         .. LinearAlgebra(),
         .. Spectra(),
+        .. SpecialFunctions(),
+        .. Predicates(),
     ];
 
     private static IEnumerable<KnownFunction> Operators() =>
@@ -38,6 +40,10 @@ internal static partial class KnownFunctions
             Two("op_Subtraction", (x, y) => x - y, [3, 5], [1, 8], [2, -3]),
             Two("op_Multiply", (x, y) => x * y, [3, 5], [2, -4], [6, -20]),
             Two("op_Division", (x, y) => x / y, [3, 5], [2, -4], [1.5, -1.25]),
+            One("op_Addition", x => (2.5 + x) + 1.5, [3, 5], [7, 9]),
+            One("op_Subtraction", x => (2.5 - x) - 1.5, [3, 5], [-2, -4]),
+            One("op_Multiply", x => (2.5 * x) * 1.5, [4, -8], [15, -30]),
+            One("op_Division", x => (3.0 / x) / 2, [3, -6], [0.5, -0.25]),
             One("op_UnaryNegation", x => -x, [3, -5], [-3, 5]),
             Two("op_LessThan", (x, y) => x < y, [1, 2, 3], [2, 2, 2], [1, 0, 0]),
             Two("op_GreaterThan", (x, y) => x > y, [1, 2, 3], [2, 2, 2], [0, 0, 1]),

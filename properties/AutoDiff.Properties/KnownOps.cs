@@ -47,6 +47,15 @@ internal static partial class KnownOps
         (Unary.NormalCdf, [(0.5, 0.6914624612740131), (-1.25, 0.10564977366685525), (-4, 3.1671241833119924e-05)]),
         (Unary.Floor, [(2.75, 2), (-0.5, -1), (3, 3)]),
         (Unary.Round, [(2.5, 2), (3.5, 4), (-1.25, -1), (2.75, 3)]),
+        (Unary.Exp2, [(0.5, 1.4142135623730951), (-1.25, 0.42044820762685725), (3, 8), (0, 1), (1024, Infinity), (-1100, 0)]),
+        (Unary.Log2, [(8, 3), (0.5, -1), (3, 1.584962500721156), (0, -Infinity), (-1, NaN)]),
+        (Unary.Log10, [(1000, 3), (0.5, -0.3010299956639812), (3, 0.47712125471966244), (0, -Infinity), (-1, NaN)]),
+        (Unary.Cbrt, [(27, 3), (-0.125, -0.5), (3, 1.4422495703074083), (-0.0, -0.0)]),
+        (Unary.Asinh, [(0.5, 0.48121182505960347), (-1.25, -1.0475930126492587), (800, 7.377759298852644), (-0.0, -0.0)]),
+        (Unary.Acosh, [(1, 0), (1.25, 0.6931471805599453), (800, 7.3777585176026435), (0.5, NaN)]),
+        (Unary.Atanh, [(0.5, 0.5493061443340549), (-0.75, -0.9729550745276566), (1, Infinity), (2, NaN), (-0.0, -0.0)]),
+        (Unary.ErfInv, [(0.5, 0.4769362762044699), (-0.9375, -1.3171503349861307), (1, Infinity), (2, NaN), (-0.0, -0.0)]),
+        (Unary.BesselI1e, [(0.5, 0.1564208031848717), (-1.25, -0.21639174933399202), (30, 0.07191633059864755), (-0.0, -0.0)]),
     ];
 
     private static readonly ImmutableArray<(Binary Function, (double X, double Y, double Value)[] Points)> OfTwo =
@@ -65,10 +74,13 @@ internal static partial class KnownOps
         (Binary.LessOrEqual, [(1, 2, 1), (2, 1, 0), (2, 2, 1), (0, -0.0, 1), (NaN, 1, 0)]),
         (Binary.Greater, [(1, 2, 0), (2, 1, 1), (2, 2, 0), (0, -0.0, 0), (NaN, 1, 0)]),
         (Binary.GreaterOrEqual, [(1, 2, 0), (2, 1, 1), (2, 2, 1), (0, -0.0, 1), (NaN, 1, 0)]),
+        (Binary.Hypot, [(3, -4, 5), (0.5, 1.25, 1.346291201783626), (0, 0, 0), (Infinity, NaN, Infinity), (NaN, 1, NaN)]),
+        (Binary.Modulo, [(5, 3, 2), (-5, 3, 1), (5, -3, -1), (-5, -3, -2), (-6, 3, 0), (6, -3, -0.0), (5.5, 2, 1.5), (1, 0, NaN), (-1, Infinity, Infinity)]),
+        (Binary.Remainder, [(5, 3, 2), (-5, 3, -2), (5, -3, 2), (-5, -3, -2), (-6, 3, -0.0), (5.5, 2, 1.5), (1, 0, NaN), (-1, Infinity, -1)]),
     ];
 
     /// <summary>Every row; those of one function of numbers are one.</summary>
-    public static IReadOnlyList<KnownOp> All { get; } = [.. Maps(), .. Zips(), .. Reductions(), .. Structures(), .. Spectra(), .. Matrices()];
+    public static IReadOnlyList<KnownOp> All { get; } = [.. Maps(), .. Zips(), .. Reductions(), .. Structures(), .. Sequences(), .. Spectra(), .. Matrices()];
 
     private static IEnumerable<KnownOp> Maps() =>
         OfOne.Select(row => new KnownOp(

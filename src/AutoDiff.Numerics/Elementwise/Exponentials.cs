@@ -19,6 +19,36 @@ internal static class Exponentials
         }
     }
 
+    /// <summary>2ˣ: x less the nearest whole number is exact.</summary>
+    public readonly struct Exp2 : IMap<double>
+    {
+        private const double Ln2 = 0.6931471805599453;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TPacked Invoke<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            if (!TPacked.All(TPacked.IsLess(TPacked.Abs(x), TPacked.Of(1021))))
+                return Anywhere(x);
+            var shifted = x + TPacked.Of(Exponential.Shifter);
+            return Exponential.Scale(Fraction(x, shifted), shifted);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TPacked Anywhere<TPacked>(TPacked x)
+            where TPacked : struct, IPacked<TPacked, double>
+        {
+            x = TPacked.Greater(TPacked.Of(-1200), TPacked.Lesser(TPacked.Of(1200), x));
+            var shifted = x + TPacked.Of(Exponential.Shifter);
+            return Exponential.ScaleAnywhere(Fraction(x, shifted), shifted - TPacked.Of(Exponential.Shifter));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TPacked Fraction<TPacked>(TPacked x, TPacked shifted)
+            where TPacked : struct, IPacked<TPacked, double> =>
+            Exponential.LessOne((x - (shifted - TPacked.Of(Exponential.Shifter))) * TPacked.Of(Ln2)) + TPacked.Of(1);
+    }
+
     /// <summary>eˣ − 1.</summary>
     public readonly struct Expm1 : IMap<double>
     {

@@ -45,4 +45,15 @@ internal static class Logarithm
         var tail = halfSquare - TPacked.Fused(s, r, k * TPacked.Of(1.90821492927058770002e-10)) - f;
         return TPacked.Fused(k, TPacked.Of(6.93147180369123816490e-01), -tail);
     }
+
+    /// <summary>ln(sum + lost) of a positive normal sum and what its rounding lost.</summary>
+    [MethodImpl(Inline)]
+    public static TPacked OfSum<TPacked>(TPacked sum, TPacked lost)
+        where TPacked : struct, IPacked<TPacked, double>
+    {
+        var u = Split(sum, out var biased);
+        // 2¹⁻ᵏ: 2⁻ᵏ is subnormal for the largest k.
+        var scale = TPacked.ShiftLeft(TPacked.SubtractBits(TPacked.OfBits(2047), biased), 52);
+        return Sum(Exponent(biased), TPacked.Fused(lost * TPacked.Of(0.5), scale, u - TPacked.Of(1)));
+    }
 }

@@ -55,10 +55,7 @@ internal static class Logarithms
             var sum = one + x;
             var kept = sum - one;
             var lost = one - (sum - kept) + (x - kept);
-            var u = Logarithm.Split(sum, out var biased);
-            // 2¹⁻ᵏ: 2⁻ᵏ is subnormal for the largest k.
-            var scale = TPacked.ShiftLeft(TPacked.SubtractBits(TPacked.OfBits(2047), biased), 52);
-            var y = Logarithm.Sum(Logarithm.Exponent(biased), TPacked.Fused(lost * TPacked.Of(0.5), scale, u - one));
+            var y = Logarithm.OfSum(sum, lost);
             // With the sign of x, so that −0 stays.
             return TPacked.Abs(y) | (x & TPacked.Of(-0.0));
         }

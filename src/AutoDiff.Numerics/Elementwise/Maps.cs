@@ -82,6 +82,27 @@ public static class Maps
     /// <summary>cosh x.</summary>
     public static MapKernel Cosh { get; } = MapKernel.Of<Hyperbolic.Cosh, Widened<Hyperbolic.Cosh>>();
 
+    /// <summary>2ˣ.</summary>
+    public static MapKernel Exp2 { get; } = MapKernel.Of<Exponentials.Exp2, Widened<Exponentials.Exp2>>();
+
+    /// <summary>log₂ x.</summary>
+    public static MapKernel Log2 { get; } = MapKernel.Of<LogarithmsOfBase.Two, Widened<LogarithmsOfBase.Two>>();
+
+    /// <summary>log₁₀ x.</summary>
+    public static MapKernel Log10 { get; } = MapKernel.Of<LogarithmsOfBase.Ten, Widened<LogarithmsOfBase.Ten>>();
+
+    /// <summary>∛x.</summary>
+    public static MapKernel Cbrt { get; } = MapKernel.Of<Roots.Cbrt, Widened<Roots.Cbrt>>();
+
+    /// <summary>arsinh x.</summary>
+    public static MapKernel Asinh { get; } = MapKernel.Of<InverseHyperbolic.Asinh, Widened<InverseHyperbolic.Asinh>>();
+
+    /// <summary>arcosh x.</summary>
+    public static MapKernel Acosh { get; } = MapKernel.Of<InverseHyperbolic.Acosh, Widened<InverseHyperbolic.Acosh>>();
+
+    /// <summary>artanh x.</summary>
+    public static MapKernel Atanh { get; } = MapKernel.Of<InverseHyperbolic.Atanh, Widened<InverseHyperbolic.Atanh>>();
+
     /// <summary>2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
     public static MapKernel Erf { get; } = MapKernel.Of<ErrorFunctions.Erf, SingleErrorFunctions.Erf>();
 

@@ -72,7 +72,7 @@ internal static class Powers
 
     /// <summary>ln a of a positive normal number, as the unrounded sum of two, within 2⁻⁶⁴.</summary>
     [MethodImpl(Inline)]
-    private static (TPacked High, TPacked Low) Log<TPacked>(TPacked a)
+    public static (TPacked High, TPacked Low) Log<TPacked>(TPacked a)
         where TPacked : struct, IPacked<TPacked, double>
     {
         var one = TPacked.Of(1);

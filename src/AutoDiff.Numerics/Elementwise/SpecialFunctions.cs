@@ -50,6 +50,15 @@ public static class SpecialFunctions
         : x == 0 ? 0
         : double.NaN;
 
+    /// <summary>x − y·⌊x ⁄ y⌋, with the sign of y: 0 too.</summary>
+    public static double Modulo(double x, double y)
+    {
+        var z = x % y;
+        return z == 0 ? Math.CopySign(z, y)
+            : z < 0 != y < 0 ? z + y
+            : z;
+    }
+
     /// <summary>2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
     /// <remarks>Rational approximations on four intervals, with the coefficients of fdlibm (Sun Microsystems, 1993).</remarks>
     public static double Erf(double x)

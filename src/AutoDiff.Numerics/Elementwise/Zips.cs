@@ -42,4 +42,7 @@ public static class Zips
 
     /// <summary>xʸ.</summary>
     public static ZipKernel Power { get; } = ZipKernel.OfLong<Powers.Power, SinglePowers.Power>();
+
+    /// <summary>√(x² + y²).</summary>
+    public static ZipKernel Hypot { get; } = ZipKernel.OfLong<Roots.Hypot, Roots.SingleHypot>();
 }

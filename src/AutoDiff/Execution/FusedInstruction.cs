@@ -58,6 +58,9 @@ internal readonly struct FusedInstruction<T>
             case Op.Map(var function):
                 (_kind, _kernel) = (Kind.Map, Unaries.Of(function).Kernel.For<T>());
                 break;
+            case Op.Ordered:
+                (_kind, _kernel) = (Kind.Map, Unaries.Of(instruction.Op).Kernel.For<T>());
+                break;
             case Op.Zip(var function):
                 var form =
                     _singleY ? ZipForm.RightSingle

@@ -66,6 +66,8 @@ internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
 
     public View? Of(Op.Map op, Node at) => Fused(at.Id);
 
+    public View? Of(Op.Ordered op, Node at) => Fused(at.Id);
+
     public View? Of(Op.Zip op, Node at) => Fused(at.Id);
 
     public View? Of(Op.Select op, Node at) => Fused(at.Id);

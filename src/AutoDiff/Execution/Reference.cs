@@ -79,7 +79,9 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
         return x;
     }
 
-    public double[] Of(Op.Map op, Values x) => Map(Unaries.Of(op.Function).Value, x[0]);
+    public double[] Of(Op.Map op, Values x) => Map(Unaries.Of(op).Value, x[0]);
+
+    public double[] Of(Op.Ordered op, Values x) => Map(Unaries.Of(op).Value, x[0]);
 
     public double[] Of(Op.Zip op, Values x) => Zip(Binaries.Of(op.Function).Value, x[0], x[1]);
 

@@ -31,7 +31,7 @@ public sealed class RoundedEvaluation
         var x = Reference.Arguments(_graph, id, values);
         return node.Op.Facts.Kind switch
         {
-            OpKind.Map => Map(((Op.Map)node.Op).Function, x[0]),
+            OpKind.Map => Map(node.Op, x[0]),
             OpKind.Zip => Zip(((Op.Zip)node.Op).Function, x[0], x[1]),
             OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x[0]),
             OpKind.Product when node.Op is Op.MatMul => MatMul(x[0], x[1], node.Shape, node.Arguments[0].Shape[-1]),
@@ -45,16 +45,16 @@ public sealed class RoundedEvaluation
     }
 
     /// <summary>The error of one operation is known; what else is inexact may err as elementary functions do.</summary>
-    private double[]? Map(Unary function, double[] x)
+    private double[]? Map(Op op, double[] x)
     {
-        var row = Unaries.Of(function);
+        var row = Unaries.Of(op);
         if (row.IsExact)
             return null;
-        return function switch
+        return op switch
         {
-            Unary.Square => Array.ConvertAll(x, value => _rounding.Multiply(value, value)),
-            Unary.Reciprocal => Array.ConvertAll(x, value => _rounding.Divide(1, value)),
-            Unary.Sqrt => Array.ConvertAll(x, _rounding.Sqrt),
+            Op.Map(Unary.Square) => Array.ConvertAll(x, value => _rounding.Multiply(value, value)),
+            Op.Map(Unary.Reciprocal) => Array.ConvertAll(x, value => _rounding.Divide(1, value)),
+            Op.Map(Unary.Sqrt) => Array.ConvertAll(x, _rounding.Sqrt),
             _ => Array.ConvertAll(x, value => Function(row.Value(value), value == 0)),
         };
     }

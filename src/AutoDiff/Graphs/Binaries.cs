@@ -34,5 +34,29 @@ internal static class Binaries
             Binary.LessOrEqual => new(Choice, (x, y) => x <= y ? 1 : 0, null, null, Zips.LessOrEqual),
             Binary.Greater => new(Choice, (x, y) => x > y ? 1 : 0, null, null, Zips.Greater),
             Binary.GreaterOrEqual => new(Choice, (x, y) => x >= y ? 1 : 0, null, null, Zips.GreaterOrEqual),
+            Binary.Hypot => new(
+                Function,
+                double.Hypot,
+                (x, y, z) => OfLength(x, y).X,
+                (x, y, z) => OfLength(x, y).Y,
+                Zips.Hypot
+            )
+            {
+                Commutes = true,
+            },
+            Binary.Modulo => new(
+                Function,
+                SpecialFunctions.Modulo,
+                (x, y, z) => One,
+                (x, y, z) => Round((z - x) / y), // the quotient itself may round up to a whole number
+                ZipKernel.Of(SpecialFunctions.Modulo)
+            ),
+            Binary.Remainder => new(
+                Function,
+                (x, y) => x % y,
+                (x, y, z) => One,
+                (x, y, z) => Round((z - x) / y),
+                ZipKernel.Of((x, y) => x % y)
+            ),
         };
 }

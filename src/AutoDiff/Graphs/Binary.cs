@@ -44,4 +44,15 @@ public enum Binary
 
     /// <summary>1 where x ≥ y, else 0.</summary>
     GreaterOrEqual,
+
+    /// <summary>√(x² + y²), without overflow; ∞ where either is infinite. Every derivative at (0, 0) is 0.</summary>
+    Hypot,
+
+    /// <summary>x − y·⌊x ⁄ y⌋, exact but for one rounding where the signs differ: NumPy's and Python's remainder. 0 and the result have the sign of y.
+    /// NaN for y = 0 and for infinite x; y where y is infinite and of the other sign. Derivatives 1 and −⌊x ⁄ y⌋, at jumps too.</summary>
+    Modulo,
+
+    /// <summary>x − y·trunc(x ⁄ y), exact, with the sign of x: the remainder of C's fmod and of C#'s %. NaN for y = 0 and for infinite x.
+    /// Derivatives 1 and −trunc(x ⁄ y), at jumps too.</summary>
+    Remainder,
 }

@@ -7,6 +7,7 @@ internal interface IOpTable<in TContext, out TResult>
     where TContext : allows ref struct
 {
     TResult Of(Op.Map op, TContext at);
+    TResult Of(Op.Ordered op, TContext at);
     TResult Of(Op.Zip op, TContext at);
     TResult Of(Op.Select op, TContext at);
     TResult Of(Op.Reduce op, TContext at);

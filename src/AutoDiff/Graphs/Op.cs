@@ -50,6 +50,22 @@ public abstract record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
+    /// <summary>An elementwise function of one argument that one of a sequence of functions is, by its <paramref name="Order"/>.</summary>
+    public sealed record Ordered(Sequence Function, int Order) : Op
+    {
+        /// <summary>The largest order.</summary>
+        public const int Most = 100;
+
+        /// <inheritdoc/>
+        public override string Name => Function.ToString();
+
+        internal override OpFacts Facts => OpFacts.Ordered;
+
+        internal override string Text => Order == 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name} of order {Order}");
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
     /// <summary>An elementwise function of two arguments of equal shape.</summary>
     public sealed record Zip(Binary Function) : Op
     {

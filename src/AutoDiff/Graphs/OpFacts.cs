@@ -10,6 +10,7 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
 {
     private const int Any = int.MaxValue;
 
+    public static readonly OpFacts Ordered = new(OpKind.Map, 1, 1, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Select = new(OpKind.Select, 3, 3, Arguments.AllButFirst, Arrangement.Computed);
     public static readonly OpFacts Reduce = new(OpKind.Reduction, 1, 1, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts ArgMax = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);

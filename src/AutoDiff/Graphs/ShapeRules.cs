@@ -20,6 +20,8 @@ internal sealed class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 
     public Shape Of(Op.Map op, ReadOnlySpan<Tensor> x) => x[0].Shape;
 
+    public Shape Of(Op.Ordered op, ReadOnlySpan<Tensor> x) => Sequences.Checked(op, x[0].Shape);
+
     public Shape Of(Op.Zip op, ReadOnlySpan<Tensor> x) => Same(op, x);
 
     public Shape Of(Op.Select op, ReadOnlySpan<Tensor> x) => Same(op, x);

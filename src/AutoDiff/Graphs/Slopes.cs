@@ -52,6 +52,19 @@ internal static class Slopes
         return (v / square, -u / square);
     }
 
+    /// <summary>(x, y) ⁄ √(x² + y²), by the ratio of the smaller to the larger: in x ⁄ z as it stands, 1 ⁄ z − x² ⁄ z³ cancels in the next derivative.</summary>
+    public static (Tensor X, Tensor Y) OfLength(Tensor x, Tensor y)
+    {
+        var wide = Abs(x) >= Abs(y);
+        var larger = Where(wide, x, y);
+        var ratio = Where(wide, y, x) / Where(Equal(larger, 0), 1, larger);
+        var along = Sign(larger) * Reciprocal(Sqrt(1 + Square(ratio))); // 0 at (0, 0)
+        return (along * Where(wide, 1, ratio), along * Where(wide, ratio, 1));
+    }
+
+    /// <summary>I₁e′ = D₂ − D₁ with the derivatives Dₙ of I₀e without their signs; near 0 nothing cancels, as in I₀e − I₁e ⁄ x − |I₁e| it would in the next one.</summary>
+    public static Tensor OfBesselI1e(Tensor x) => Ordered(Sequence.BesselI0e, 2, x) - Ordered(Sequence.BesselI0e, 1, x);
+
     /// <summary>Where elements equal what they were reduced to over the axes: shared equally by ties.</summary>
     public static Tensor OfChoice(Ints axes, Tensor x, Tensor y)
     {

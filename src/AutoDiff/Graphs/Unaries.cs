@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static AutoDiff.Ops;
 using static AutoDiff.UnaryKind;
 
@@ -17,6 +18,16 @@ internal static class Unaries
         Require.That((uint)function < (uint)Rows.Length, $"[{function}] got a Unary of no name; expected a member");
         return Rows[(int)function];
     }
+
+    /// <summary>The row of an op that applies a function of one argument.</summary>
+    /// <exception cref="ArgumentException">It is no member.</exception>
+    public static UnaryRow Of(Op op) =>
+        op switch
+        {
+            Op.Map(var function) => Of(function),
+            Op.Ordered ordered => Sequences.Of(ordered),
+            _ => throw new UnreachableException(),
+        };
 
     private static UnaryRow Row(Unary function) =>
         function switch
@@ -61,5 +72,20 @@ internal static class Unaries
             ),
             Unary.Floor => new(Exact, Math.Floor, null, Maps.Floor),
             Unary.Round => new(Exact, x => Math.Round(x, MidpointRounding.ToEven), null, Maps.Round),
+            Unary.Exp2 => new(Function, x => Math.Pow(2, x), (x, y) => 0.6931471805599453 * y, Maps.Exp2), // ln 2
+            Unary.Log2 => new(Function, Math.Log2, (x, y) => 1.4426950408889634 * Reciprocal(x + 0), Maps.Log2), // −0 as 0
+            Unary.Log10 => new(Function, Math.Log10, (x, y) => 0.4342944819032518 * Reciprocal(x + 0), Maps.Log10),
+            Unary.Cbrt => new(Function, Math.Cbrt, (x, y) => Square(Reciprocal(y + 0)) / 3, Maps.Cbrt), // −0 as 0
+            Unary.Asinh => new(Function, Math.Asinh, (x, y) => Reciprocal(Hypot(1, x)), Maps.Asinh),
+            Unary.Acosh => new(Function, Math.Acosh, (x, y) => Reciprocal(Sqrt(x - 1) * Sqrt(x + 1)), Maps.Acosh), // x² would overflow
+            Unary.Atanh => new(Function, Math.Atanh, (x, y) => Reciprocal(Slopes.OneMinusSquare(x)), Maps.Atanh),
+            // √π ⁄ 2 e^(y²)
+            Unary.ErfInv => new(
+                Function,
+                PortableMath.ErfInv,
+                (x, y) => 0.886226925452758 * Exp(Square(y)),
+                MapKernel.Of(PortableMath.ErfInv)
+            ),
+            Unary.BesselI1e => new(Function, BesselFunctions.I1e, (x, y) => Slopes.OfBesselI1e(x), MapKernel.Of(BesselFunctions.I1e)),
         };
 }

@@ -92,4 +92,32 @@ public enum Unary
 
     /// <summary>The nearest integer, halves to even; derivative 0.</summary>
     Round,
+
+    /// <summary>2ˣ; infinite from x = 1024, 0 below x ≈ −1074; whole powers are exact.</summary>
+    Exp2,
+
+    /// <summary>log₂ x, exact for powers of 2; −∞ at 0, NaN below.</summary>
+    Log2,
+
+    /// <summary>log₁₀ x, exact for powers of 10; −∞ at 0, NaN below.</summary>
+    Log10,
+
+    /// <summary>∛x, with the sign of x; the derivative at 0 is infinite.</summary>
+    Cbrt,
+
+    /// <summary>arsinh x = ln(x + √(x² + 1)), whose derivative 1 ⁄ √(x² + 1) overflows nowhere.</summary>
+    Asinh,
+
+    /// <summary>arcosh x = ln(x + √(x² − 1)) ≥ 0; NaN for x &lt; 1, with an infinite derivative at 1.</summary>
+    Acosh,
+
+    /// <summary>artanh x = ½ ln((1 + x) ⁄ (1 − x)); ±∞ at ±1, NaN beyond.</summary>
+    Atanh,
+
+    /// <summary>The y whose error function is x; ±∞ at ±1, NaN beyond. Within 4 units in the last place.</summary>
+    ErfInv,
+
+    /// <summary>e^−|x| I₁(x), the modified Bessel function of the first kind of order 1, scaled so that it overflows nowhere. Within 4 units in the last
+    /// place. The derivative at 0 is ½, those of higher order there, where it is not smooth, are 0.</summary>
+    BesselI1e,
 }

@@ -77,6 +77,8 @@ internal static partial class Batching
 
         public Tensor Of(Op.Map op, Batches x) => Apply.Of(op, x.Some);
 
+        public Tensor Of(Op.Ordered op, Batches x) => Apply.Of(op, x.Some);
+
         public Tensor Of(Op.Zip op, Batches x) => Apply.Of(op, x.All(size));
 
         public Tensor Of(Op.Select op, Batches x) => Apply.Of(op, x.All(size));

@@ -38,7 +38,7 @@ internal static class Forward
             return null;
         return node.Op.Facts.Kind switch
         {
-            OpKind.Map => Slopes.Times(Unaries.Of(((Op.Map)node.Op).Function).Slope!(x[0], node), t[0]!),
+            OpKind.Map => Slopes.Times(Unaries.Of(node.Op).Slope!(x[0], node), t[0]!),
             OpKind.Zip => Zip(Binaries.Of(((Op.Zip)node.Op).Function), node, t),
             OpKind.Reduction => Reduction((Op.Reduce)node.Op, node, t[0]!),
             OpKind.Position => null,

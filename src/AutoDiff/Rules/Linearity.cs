@@ -73,7 +73,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
     private static Linearity Result(Op op, Linearity[] x, bool transposed) =>
         op.Facts.Kind switch
         {
-            OpKind.Map => Mapped(op, Unaries.Of(((Op.Map)op).Function), x[0], transposed),
+            OpKind.Map => Mapped(op, Unaries.Of(op), x[0], transposed),
             OpKind.Zip => Zipped(op, Binaries.Of(((Op.Zip)op).Function).Kind, x),
             OpKind.Select => Depends(x[0]) ? Not($"{op.Name} whose condition depends on it", x) : Together(op, x[1..]),
             OpKind.Reduction => Reductions.Of(((Op.Reduce)op).Kind).Kind == ReductionKind.Sum ? x[0] : Unlike(op, x),

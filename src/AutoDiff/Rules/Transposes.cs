@@ -17,7 +17,9 @@ internal sealed class Transposes : IOpTable<Pulled, Tensor?>
         return y.Op.Accept(Rules, y);
     }
 
-    public Tensor? Of(Op.Map op, Pulled y) => Times(Unaries.Of(op.Function).Slope?.Invoke(y.X, y.Node), y.G);
+    public Tensor? Of(Op.Map op, Pulled y) => Times(Unaries.Of(op).Slope?.Invoke(y.X, y.Node), y.G);
+
+    public Tensor? Of(Op.Ordered op, Pulled y) => Times(Unaries.Of(op).Slope?.Invoke(y.X, y.Node), y.G);
 
     public Tensor? Of(Op.Zip op, Pulled y)
     {

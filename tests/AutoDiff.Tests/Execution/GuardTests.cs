@@ -20,6 +20,8 @@ public sealed class GuardTests
                 ($"{function} by a number", (Func<Tensor, Tensor, Tensor>)((x, y) => Zip(function, y, Take(Take(x, 0, 1), 0, 0))))
             ),
         .. Enum.GetValues<Reduction>().SelectMany(Reductions),
+        .. Enum.GetValues<Sequence>()
+            .Select(function => ($"{function} of order 1", (Func<Tensor, Tensor, Tensor>)((x, _) => Ordered(function, 1, x)))),
         ("Select", (x, y) => Where(x > y, x, y)),
         ("two in one pass", (x, y) => ((x * y) + x) * (x - (y * y))),
         ("ArgMax", (x, _) => ArgMax(x, 1)),

@@ -14,6 +14,7 @@ public sealed class OpFactsTests
         (new Op.Map(Unary.StopGradient), [X]),
         (new Op.Map(Unary.Negate), [X]),
         (new Op.Map(Unary.Exp), [X]),
+        (new Op.Ordered(Sequence.LogGamma, 1), [X]),
         (new Op.Zip(Binary.Add), [X, Y]),
         (new Op.Select(), [X - 4, X, Y]),
         (new Op.Reduce(Reduction.Sum, [1]), [X]),

@@ -37,6 +37,11 @@ public sealed class DerivativeTablesTests
         [nameof(Silu)] = 3,
         [nameof(Mish)] = 4,
         [nameof(Selu)] = 3,
+        [nameof(ErfInv)] = 4,
+        [nameof(LogGamma)] = 4,
+        [nameof(Digamma)] = 4,
+        [nameof(BesselI0e)] = 4,
+        [nameof(BesselI1e)] = 4,
     };
 
     private static readonly string[] Inner = [nameof(Mish)];

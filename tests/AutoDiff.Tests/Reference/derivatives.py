@@ -151,6 +151,75 @@ def normal(u):
     return erfc(u * (-1 / mp.sqrt(2))) * mpf(0.5)
 
 
+def asinh(u):
+    return integral(lambda t: reciprocal(sqrt(1 + t * t)), mp.asinh(u.value), u)
+
+
+def acosh(u):
+    return integral(lambda t: reciprocal(sqrt(t - 1) * sqrt(t + 1)), mp.acosh(u.value), u)
+
+
+def atanh(u):
+    return integral(lambda t: reciprocal(1 - t * t), mp.atanh(u.value), u)
+
+
+def cbrt(u):
+    sign = mp.sign(u.value)
+    return power(u * sign, mpf(1) / 3) * sign
+
+
+def erfinv(u):
+    """By Newton's method, which doubles the terms that are right."""
+    result = u._of(mp.erfinv(u.value))
+    for _ in range(4):
+        result = result - (erf(result) - u) * exp(result * result) * (mp.sqrt(mp.pi) / 2)
+    return result
+
+
+def polygamma(first):
+    """The derivatives of ln |Γ| from an order on."""
+
+    def function(u):
+        with mp.workdps(60):
+            values = [mp.re(mp.loggamma(u.value)) if k == 0 else mp.psi(k - 1, u.value) for k in range(first, first + u.degree + 1)]
+            return compose([value / mp.factorial(k) for k, value in enumerate(values)], u)
+
+    return function
+
+
+def sinc(u):
+    """Near 0 by its series, term by term: the quotient's derivatives cancel."""
+    if abs(u.value) >= 2:
+        return sin(u * mp.pi) / (u * mp.pi)
+    with mp.workdps(80):
+        derivatives = [
+            mp.fsum(
+                (-1) ** k * mp.pi ** (2 * k) * mp.ff(2 * k, n) / mp.factorial(2 * k + 1) * u.value ** (2 * k - n)
+                for k in range((n + 1) // 2, 60)
+            )
+            for n in range(u.degree + 1)
+        ]
+        return compose([d / mp.factorial(n) for n, d in enumerate(derivatives)], u)
+
+
+def scaled_bessel(order):
+    """e^−|x| Iₙ(x): at 0 the first derivative that does not exist, and those of higher order, count as 0."""
+
+    def function(u):
+        with mp.workdps(120):
+            a, sign = abs(u.value), -1 if u.value < 0 else 1
+            bessel = lambda k: mp.fsum(mp.binomial(k, j) * mp.besseli(abs(order + k - 2 * j), a) for j in range(k + 1)) / 2**k
+            coefficients = [
+                mp.exp(-a) * mp.fsum(mp.binomial(n, k) * (-1) ** (n - k) * bessel(k) for k in range(n + 1)) / mp.factorial(n)
+                for n in range(u.degree + 1)
+            ]
+            if a == 0:
+                coefficients = [c if n <= order else mpf(0) for n, c in enumerate(coefficients)]
+            return compose([c * sign ** (n + order) for n, c in enumerate(coefficients)], u)
+
+    return function
+
+
 def elu(u, alpha):
     return u if u.value > 0 else (exp(u) - 1) * mpf(alpha)
 
@@ -186,6 +255,7 @@ EVERYWHERE = signed(TINY, SMALL, WHOLE, FAR)
 ALGEBRAIC = signed(TINY, SMALL, WHOLE, LARGE)
 MODERATE = signed(TINY, SMALL, WHOLE, [12.5, 20.0])
 INSIDE = [x for x in signed(TINY, SMALL, [0.9, 0.999, 1 - 1e-6, 1 - 1e-10]) if abs(x) < 1]
+GAMMA = [1.4375, 1.5625, 2.25, 7.75, 8.25, 24.5, -0.125, -0.5, -1.5, -2.25, -10.25]
 SELU = mpf(1.0507009873554805)
 SELU_ALPHA = mpf(1.6732632423543772)
 
@@ -227,6 +297,27 @@ ONES = {
     "Erfc": (erfc, EVERYWHERE),
     "Floor": (lambda x: constant(x, mp.floor(x.value)), FEW),
     "Round": (lambda x: constant(x, halves(x.value)), FEW),
+    "Exp2": (lambda x: exp(x * mp.log(2)), EVERYWHERE + [1021.5, -1040.25]),
+    "Log2": (lambda x: log(x) * (1 / mp.log(2)), positive(TINY, SMALL, WHOLE, LARGE)),
+    "Log10": (lambda x: log(x) * (1 / mp.log(10)), positive(TINY, SMALL, WHOLE, LARGE, [1000.0])),
+    "Cbrt": (cbrt, [x for x in ALGEBRAIC if x != 0]),
+    "Asinh": (asinh, ALGEBRAIC + [1e160, -1e300]),
+    "Acosh": (acosh, [x for x in positive(SMALL, WHOLE, LARGE, [1e160, 1e300]) if x > 1]),
+    "Atanh": (atanh, INSIDE),
+    "ErfInv": (erfinv, INSIDE),
+    "LogGamma": (polygamma(0), positive(TINY, SMALL, WHOLE, LARGE) + GAMMA),
+    "Digamma": (polygamma(1), positive(TINY, SMALL, WHOLE, LARGE) + GAMMA),
+    "BesselI0e": (scaled_bessel(0), EVERYWHERE),
+    "BesselI1e": (scaled_bessel(1), EVERYWHERE),
+    "Sinc": (sinc, signed(TINY, SMALL, WHOLE, [3.25, 12.5, 20.125, 100.0, 800.25])),
+    "Ceiling": (lambda x: constant(x, mp.ceil(x.value)), FEW),
+    "Truncate": (lambda x: constant(x, mp.floor(abs(x.value)) * mp.sign(x.value)), FEW),
+    "SignBit": (lambda x: constant(x, 1 if x.value < 0 else 0), [x for x in FEW if x != 0]),
+    "IsNaN": (lambda x: constant(x, 0), FEW),
+    "IsFinite": (lambda x: constant(x, 1), FEW),
+    "IsInfinite": (lambda x: constant(x, 0), FEW),
+    "LogicalNot": (lambda x: constant(x, 1 if x.value == 0 else 0), FEW),
+    "NanToNum": (lambda x: x, FEW),
     "Clamp": (lambda x: x if -1 <= x.value <= 2 else constant(x, min(max(x.value, -1), 2)), FEW),
 }
 
@@ -257,6 +348,14 @@ def atan2(y, x):
     return atan(quotient) + (angle - mp.atan(quotient.value))
 
 
+def hypot(x, y):
+    return constant(x, 0) if x.value == 0 and y.value == 0 else sqrt(x * x + y * y)
+
+
+def xlogy(x, y):
+    return constant(x, 0) if x.value == 0 and y.value <= 0 else x * log(y)
+
+
 def norm(order):
     def function(x, y):
         if order == 2:
@@ -273,6 +372,7 @@ def grid(xs, ys):
 
 
 PLANE = grid([1.0, -2.0, 3.0, 0.5], [1.0, 3.0, -0.75]) + [(2.0, 2.0), (1e-8, 1.0), (1.0, 1e-8), (1e8, 3.0)]
+REMAINDERS = grid([5.0, -5.0, 0.0, 7.25, 1e20, 5e-324], [3.0, -3.0, 0.75, 800.0]) + [(6.0, 3.0), (-6.0, 3.0), (1 - EPSILON / 2, 0.1), (0.3, 0.1)]
 NEAR = grid([0.0, -0.0, 1.0, -2.0, 3.0, 5e-324], [0.0, 1.0, -2.0, 3.0])
 
 TWOS = {
@@ -296,6 +396,17 @@ TWOS = {
     "LessOrEqual": (compared(lambda x, y: x <= y), NEAR),
     "Greater": (compared(lambda x, y: x > y), NEAR),
     "GreaterOrEqual": (compared(lambda x, y: x >= y), NEAR),
+    "Hypot": (hypot, PLANE + [(0.0, 2.0), (3.0, 0.0), (-0.0, -1.0), (0.0, 0.0), (-1e200, 1e200), (3e-200, 4e-200), (1e160, 1.0)]),
+    "Modulo": (lambda x, y: x - y * mp.floor(x.value / y.value), REMAINDERS),
+    "Remainder": (lambda x, y: x - y * (mp.floor(abs(x.value / y.value)) * mp.sign(x.value / y.value)), REMAINDERS),
+    "XLogY": (xlogy, grid([0.0, -0.0, 1.0, -2.5, 1e-20, 800.0], [0.5, 1.0, 1.25, 3.0, 1e-300, 1e300]) + [(0.0, 0.0), (0.0, -1.0)]),
+    "LogAddExp": (
+        lambda x, y: log(exp(x) + exp(y)),
+        NEAR + [(800.0, 799.0), (-800.0, -800.0), (5.0, -5.0), (-5.0, 5.0), (800.0, 800.0), (-1e20, 1.0), (1.0, -1e20), (-0.75, -0.5)],
+    ),
+    "LogicalAnd": (compared(lambda x, y: x != 0 and y != 0), NEAR),
+    "LogicalOr": (compared(lambda x, y: x != 0 or y != 0), NEAR),
+    "LogicalXor": (compared(lambda x, y: (x != 0) != (y != 0)), NEAR),
     "Norm: of order 1.5": (norm(1.5), PLANE + [(0.0, 2.0), (3.0, 0.0), (-0.0, -1.0)]),
     "Norm: of order 2": (norm(2), PLANE + [(0.0, 2.0), (3.0, 0.0), (-0.0, -1.0)]),
     "Norm: of order 3": (norm(3), PLANE + [(0.0, 2.0), (3.0, 0.0), (-0.0, -1.0)]),
@@ -320,7 +431,14 @@ RANGES = {
     **dict.fromkeys(["Asin", "Acos"], 1.0),
     **dict.fromkeys(["NormalCdf", "Gelu"], 38.5),
     **dict.fromkeys(["Erf", "Erfc"], 27.2),
+    **dict.fromkeys(["Log2", "Log10", "Cbrt", "Asinh", "Acosh", "LogGamma", "Digamma"], 1e300),
+    **dict.fromkeys(["Atanh", "ErfInv"], 1.0),
+    **dict.fromkeys(["BesselI0e", "BesselI1e", "Sinc"], 1000.0),
+    "Exp2": 1020.0,
 }
+
+
+PAIRS = ["Power", "Atan2", "Hypot", "Modulo", "Remainder", "XLogY", "LogAddExp"]
 
 
 def spread(name, count=90):
@@ -329,7 +447,10 @@ def spread(name, count=90):
     low = -300 if largest > 1e200 else -9
     numbers = [drawn.uniform(-largest, largest) for _ in range(count // 3)]
     numbers += [drawn.choice([-1, 1]) * min(largest, 10 ** drawn.uniform(low, math.log10(largest))) for _ in range(count - count // 3)]
-    domain = {"Sqrt": lambda x: x > 0, "Log": lambda x: x > 0, "Log1p": lambda x: x > -1}.get(name, lambda x: True)
+    if name == "Acosh":
+        return [max(1 + EPSILON, 1 + abs(x)) for x in numbers]
+    positives = dict.fromkeys(["Log2", "Log10", "LogGamma", "Digamma"], lambda x: x > 0)
+    domain = {**positives, "Sqrt": lambda x: x > 0, "Log": lambda x: x > 0, "Log1p": lambda x: x > -1}.get(name, lambda x: True)
     return [x if domain(x) else -x for x in numbers]
 
 
@@ -337,6 +458,13 @@ def pairs(name, count=120):
     drawn = random.Random(name)
     if name == "Atan2":
         return [tuple(drawn.choice([-1, 1]) * 10 ** drawn.uniform(-20, 20) for _ in range(2)) for _ in range(count)]
+    if name in ("Hypot", "Modulo", "Remainder"):
+        middles = [drawn.uniform(-290, 290) for _ in range(count)]
+        return [tuple(drawn.choice([-1, 1]) * 10 ** (c + drawn.uniform(-8, 8)) for _ in range(2)) for c in middles]
+    if name == "XLogY":
+        return [(drawn.uniform(-5, 5), 1 + drawn.uniform(-0.1, 0.1) if k % 2 else 10 ** drawn.uniform(-300, 300)) for k in range(count)]
+    if name == "LogAddExp":  # near 0 the error is that of the larger argument
+        return [tuple(drawn.choice([-1, 1]) * 10 ** drawn.uniform(0.5, 3) for _ in range(2)) for k in range(count)]
     bases = [10 ** drawn.uniform(-3, 3) if k % 2 else 1 + drawn.uniform(-0.1, 0.1) for k in range(count)]
     return [(x, drawn.uniform(-1, 1) * min(1e5, 700 / abs(math.log(x)))) for x in bases]
 
@@ -375,9 +503,10 @@ def main():
     twos = [table(name, [row_of_two(name, f, x, y) for x, y in points]) for name, (f, points) in TWOS.items()]
     values = [table(name, [[repr(x), row_of_one(ONES[name][0], x, 0)[1]] for x in spread(name)]) for name in RANGES]
     values += [
-        table(name, [[repr(x), repr(y), row_of_two(name, TWOS[name][0], x, y, 0)[2]] for x, y in pairs(name)]) for name in ["Power", "Atan2"]
+        table(name, [[repr(x), repr(y), row_of_two(name, TWOS[name][0], x, y, 0)[2]] for x, y in pairs(name)]) for name in PAIRS
     ]
     print('{"one":{\n' + ",\n".join(ones) + '},\n"two":{\n' + ",\n".join(twos) + '},\n"values":{\n' + ",\n".join(values) + "}}")
 
 
-main()
+if __name__ == "__main__":
+    main()
