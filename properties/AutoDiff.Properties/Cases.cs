@@ -17,6 +17,10 @@ public static partial class Cases
         .. Convolutions(),
         .. Structures(),
         .. Movements(),
+        .. Orders(),
+        .. Runs(),
+        .. Arrangements(),
+        .. Updates(),
         .. Identities(),
         .. Sizes(),
     ];

@@ -31,6 +31,12 @@ public sealed class OpFactsTests
         (new Op.ScatterAdd(0, 3), [X, Tensor.Of([2, 0])]),
         (new Op.Windows(1, 2, 2, 1), [X]),
         (new Op.OverlapAdd(0, 4, 1, 1), [X]),
+        (new Op.ArgSort(1, 3, false), [X]),
+        (new Op.SearchSorted(false), [Ops.Sort(X), Y]),
+        (new Op.CumulativeArgMax(1, false), [X]),
+        (new Op.LastPicks(0, 3), [Tensor.Of([2, 0])]),
+        (new Op.SetSlice([0, 1], [1, 1]), [X, Ops.Transpose(Tensor.Of([7, 11], 1, 2))]),
+        (new Op.AddSlice([0, 1], [1, 1]), [X, Ops.Transpose(Tensor.Of([7, 11], 1, 2))]),
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
     ];
