@@ -20,6 +20,10 @@ public static partial class Cases
         .. Structures(),
         .. Movements(),
         .. Spectra(),
+        .. Orders(),
+        .. Runs(),
+        .. Arrangements(),
+        .. Updates(),
         .. Identities(),
         .. Sizes(),
     ];

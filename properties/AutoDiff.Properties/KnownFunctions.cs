@@ -32,6 +32,10 @@ internal static partial class KnownFunctions
         .. Spectra(),
         .. SpecialFunctions(),
         .. Predicates(),
+        .. Orders(),
+        .. Runs(),
+        .. Arrangements(),
+        .. Updates(),
     ];
 
     private static IEnumerable<KnownFunction> Operators() =>

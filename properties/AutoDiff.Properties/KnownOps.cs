@@ -80,7 +80,7 @@ internal static partial class KnownOps
     ];
 
     /// <summary>Every row; those of one function of numbers are one.</summary>
-    public static IReadOnlyList<KnownOp> All { get; } = [.. Maps(), .. Zips(), .. Reductions(), .. Structures(), .. Sequences(), .. Spectra(), .. Matrices()];
+    public static IReadOnlyList<KnownOp> All { get; } = [.. Maps(), .. Zips(), .. Reductions(), .. Structures(), .. Indexing(), .. Sequences(), .. Spectra(), .. Matrices()];
 
     private static IEnumerable<KnownOp> Maps() =>
         OfOne.Select(row => new KnownOp(

@@ -21,10 +21,26 @@ internal sealed class GatherStep<T>(View source, View indices, Storage target, i
         var picked = Array(frame, indices.Storage).AsSpan(At(indices), indices.Shape.Size);
         var (to, toAt) = (Array(frame, target), target.Start);
         var picks = picked.Length / Math.Max(1, batch);
+        if (rest == 1) // a copy of one element would cost more than the element
+        {
+            PickElements(from.AsSpan(at, source.Shape.Size), picked, to.AsSpan(toAt, picked.Length), picks);
+            return;
+        }
         for (var i = 0; i < picked.Length; i++, toAt += rest)
         {
             var position = (i / picks * length) + Indices.Checked(double.CreateTruncating(picked[i]), length, nameof(Op.Gather));
             from.AsSpan(at + (position * rest), rest).CopyTo(to.AsSpan(toAt, rest));
+        }
+    }
+
+    private void PickElements(ReadOnlySpan<T> from, ReadOnlySpan<T> picked, Span<T> to, int picks)
+    {
+        for (var start = 0; start < picked.Length; start += picks)
+        {
+            var row = from[..length];
+            from = from[length..];
+            for (var i = start; i < start + picks; i++)
+                to[i] = row[Indices.Checked(double.CreateTruncating(picked[i]), length, nameof(Op.Gather))];
         }
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace AutoDiff;
 
 /// <summary>Turns a graph into steps over storages: node by node, views where a view will do, fused steps where chains are elementwise.</summary>
-internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
+internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Graph _graph;

@@ -48,6 +48,10 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
             (Op.ArgMax(var axis), _) => node.Arguments[0].Shape[axis],
             (Op.Gather(var batchRank), _) => node.Arguments[0].Shape[batchRank],
             (Op.ScatterAdd(_, var length), _) => length,
+            (Op.ArgSort(var axis, _, _), _) => node.Arguments[0].Shape[axis],
+            (Op.SearchSorted, _) => node.Arguments[0].Shape[-1],
+            (Op.CumulativeArgMax(var axis, _), _) => node.Arguments[0].Shape[axis],
+            (Op.LastPicks(var batchRank, var length), _) => Op.LastPicks.Positions(node.Arguments[0].Shape, batchRank, length),
             // What else gives positions, or takes them as an argument of no derivative, must say how many.
             (_, { Kind: OpKind.Position } or { Kind: OpKind.Moves or OpKind.Sums, Differentiable: Arguments.First }) =>
                 throw new UnreachableException(),

@@ -26,6 +26,12 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.ScatterAdd op, TContext at);
     TResult Of(Op.Windows op, TContext at);
     TResult Of(Op.OverlapAdd op, TContext at);
+    TResult Of(Op.ArgSort op, TContext at);
+    TResult Of(Op.SearchSorted op, TContext at);
+    TResult Of(Op.CumulativeArgMax op, TContext at);
+    TResult Of(Op.LastPicks op, TContext at);
+    TResult Of(Op.SetSlice op, TContext at);
+    TResult Of(Op.AddSlice op, TContext at);
     TResult Of(Op.Barrier op, TContext at);
     TResult Of(Op.Custom op, TContext at);
     TResult Of(Op.Callback op, TContext at);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AutoDiff;
 
 /// <summary>What an <see cref="Apply"/> node computes; equal by value. The hierarchy is closed: elementwise ops are enum members, the rest are nested here.</summary>
-public abstract record Op
+public abstract partial record Op
 {
     private Op() { }
 

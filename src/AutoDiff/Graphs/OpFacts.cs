@@ -27,6 +27,12 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts ScatterAdd = new(OpKind.Sums, 2, 2, Arguments.First, Arrangement.Computed);
     public static readonly OpFacts Windows = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Part);
     public static readonly OpFacts OverlapAdd = new(OpKind.Sums, 1, 1, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts ArgSort = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts SearchSorted = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts CumulativeArgMax = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts LastPicks = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts SetSlice = new(OpKind.Moves, 2, 2, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts AddSlice = new(OpKind.Sums, 2, 2, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
     public static readonly OpFacts Callback = new(OpKind.Callback, 1, Any, Arguments.All, Arrangement.Computed);

@@ -17,21 +17,6 @@ public static partial class Ops
         return Reduce(Reduction.Sum, x, over) / Elements(x, over);
     }
 
-    /// <summary>The mean squared deviation from the mean, Σ(x − x̄)² ⁄ (n − <paramref name="correction"/>), over the axes or over all.</summary>
-    /// <param name="x">The tensor.</param>
-    /// <param name="axes">The axes reduced; all where empty.</param>
-    /// <param name="correction">0 for the population's variance, 1 for the unbiased estimate.</param>
-    /// <remarks>Two passes: the mean is subtracted before squaring, so a large common offset costs no accuracy.</remarks>
-    /// <exception cref="ArgumentException">An axis is out of range or named twice, or the correction is not finite.</exception>
-    public static Tensor Variance(Tensor x, ReadOnlySpan<int> axes = default, double correction = 0)
-    {
-        var over = Axes(x, axes, nameof(Variance));
-        Require.That(double.IsFinite(correction), $"[Variance] got correction {correction}; expected a finite number");
-        var count = Elements(x, over);
-        var deviation = x - KeepAxes(Reduce(Reduction.Sum, x, over) / count, x.Shape, over);
-        return Reduce(Reduction.Sum, Square(deviation), over) / (count - correction);
-    }
-
     /// <summary>The product over the axes, or over all where none is given; 1 over no elements.</summary>
     /// <remarks>Multiplied pairwise, so that every derivative, to any order, is exact also where factors are 0.</remarks>
     public static Tensor Product(Tensor x, params ReadOnlySpan<int> axes)
@@ -55,42 +40,13 @@ public static partial class Ops
     public static Tensor Max(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Max, x, Axes(x, axes, nameof(Max)));
 
     /// <summary>The smallest element over the axes, or over all; NaN where any is. Equal smallest elements share the derivative.</summary>
-    /// <remarks>The numbers after x name axes, as for <see cref="Max"/>; the smaller of m's elements and 0 is <see cref="Minimum"/>(m, 0).</remarks>
+    /// <remarks>The numbers after x name axes, as for <see cref="Max(Tensor, ReadOnlySpan{int})"/>; the smaller of m's elements and 0 is <see cref="Minimum"/>(m, 0).</remarks>
     /// <exception cref="ArgumentException">An axis that is reduced is empty, out of range or named twice.</exception>
     public static Tensor Min(Tensor x, params ReadOnlySpan<int> axes) => Reduce(Reduction.Min, x, Axes(x, axes, nameof(Min)));
 
     /// <summary>ln Σ eˣ over the axes, or over all; shifted by the largest element, so it overflows nowhere.</summary>
     public static Tensor LogSumExp(Tensor x, params ReadOnlySpan<int> axes) =>
         Reduce(Reduction.LogSumExp, x, Axes(x, axes, nameof(LogSumExp)));
-
-    /// <summary>The p-norm (Σ|x|ᵖ)^(1⁄p) over the axes, or over all where none is given.</summary>
-    /// <param name="x">The tensor.</param>
-    /// <param name="axes">The axes reduced; all where empty.</param>
-    /// <param name="order">p ≥ 1; infinity gives the largest magnitude.</param>
-    /// <remarks>Scaled by the largest magnitude, so it neither overflows nor underflows. Every derivative at x = 0 is 0, and but for even p every derivative in an element that is 0.</remarks>
-    /// <exception cref="ArgumentException">The order is below 1 or NaN.</exception>
-    public static Tensor Norm(Tensor x, ReadOnlySpan<int> axes = default, double order = 2)
-    {
-        Require.That(order >= 1, $"[Norm] got order {order}; expected at least 1");
-        var over = Axes(x, axes, nameof(Norm));
-        var magnitude = Abs(x);
-        if (order == 1)
-            return Reduce(Reduction.Sum, magnitude, over);
-        if (Elements(x, over) == 0)
-            return Tensor.Zeros(x.Shape.Without(over));
-        var largest = Reduce(Reduction.Max, magnitude, over);
-        if (double.IsPositiveInfinity(order))
-            return largest;
-        // ‖x‖ = s·‖x ⁄ s‖ for every s > 0, so s may be held constant; where all is 0, or something infinite, s is 1.
-        // It is at least the least normal number, whose reciprocal is finite.
-        var scale = StopGradient(
-            Where(Equal(largest, 0), 1, Where(Equal(largest, double.PositiveInfinity), 1, Maximum(largest, 2.2250738585072014e-308)))
-        );
-        var scaled = x / KeepAxes(scale, x.Shape, over);
-        var sum = Reduce(Reduction.Sum, order == 2 ? Square(scaled) : AbsolutePower(scaled, order), over);
-        var safe = Where(Equal(sum, 0), 1, sum);
-        return Where(Equal(sum, 0), 0, scale * (order == 2 ? Sqrt(safe) : Power(safe, 1 / order)));
-    }
 
     /// <summary>The position of the largest element along an axis, the first of equals; derivative 0.</summary>
     public static Tensor ArgMax(Tensor x, int axis = -1)
@@ -153,15 +109,6 @@ public static partial class Ops
     /// <summary>As <see cref="KeepAxes(Tensor, Shape, ReadOnlySpan{int})"/>, an empty list meaning no axis.</summary>
     internal static Tensor KeepAxes(Tensor reduced, Shape original, Ints axes) =>
         ReshapeTo(reduced, Shape.From(original.Rank, axis => axes.Contains(axis) ? 1 : original[axis]));
-
-    // |x|ᵖ: xᵖ for an even p; else smooth but at 0, where what derivatives there are, those below order p, are 0.
-    private static Tensor AbsolutePower(Tensor x, double order)
-    {
-        if (order % 2 == 0)
-            return Power(x, order);
-        var atZero = Equal(x, 0);
-        return Where(atZero, 0, Power(Abs(Where(atZero, 1, x)), order));
-    }
 
     private static double Elements(Tensor x, Ints axes) => axes.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);
 }

@@ -22,6 +22,7 @@ internal static class Reverse
         CustomRules.CheckClosures(order, sources, active);
         var sums = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         var parts = new Dictionary<Tensor, List<Parts.Part>>(ReferenceEqualityComparer.Instance);
+        var overwritten = new Overwritten();
         for (var i = 0; i < outputs.Count; i++)
             Add(outputs[i], cotangents[i]);
         var stops = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
@@ -67,6 +68,14 @@ internal static class Reverse
             if (node.Op is Op.Slice or Op.Gather)
             {
                 Keep(node.Arguments[0], new(node, g));
+                return;
+            }
+            if (node.Op is Op.SetSlice set)
+            {
+                if (active.Contains(node.Arguments[1]))
+                    Add(node.Arguments[1], overwritten.Updates(set, node.Arguments[1].Shape, g));
+                if (active.Contains(node.Arguments[0]))
+                    Add(node.Arguments[0], overwritten.Rest(set, node.Arguments[1].Shape, g));
                 return;
             }
             var y = new Pulled(node, g, seen);

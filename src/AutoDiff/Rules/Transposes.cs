@@ -4,7 +4,7 @@ using static AutoDiff.Slopes;
 namespace AutoDiff;
 
 /// <summary>The transpose of every op's derivative in an argument, a row each: the argument's cotangent from the result's; null where it is 0.</summary>
-internal sealed class Transposes : IOpTable<Pulled, Tensor?>
+internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
 {
     private static readonly Transposes Rules = new();
 
