@@ -30,6 +30,10 @@ internal unsafe interface IVectorWidth<T, TVector>
 
     static abstract TVector Add(TVector x, TVector y);
 
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    static abstract TVector Multiply(TVector x, TVector y);
+
     /// <summary>x·y + z, fused where the machine does that.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 

@@ -12,7 +12,7 @@ public class HouseRules
     /// <summary>The projects with their folders, each using only those before it, and the namespaces their project files import.</summary>
     internal static readonly (string Project, string[] Folders, string[] Usings)[] Layout =
     [
-        ("AutoDiff.Numerics", ["Simd", "Elementwise", "Reduce", "Order", "Matrix", "Dense", "Eigen", "Factor"], []),
+        ("AutoDiff.Numerics", ["Simd", "Elementwise", "Reduce", "Order", "Matrix", "Dense", "Eigen", "Factor", "Fourier"], []),
         ("AutoDiff", ["Shapes", "Random", "Graphs", "Trees", "Rules", "Execution", "Transforms"], ["AutoDiff.Numerics"]),
         (
             "AutoDiff.Curvature",
