@@ -37,6 +37,7 @@ public sealed class RoundedEvaluation
             OpKind.Product when node.Op is Op.MatMul => MatMul(x[0], x[1], node.Shape, node.Arguments[0].Shape[-1]),
             OpKind.Product => throw new UnreachableException(),
             OpKind.Sums => ByMagnitude(node, x),
+            OpKind.Position when node.Op is Op.Gamma => Array.ConvertAll(Reference.Value(node, x), value => Function(value, value == 0)),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };

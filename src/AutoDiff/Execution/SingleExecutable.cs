@@ -48,6 +48,8 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
             (Op.ArgMax(var axis), _) => node.Arguments[0].Shape[axis],
             (Op.Gather(var batchRank), _) => node.Arguments[0].Shape[batchRank],
             (Op.ScatterAdd(_, var length), _) => length,
+            (Op.Draw draw, _) => Distributions.Of(draw.Kind).CountsPositions ? (int)draw.First : 0,
+            (Op.Gamma or Op.SplitKey or Op.FoldIn, _) => 0, // a key's words are short
             // What else gives positions, or takes them as an argument of no derivative, must say how many.
             (_, { Kind: OpKind.Position } or { Kind: OpKind.Moves or OpKind.Sums, Differentiable: Arguments.First }) =>
                 throw new UnreachableException(),

@@ -24,6 +24,10 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.ScatterAdd op, TContext at);
     TResult Of(Op.Windows op, TContext at);
     TResult Of(Op.OverlapAdd op, TContext at);
+    TResult Of(Op.Draw op, TContext at);
+    TResult Of(Op.Gamma op, TContext at);
+    TResult Of(Op.SplitKey op, TContext at);
+    TResult Of(Op.FoldIn op, TContext at);
     TResult Of(Op.Barrier op, TContext at);
     TResult Of(Op.Custom op, TContext at);
 }

@@ -26,6 +26,10 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts ScatterAdd = new(OpKind.Sums, 2, 2, Arguments.First, Arrangement.Computed);
     public static readonly OpFacts Windows = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Part);
     public static readonly OpFacts OverlapAdd = new(OpKind.Sums, 1, 1, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts Draw = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts Gamma = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts SplitKey = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts FoldIn = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
 
@@ -61,7 +65,7 @@ internal enum OpKind
     /// <summary>A reduction: see <see cref="Reductions"/>.</summary>
     Reduction,
 
-    /// <summary>Positions of elements: nothing is rounded.</summary>
+    /// <summary>Positions of elements, or what keys give: a derivative is asked of nobody.</summary>
     Position,
 
     /// <summary>Sums of products of two arguments: linear in each.</summary>

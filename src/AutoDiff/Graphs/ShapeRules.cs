@@ -1,7 +1,7 @@
 namespace AutoDiff;
 
 /// <summary>The shape rule of every op: the result's shape, or an error that names the op, what it got and what it expected.</summary>
-internal sealed class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
+internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 {
     private static readonly ShapeRules Rules = new();
 

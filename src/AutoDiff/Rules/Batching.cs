@@ -117,6 +117,15 @@ internal static partial class Batching
 
         public Tensor Of(Op.OverlapAdd op, Batches x) => Apply.Of(op with { Axis = op.Axis + 1 }, x.Some);
 
+        // Each example draws from its own key; from one that all share they draw the same.
+        public Tensor Of(Op.Draw op, Batches x) => Apply.Of(op, x.Some);
+
+        public Tensor Of(Op.Gamma op, Batches x) => Apply.Of(op, x.All(size));
+
+        public Tensor Of(Op.SplitKey op, Batches x) => Apply.Of(op, x.Some);
+
+        public Tensor Of(Op.FoldIn op, Batches x) => Apply.Of(op, x.All(size));
+
         public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
 
         public Tensor Of(Op.Custom op, Batches x)

@@ -50,9 +50,19 @@ public sealed class GuardTests
         ("Windows", (x, _) => Exp(Windows(x, 0, 2, dilation: 2))),
         ("OverlapAdd", (x, _) => OverlapAdd(x, 0, x.Shape[1] + 7, stride: 2)),
         ("OverlapAdd, dilated", (x, _) => OverlapAdd(x, 0, (2 * x.Shape[1]) + 2, dilation: 2)),
+        .. Enum.GetValues<Distribution>().Select(kind => ($"{kind}", (Func<Tensor, Tensor, Tensor>)((x, _) => Drawn(kind, x)))),
+        ("Gamma", (x, y) => Apply.Of(new Op.Gamma(), Words(x), Exp(y))),
+        ("SplitKey", (x, _) => Apply.Of(new Op.SplitKey(x.Shape[1]), Words(x))),
+        ("FoldIn", (x, _) => Key.FromWords(Words(x)).FoldIn(Reshape(Tensor.Range(4), 4)).Words),
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
         ("Custom", (x, _) => Transforms.CustomDerivative<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
     ];
+
+    // The words of a key for each row.
+    private static Tensor Words(Tensor x) => BroadcastTo(Slice(x, 1, 0, 1) > 0, [x.Shape[0], 8]);
+
+    private static Tensor Drawn(Distribution kind, Tensor x) =>
+        Apply.Of(new Op.Draw(kind, [x.Shape[1]], Distributions.Of(kind).CountsPositions ? x.Shape[1] : 0.5, 2), Words(x));
 
     public static TheoryData<string> Names => [.. Table.Select(row => row.Name)];
 
