@@ -26,7 +26,7 @@ internal static class Misuses
     public static readonly DiagnosticDescriptor KeyReuse = Rule(
         "AD0013",
         "A key is drawn from more than once",
-        "'{0}' was drawn from before, so that '{1}' gives numbers made of the same random bits; expected a key of its own for each draw, by '{0}.Split()' or '{0}.Fold(n)'"
+        "'{0}' was drawn from before, so that '{1}' gives numbers made of the same random bits; expected a key of its own for each draw, by '{0}.Split()' or '{0}.FoldIn(n)'"
     );
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>

@@ -77,7 +77,7 @@ internal static class FoldCommand
             options
         );
         // Drawn as they are needed, inside what is timed, as the peer's are.
-        var batches = Enumerable.Range(0, steps).Select(i => Drawn(draws.Fold((ulong)i), train.Count));
+        var batches = Enumerable.Range(0, steps).Select(i => Drawn(draws.FoldIn((ulong)i), train.Count));
         var start = Init(optimizer, Start(begin));
         var end = start;
         var seconds = Clock.Seconds(() => end = Fold(step, start, batches));
@@ -97,7 +97,7 @@ internal static class FoldCommand
     {
         var net = new NetCase("fold", [FashionMnist.Pixels, 100, 50, FashionMnist.Classes], BatchSize).Random(key);
         var leaves = TreeMath.Leaves(net);
-        return TreeMath.Rebuild(net, [.. leaves.Select((leaf, i) => key.Fold((ulong)i).Uniform(leaf.Shape, -0.5, 0.5))]);
+        return TreeMath.Rebuild(net, [.. leaves.Select((leaf, i) => key.FoldIn((ulong)i).Uniform(leaf.Shape, -0.5, 0.5))]);
     }
 
     /// <summary>Positions [64], drawn with replacement.</summary>

@@ -53,7 +53,7 @@ internal sealed record NetCase(string Name, ImmutableArray<int> Widths, int Rows
 
     /// <summary>Weights of variance 1/inputs; biases are normal too, where the peer's are zero, so that no product can be skipped.</summary>
     public Net Random(Key key) =>
-        new([.. Widths.Zip(Widths.Skip(1)).Select((pair, i) => RandomLayer(pair.First, pair.Second, key.Fold((ulong)i)))]);
+        new([.. Widths.Zip(Widths.Skip(1)).Select((pair, i) => RandomLayer(pair.First, pair.Second, key.FoldIn((ulong)i)))]);
 
     public Batch Data(Key key)
     {

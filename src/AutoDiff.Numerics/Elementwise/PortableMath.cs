@@ -3,11 +3,11 @@ namespace AutoDiff.Numerics;
 /// <summary>Functions of correctly rounded operations only, so that their bits are the same on every machine; those of <see cref="Math"/> depend on its C library.</summary>
 public static class PortableMath
 {
-    private const double HalfRoot = 0.70710678118654752440; // √½
+    internal const double HalfRoot = 0.70710678118654752440; // √½
 
     // ln 2 in two parts: the high one has 32 bits, so that its product with an exponent is exact.
-    private const double Ln2High = 0.693147180369123816490;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    internal const double Ln2High = 0.693147180369123816490;
+    internal const double Ln2Low = 1.90821492927058770002e-10;
 
     /// <summary>ln x for a normal, positive and finite x, to 2 units in the last place.</summary>
     /// <remarks>
@@ -77,7 +77,7 @@ public static class PortableMath
     }
 
     /// <summary>|p − ½| ≤ 0.425.</summary>
-    private static class Centre
+    internal static class Centre
     {
         public static ReadOnlySpan<double> Numerator =>
             [
@@ -105,7 +105,7 @@ public static class PortableMath
     }
 
     /// <summary>Further out, to √−ln p = 5.</summary>
-    private static class Middle
+    internal static class Middle
     {
         public static ReadOnlySpan<double> Numerator =>
             [
@@ -133,7 +133,7 @@ public static class PortableMath
     }
 
     /// <summary>Beyond, where p or 1 − p is below e⁻²⁵.</summary>
-    private static class Far
+    internal static class Far
     {
         public static ReadOnlySpan<double> Numerator =>
             [

@@ -59,6 +59,12 @@ internal interface IPacked<TSelf, T>
     static abstract TSelf ShiftLeft(TSelf x, int count);
     static abstract TSelf ShiftRight(TSelf x, int count);
 
+    /// <summary>Of each 64 bits the product of the lower halves, as whole numbers.</summary>
+    static abstract TSelf MultiplyHalves(TSelf x, TSelf y);
+
+    /// <summary>Each 64 bits in their neighbours' place: the second first, the fourth third.</summary>
+    static abstract TSelf SwapPairs(TSelf x);
+
     /// <summary>The function of doubles, rounded: for functions that have no body of their own in single precision.</summary>
     static abstract TSelf ThroughDoubles<TFunction>(TSelf x)
         where TFunction : struct, IMap<double>;

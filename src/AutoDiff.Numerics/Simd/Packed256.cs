@@ -184,6 +184,18 @@ internal readonly unsafe struct Packed256<T>(Vector256<T> value) : IPacked<Packe
         sizeof(T) == sizeof(double) ? new((x._value.AsInt64() >>> count).As<long, T>()) : new((x._value.AsInt32() >>> count).As<int, T>());
 
     [MethodImpl(Inline)]
+    public static Packed256<T> MultiplyHalves(Packed256<T> x, Packed256<T> y)
+    {
+        if (Avx2.IsSupported)
+            return new(Avx2.Multiply(x._value.AsUInt32(), y._value.AsUInt32()).As<ulong, T>());
+        var half = Vector256.Create((ulong)uint.MaxValue);
+        return new(((x._value.AsUInt64() & half) * (y._value.AsUInt64() & half)).As<ulong, T>());
+    }
+
+    [MethodImpl(Inline)]
+    public static Packed256<T> SwapPairs(Packed256<T> x) => new(Vector256.Shuffle(x._value.AsInt64(), Vector256.Create(1L, 0, 3, 2)).As<long, T>());
+
+    [MethodImpl(Inline)]
     public static Packed256<T> ThroughDoubles<TFunction>(Packed256<T> x)
         where TFunction : struct, IMap<double>
     {

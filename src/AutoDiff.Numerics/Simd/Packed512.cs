@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiff.Numerics;
 
@@ -155,6 +156,18 @@ internal readonly unsafe struct Packed512<T>(Vector512<T> value) : IPacked<Packe
     [MethodImpl(Inline)]
     public static Packed512<T> ShiftRight(Packed512<T> x, int count) =>
         sizeof(T) == sizeof(double) ? new((x._value.AsInt64() >>> count).As<long, T>()) : new((x._value.AsInt32() >>> count).As<int, T>());
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> MultiplyHalves(Packed512<T> x, Packed512<T> y)
+    {
+        if (Avx512F.IsSupported)
+            return new(Avx512F.Multiply(x._value.AsUInt32(), y._value.AsUInt32()).As<ulong, T>());
+        var half = Vector512.Create((ulong)uint.MaxValue);
+        return new(((x._value.AsUInt64() & half) * (y._value.AsUInt64() & half)).As<ulong, T>());
+    }
+
+    [MethodImpl(Inline)]
+    public static Packed512<T> SwapPairs(Packed512<T> x) => new(Vector512.Shuffle(x._value.AsInt64(), Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)).As<long, T>());
 
     [MethodImpl(Inline)]
     public static Packed512<T> ThroughDoubles<TFunction>(Packed512<T> x)

@@ -122,6 +122,14 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.OverlapAdd op, Values x) => OverlapAdd(op, x[0], x.Shape(0), x.To);
 
+    public double[] Of(Op.Draw op, Values x) => Draw(op, x[0]);
+
+    public double[] Of(Op.Gamma op, Values x) => Gamma(x[0], x[1]);
+
+    public double[] Of(Op.SplitKey op, Values x) => SplitKey(op.Count, x[0]);
+
+    public double[] Of(Op.FoldIn op, Values x) => FoldIn(x[0], x[1]);
+
     public double[] Of(Op.Barrier op, Values x) => x[0];
 
     public double[] Of(Op.Custom op, Values x) => x[0];

@@ -39,6 +39,7 @@ public sealed class RoundedEvaluation
             OpKind.Matrix => ByBackwardError(node, x),
             OpKind.Sums => ByMagnitude(node, x),
             OpKind.Callback => Array.ConvertAll(Reference.Value(node, x), _rounding.Function),
+            OpKind.Position when node.Op is Op.Gamma => Array.ConvertAll(Reference.Value(node, x), value => Function(value, value == 0)),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };

@@ -52,6 +52,8 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
             (Op.SearchSorted, _) => node.Arguments[0].Shape[-1],
             (Op.CumulativeArgMax(var axis, _), _) => node.Arguments[0].Shape[axis],
             (Op.LastPicks(var batchRank, var length), _) => Op.LastPicks.Positions(node.Arguments[0].Shape, batchRank, length),
+            (Op.Draw draw, _) => Distributions.Of(draw.Kind).CountsPositions ? (int)draw.First : 0,
+            (Op.Gamma or Op.SplitKey or Op.FoldIn, _) => 0, // a key's words are short
             // What else gives positions, or takes them as an argument of no derivative, must say how many.
             (_, { Kind: OpKind.Position } or { Kind: OpKind.Moves or OpKind.Sums, Differentiable: Arguments.First }) =>
                 throw new UnreachableException(),

@@ -32,6 +32,10 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.LastPicks op, TContext at);
     TResult Of(Op.SetSlice op, TContext at);
     TResult Of(Op.AddSlice op, TContext at);
+    TResult Of(Op.Draw op, TContext at);
+    TResult Of(Op.Gamma op, TContext at);
+    TResult Of(Op.SplitKey op, TContext at);
+    TResult Of(Op.FoldIn op, TContext at);
     TResult Of(Op.Barrier op, TContext at);
     TResult Of(Op.Custom op, TContext at);
     TResult Of(Op.Callback op, TContext at);

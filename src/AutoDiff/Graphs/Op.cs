@@ -243,6 +243,43 @@ public abstract partial record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
+    /// <summary>Random numbers of keys [batch…, 8]: [batch…, <paramref name="To"/>…], by the distribution and its two parameters.</summary>
+    public sealed record Draw(Distribution Kind, Shape To, double First, double Second) : Op
+    {
+        /// <inheritdoc/>
+        public override string Name => Kind.ToString();
+
+        internal override OpFacts Facts => OpFacts.Draw;
+
+        internal override string Text => string.Create(CultureInfo.InvariantCulture, $"{Name}({First}, {Second})");
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
+    /// <summary>Arguments (keys [batch…, 8], concentrations [batch…, rest…]): gamma-distributed numbers of the concentrations' shape.</summary>
+    public sealed record Gamma : Op
+    {
+        internal override OpFacts Facts => OpFacts.Gamma;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
+    /// <summary>The first <paramref name="Count"/> children of keys [batch…, 8]: [batch…, Count, 8].</summary>
+    public sealed record SplitKey(int Count) : Op
+    {
+        internal override OpFacts Facts => OpFacts.SplitKey;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
+    /// <summary>Arguments (keys [batch…, 8], numbers [batch…, 4] in words of sixteen bits, the lowest first): the keys' children of the numbers.</summary>
+    public sealed record FoldIn : Op
+    {
+        internal override OpFacts Facts => OpFacts.FoldIn;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
     /// <summary>The first argument, once all others are known; never merged with another node. <paramref name="Token"/> is its identity.</summary>
     public sealed record Barrier(object Token) : Op
     {

@@ -33,6 +33,10 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts LastPicks = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
     public static readonly OpFacts SetSlice = new(OpKind.Moves, 2, 2, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts AddSlice = new(OpKind.Sums, 2, 2, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts Draw = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts Gamma = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts SplitKey = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts FoldIn = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
     public static readonly OpFacts Callback = new(OpKind.Callback, 1, Any, Arguments.All, Arrangement.Computed);
@@ -69,7 +73,7 @@ internal enum OpKind
     /// <summary>A reduction: see <see cref="Reductions"/>.</summary>
     Reduction,
 
-    /// <summary>Positions of elements: nothing is rounded.</summary>
+    /// <summary>Positions of elements, or what keys give: a derivative is asked of nobody.</summary>
     Position,
 
     /// <summary>Sums of products of two arguments: linear in each.</summary>

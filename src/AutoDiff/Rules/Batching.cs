@@ -121,6 +121,15 @@ internal static partial class Batching
 
         public Tensor Of(Op.OverlapAdd op, Batches x) => Apply.Of(op with { Axis = op.Axis + 1 }, x.Some);
 
+        // Each example draws from its own key; from one that all share they draw the same.
+        public Tensor Of(Op.Draw op, Batches x) => Apply.Of(op, x.Some);
+
+        public Tensor Of(Op.Gamma op, Batches x) => Apply.Of(op, x.All(size));
+
+        public Tensor Of(Op.SplitKey op, Batches x) => Apply.Of(op, x.Some);
+
+        public Tensor Of(Op.FoldIn op, Batches x) => Apply.Of(op, x.All(size));
+
         public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
 
         public Tensor Of(Op.Callback op, Batches x) => Apply.Of(op with { Batch = op.Batch.Insert(0, size) }, x.All(size));

@@ -66,6 +66,14 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.OverlapAdd op, Pulled y) => Unoverlap(y.G, op.Axis, y.X.Shape, op.Stride, op.Dilation);
 
+    public Tensor? Of(Op.Draw op, Pulled y) => null;
+
+    public Tensor? Of(Op.Gamma op, Pulled y) => null;
+
+    public Tensor? Of(Op.SplitKey op, Pulled y) => null;
+
+    public Tensor? Of(Op.FoldIn op, Pulled y) => null;
+
     public Tensor? Of(Op.Barrier op, Pulled y) => y.G;
 
     public Tensor? Of(Op.Custom op, Pulled y) => y.ByRule(op.Rule);

@@ -341,7 +341,7 @@ public class EvaluationTests
                 new ParallelOptions { MaxDegreeOfParallelism = 8 },
                 thread =>
                 {
-                    var order = Enumerable.Range(0, chain.Length).OrderBy(i => Key.Of((ulong)thread).Fold((ulong)i).Uniform([]).Item());
+                    var order = Enumerable.Range(0, chain.Length).OrderBy(i => Key.Of((ulong)thread).FoldIn((ulong)i).Uniform([]).Item());
                     seen[thread] = new Constant[chain.Length];
                     foreach (var i in order)
                     {

@@ -63,10 +63,20 @@ public sealed class GuardTests
         ("set", (x, y) => Sin(x).At(1..3).Set(y[0..2])),
         ("set in place, every column", (x, y) => Sin(x).At(.., ^1).Set(y[.., 0]).At(2).Add(y[1])),
         ("set at indices", (x, y) => x.At(Tensor.Of([3, 0, 3])).Set(y[0..3])),
+        .. Enum.GetValues<Distribution>().Select(kind => ($"{kind}", (Func<Tensor, Tensor, Tensor>)((x, _) => Drawn(kind, x)))),
+        ("Gamma", (x, y) => Apply.Of(new Op.Gamma(), Words(x), Exp(y))),
+        ("SplitKey", (x, _) => Apply.Of(new Op.SplitKey(x.Shape[1]), Words(x))),
+        ("FoldIn", (x, _) => Key.FromWords(Words(x)).FoldIn(Reshape(Tensor.Range(4), 4)).Words),
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
         ("Callback", (x, y) => Transforms.PureCallback(at => at.First * at.Second, x.Shape, new Pair<Tensor, Tensor>(x, y))),
         ("Custom", (x, _) => Transforms.CustomVjp<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
     ];
+
+    // The words of a key for each row.
+    private static Tensor Words(Tensor x) => BroadcastTo(Slice(x, 1, 0, 1) > 0, [x.Shape[0], 8]);
+
+    private static Tensor Drawn(Distribution kind, Tensor x) =>
+        Apply.Of(new Op.Draw(kind, [x.Shape[1]], Distributions.Of(kind).CountsPositions ? x.Shape[1] : 0.5, 2), Words(x));
 
     public static TheoryData<string> Names => [.. Table.Select(row => row.Name)];
 

@@ -58,8 +58,8 @@ public partial class JsonTests
             Tensor.Of([]),
             Tensor.Zeros([3, 0, 2]),
             Tensor.Full(-0.0, [2, 3]), // one number, broadcast
-            Transpose(key.Fold(0).Normal([3, 5])),
-            Exp(key.Fold(1).Normal([1000]) * 200), // from subnormal to infinite
+            Transpose(key.FoldIn(0).Normal([3, 5])),
+            Exp(key.FoldIn(1).Normal([1000]) * 200), // from subnormal to infinite
         ];
         foreach (var tensor in tensors)
         {
@@ -76,7 +76,7 @@ public partial class JsonTests
     [Fact]
     public void KeysShapesAndListsAreReadAsTheyWere()
     {
-        foreach (var key in (Key[])[default, Key.Of(ulong.MaxValue), Key.Of(3).Fold(7), Key.FromBits(UInt128.MaxValue)])
+        foreach (var key in (Key[])[Key.Of(0), Key.Of(ulong.MaxValue), Key.Of(3).FoldIn(7), Key.FromBits(UInt128.MaxValue)])
             Assert.Equal(key, Read(key));
         foreach (var shape in (Shape[])[Shape.Scalar, [0], [2, 0, 3], [1, 2, 3, 4]])
             Assert.Equal(shape, Read(shape));
@@ -89,15 +89,15 @@ public partial class JsonTests
     public void TreesAreReadToTheSameBits()
     {
         var key = Key.Of(2);
-        AssertRoundTrip(new Pair<Tensor, TreeList<Tensor>>(Tensor.Of(_special), [key.Fold(0).Normal([3]), 1, Tensor.Of([])]));
+        AssertRoundTrip(new Pair<Tensor, TreeList<Tensor>>(Tensor.Of(_special), [key.FoldIn(0).Normal([3]), 1, Tensor.Of([])]));
         AssertRoundTrip<TreeList<TreeList<Tensor>>>([
             [1, 2],
             [],
-            [key.Fold(1).Normal([2, 2])],
+            [key.FoldIn(1).Normal([2, 2])],
         ]);
         AssertRoundTrip(
             new Layers(
-                [new(key.Fold(2).Normal([2, 3]), Tensor.Zeros([3])), new(1, 2)],
+                [new(key.FoldIn(2).Normal([2, 3]), Tensor.Zeros([3])), new(1, 2)],
                 [
                     [1],
                     [],
@@ -121,12 +121,12 @@ public partial class JsonTests
             where S : ITensorTree<S>
         {
             var key = Key.Of(3);
-            var x = key.Fold(0).Normal([8, 3]);
+            var x = key.FoldIn(0).Normal([8, 3]);
             var step = Compile(
                 (State<Layer, S> state, Tensor batch) =>
                     Step(optimizer, state, net => Mean(Square(Tanh(MatMul(batch, net.Weight) + net.Bias) - 0.3)))
             );
-            var start = Init(optimizer, new Layer(key.Fold(1).Normal([3, 2]), Tensor.Zeros([2])));
+            var start = Init(optimizer, new Layer(key.FoldIn(1).Normal([3, 2]), Tensor.Zeros([2])));
             AssertRoundTrip(start);
             var middle = Fold(step, start, Enumerable.Repeat(x, 4));
             AssertRoundTrip(middle);

@@ -62,7 +62,7 @@ public sealed class MisuseTests
     [InlineData("void F(Tensor x) { [|Exp(x)|]; }")]
     [InlineData("void F(Tensor x) { if (x.Rank > 0) [|Sum(x)|]; else [|TreeMath.Ravel(x)|]; }")]
     [InlineData("void F(Func<Tensor, Tensor> f) { [|Grad(f)|]; }")]
-    [InlineData("void F(Key key) { [|key.Split()|]; [|key.Fold(1)|]; }")]
+    [InlineData("void F(Key key) { [|key.Split()|]; [|key.FoldIn(1)|]; }")]
     [InlineData("Action F(Tensor x) => () => { [|Exp(x)|]; };")]
     [InlineData("void F(Tensor x) { [|Tensor.Of(1)|]; [|TreeMath.Names(x)|]; }")]
     [InlineData("void F() { [|Optimizers.Adam<Tensor>(0.1)|]; }")]
@@ -103,7 +103,7 @@ public sealed class MisuseTests
 
     [Theory]
     [InlineData("Tensor F(Key key) { var (a, b) = key.Split(); return a.Normal([2]) + b.Normal([2]); }")]
-    [InlineData("Tensor F(Key key) => key.Fold(0).Normal([2]) + key.Fold(1).Normal([2]);")]
+    [InlineData("Tensor F(Key key) => key.FoldIn(0).Normal([2]) + key.FoldIn(1).Normal([2]);")]
     [InlineData("Tensor F(Key key, bool b) => b ? key.Normal([2]) : key.Uniform([2]);")]
     [InlineData("Tensor F(Key key, bool b) { if (b) return key.Normal([2]); return key.Uniform([2]); }")]
     [InlineData("Tensor F(Key key, bool b) { if (b) { var x = key.Normal([2]); return x; } else { return key.Uniform([2]); } }")]
@@ -112,17 +112,17 @@ public sealed class MisuseTests
     [InlineData(
         "Tensor F(Key key, int n) { Tensor x = 0; for (var i = 0; i < n; i++) { (key, var k) = key.Split(); x += k.Normal([2]); } return x; }"
     )]
-    [InlineData("Tensor F(Key key, int n) { Tensor x = 0; for (ulong i = 0; i < 9; i++) x += key.Fold(i).Normal([2]); return x; }")]
+    [InlineData("Tensor F(Key key, int n) { Tensor x = 0; for (ulong i = 0; i < 9; i++) x += key.FoldIn(i).Normal([2]); return x; }")]
     [InlineData(
         "void F(Key key) { foreach (var i in key.Permutation(9)) Console.WriteLine(i); foreach (var k in key.Split(3)) k.Integer(2).ToString(); }"
     )]
-    [InlineData("Tensor F(Key key) { var x = key.Normal([2]); key = key.Fold(1); return x + key.Normal([2]); }")]
+    [InlineData("Tensor F(Key key) { var x = key.Normal([2]); key = key.FoldIn(1); return x + key.Normal([2]); }")]
     [InlineData("Tensor F(Key one, Key two) => one.Normal([2]) + two.Normal([2]);")]
     [InlineData("void F(Key key) { foreach (var i in new[] { 1, 2 }) { if (i > 1) { Console.WriteLine(key.Normal([2])); break; } } }")]
     [InlineData("Tensor F(Key key) { while (true) { var x = key.Normal([2]); Console.WriteLine(x); return x; } }")]
     [InlineData("void F(Key key) { for (;;) { for (;;) { { key.Normal([2]).Item(); throw new Exception(); } } } }")]
     [InlineData("object F(Key key) => key.Split(3).Select(k => k.Normal([2])).Concat(key.Split(4).Select((k, i) => k.Uniform([i])));")]
-    [InlineData("object F(Key key) => Enumerable.Range(0, 3).Select(i => { var own = key.Fold((ulong)i); return own.Normal([2]); });")]
+    [InlineData("object F(Key key) => Enumerable.Range(0, 3).Select(i => { var own = key.FoldIn((ulong)i); return own.Normal([2]); });")]
     [InlineData("Func<Tensor> F(Key key) => () => key.Normal([2]);")]
     [InlineData("Tensor F(Key key) => Enumerable.Repeat(key.Normal([2]), 3).Aggregate((a, b) => a + b);")]
     [InlineData(
@@ -145,7 +145,7 @@ public sealed class MisuseTests
     )]
     [InlineData(
         "Tensor F(Key key) => key.Normal([2]) + key.Uniform([2]);",
-        "'key' was drawn from before, so that 'Uniform' gives numbers made of the same random bits; expected a key of its own for each draw, by 'key.Split()' or 'key.Fold(n)'"
+        "'key' was drawn from before, so that 'Uniform' gives numbers made of the same random bits; expected a key of its own for each draw, by 'key.Split()' or 'key.FoldIn(n)'"
     )]
     public async Task MessagesSayWhatToWrite(string members, string message)
     {

@@ -8,6 +8,8 @@ public sealed class OpFactsTests
     private static readonly Tensor X = Tensor.Of([3, 1, 4, 15, 9, 2], 2, 3);
     private static readonly Tensor Y = Tensor.Of([6, 5, 35, 8, 97, 93], 2, 3);
 
+    private static readonly Tensor Words = Key.Of(5).SplitBatch(2).Words;
+
     private static readonly (Op Op, Tensor[] Arguments)[] Table =
     [
         (new Op.Map(Unary.Identity), [X]),
@@ -39,6 +41,10 @@ public sealed class OpFactsTests
         (new Op.LastPicks(0, 3), [Tensor.Of([2, 0])]),
         (new Op.SetSlice([0, 1], [1, 1]), [X, Ops.Transpose(Tensor.Of([7, 11], 1, 2))]),
         (new Op.AddSlice([0, 1], [1, 1]), [X, Ops.Transpose(Tensor.Of([7, 11], 1, 2))]),
+        (new Op.Draw(Distribution.Uniform, [3], 1, 2), [Words]),
+        (new Op.Gamma(), [Words, X]),
+        (new Op.SplitKey(2), [Words]),
+        (new Op.FoldIn(), [Words, Tensor.Of([3, 0, 65535, 0, 7, 1, 0, 0], 2, 4)]),
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
         (new Op.Callback(new("host", [2], x => [x[0][0], x[1][5]]), []), [X, Y]),

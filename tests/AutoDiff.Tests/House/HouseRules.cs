@@ -12,8 +12,8 @@ public class HouseRules
     /// <summary>The projects with their folders, each using only those before it, and the namespaces their project files import.</summary>
     internal static readonly (string Project, string[] Folders, string[] Usings)[] Layout =
     [
-        ("AutoDiff.Numerics", ["Simd", "Elementwise", "Reduce", "Order", "Matrix", "Dense", "Eigen", "Factor", "Fourier"], []),
-        ("AutoDiff", ["Shapes", "Random", "Graphs", "Trees", "Rules", "Execution", "Transforms"], ["AutoDiff.Numerics"]),
+        ("AutoDiff.Numerics", ["Simd", "Elementwise", "Random", "Reduce", "Order", "Matrix", "Dense", "Eigen", "Factor", "Fourier"], []),
+        ("AutoDiff", ["Shapes", "Graphs", "Trees", "Rules", "Execution", "Random", "Transforms"], ["AutoDiff.Numerics"]),
         (
             "AutoDiff.Curvature",
             ["Runs", "Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],

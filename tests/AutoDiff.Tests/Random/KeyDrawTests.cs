@@ -40,7 +40,7 @@ public sealed class KeyDrawTests
     {
         Assert.Equal([4, 0, 1, 6, 7, 8, 5, 3, 9, 2], _key.Permutation(10));
         Assert.Equal([468, 340, 327, 454, 658, 773], _key.Choice(1000, 6, replace: true));
-        Assert.Equal([5, 8, 9, 1, 8, 7, 9, 8], Enumerable.Range(0, 8).Select(step => _key.Fold((ulong)step).Integer(10)));
+        Assert.Equal([5, 8, 9, 1, 8, 7, 9, 8], Enumerable.Range(0, 8).Select(step => _key.FoldIn((ulong)step).Integer(10)));
         Assert.Equal([0, 1, 1, 0, 0, 0, 0, 1], Values(_key.Bernoulli([8], 0.4)));
     }
 

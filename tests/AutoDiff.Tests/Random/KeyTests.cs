@@ -12,9 +12,9 @@ public sealed class KeyTests
         Assert.Equal("C8FA5A2D5419FA3F9807E02220439B04", $"{split[0].Bits:X32}");
         Assert.Equal("92DD60BF261EF70D5A936FF51F858D22", $"{split[1].Bits:X32}");
         Assert.Equal("093DE5FC5B8A0A9F97AF2590207EB3D4", $"{split[2].Bits:X32}");
-        Assert.Equal("9A0BF1C616CA72374B4E56A8A16F8499", $"{_key.Fold(7).Bits:X32}");
-        Assert.Equal("FF7B2FFECB2F1FEE937B9047C9B26EB5", $"{_key.Fold((1UL << 40) + 3).Bits:X32}");
-        Assert.Equal("78A8087C8809F96589E1AB17165B739A", $"{split[1].Fold(9).Bits:X32}");
+        Assert.Equal("9A0BF1C616CA72374B4E56A8A16F8499", $"{_key.FoldIn(7).Bits:X32}");
+        Assert.Equal("FF7B2FFECB2F1FEE937B9047C9B26EB5", $"{_key.FoldIn((1UL << 40) + 3).Bits:X32}");
+        Assert.Equal("78A8087C8809F96589E1AB17165B739A", $"{split[1].FoldIn(9).Bits:X32}");
     }
 
     [Fact]
@@ -22,11 +22,10 @@ public sealed class KeyTests
     {
         Assert.Equal(Key.Of(42), _key);
         Assert.NotEqual(Key.Of(43), _key);
-        Assert.Equal(default, Key.Of(0));
     }
 
     [Fact]
-    public void BitsMakeTheKeyAgain() => Assert.Equal(_key.Fold(5), Key.FromBits(_key.Fold(5).Bits));
+    public void BitsMakeTheKeyAgain() => Assert.Equal(_key.FoldIn(5), Key.FromBits(_key.FoldIn(5).Bits));
 
     [Fact]
     public void ALongerSplitBeginsWithAShorterOne()
@@ -41,7 +40,7 @@ public sealed class KeyTests
     public void AllDescendantsDiffer()
     {
         ulong[] numbers = [0, 1, 2, 3, 1UL << 32, 2UL << 32, (1UL << 32) + 1];
-        Key[] Children(Key key) => [.. key.Split(6), .. numbers.Select(key.Fold)];
+        Key[] Children(Key key) => [.. key.Split(6), .. numbers.Select(key.FoldIn)];
 
         var children = Children(_key);
         Key[] all = [_key, .. children, .. children.SelectMany(Children)];

@@ -84,10 +84,10 @@ public class CriticalPointTests
         {
             TreeList<Tensor> start =
             [
-                key.Fold(0).Normal([2, 4]),
-                key.Fold(1).Normal([4]),
-                key.Fold(2).Normal([4, 1]),
-                key.Fold(3).Normal([1]),
+                key.FoldIn(0).Normal([2, 4]),
+                key.FoldIn(1).Normal([4]),
+                key.FoldIn(2).Normal([4, 1]),
+                key.FoldIn(3).Normal([1]),
             ];
             var end = Newton.Minimize(Loss, start);
             if (end.Outcome != Outcome.Converged || end.Loss > 1e-12)

@@ -1,4 +1,4 @@
-namespace AutoDiff.Tests;
+namespace AutoDiff.Tests.Numerics;
 
 /// <summary>Philox 4x32-10 against the known answers published with Random123 (kat_vectors).</summary>
 public sealed class PhiloxTests
