@@ -23,7 +23,7 @@ public static class SingularValues
         Require.Length("SingularValues", "U", u.Length, (long)rows * k);
         Require.Length("SingularValues", "singular values", values.Length, k);
         Require.Length("SingularValues", "V", v.Length, (long)columns * k);
-        if (Scaling.Of(matrix) is { } scaling && Scaled(scaling, matrix, rows, columns, u, values, v))
+        if (BinaryScaling.Of(matrix) is { } scaling && Scaled(scaling, matrix, rows, columns, u, values, v))
         {
             scaling.Unscale(values);
             TurnPositive(u, v, rows, columns, k);
@@ -36,7 +36,7 @@ public static class SingularValues
     }
 
     private static bool Scaled(
-        Scaling scaling,
+        BinaryScaling scaling,
         ReadOnlySpan<double> matrix,
         int rows,
         int columns,
