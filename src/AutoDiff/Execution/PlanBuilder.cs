@@ -161,6 +161,16 @@ internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
 
     public View? Of(Op.Custom op, Node at) => Argument(at.Id, 0);
 
+    public View? Of(Op.Scan op, Node at)
+    {
+        var x = new View[_graph.Arguments(at.Id).Length];
+        for (var i = 0; i < x.Length; i++)
+            x[i] = Contiguous(at.Id, i);
+        var y = Whole(at);
+        Emit(at.Id, new ScanStep<T>(op.Loop, x, y.Storage, _margin > 0));
+        return y;
+    }
+
     /// <summary>The result of a node that is computed into a block of its own.</summary>
     private View Whole(Node at) => View.Whole(New(at.Shape.Size, at.Id), at.Shape);
 

@@ -122,6 +122,8 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.Custom op, Values x) => x[0];
 
+    public double[] Of(Op.Scan op, Values x) => Scan(op.Loop, x.All, (_, inputs) => Evaluate(op.Loop.Body.Graph, inputs));
+
     private static double[] Map(Func<double, double> function, double[] x)
     {
         var y = new double[x.Length];
@@ -151,6 +153,9 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
     {
         /// <summary>How many arguments there are.</summary>
         public int Count => x.Length;
+
+        /// <summary>The elements of each argument.</summary>
+        public double[][] All => x;
 
         /// <summary>The result's shape.</summary>
         public Shape To => node.Shape;

@@ -29,6 +29,8 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
 
+    public static readonly OpFacts Scan = new(OpKind.Control, 0, Any, Arguments.All, Arrangement.Computed);
+
     /// <summary>Whether the result's element at a position depends on the arguments' elements at that position only, all of one shape.</summary>
     public bool IsElementwise => Kind is OpKind.Map or OpKind.Zip or OpKind.Select;
 
@@ -81,6 +83,9 @@ internal enum OpKind
 
     /// <summary>The first argument, with a user's derivative in the others.</summary>
     Rule,
+
+    /// <summary>What its bodies make of the arguments: each interpretation looks into them.</summary>
+    Control,
 }
 
 /// <summary>Some of an op's arguments.</summary>

@@ -47,6 +47,7 @@ internal static class Forward
             OpKind.Select or OpKind.Moves or OpKind.Sums => Linear(node.Op, node, t),
             OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
             OpKind.Barrier => t[0],
+            OpKind.Control => Loops.Push(((Op.Scan)node.Op).Loop, node, t),
             OpKind.Rule => CustomRules.Push(((Op.Custom)node.Op).Rule, x[1..].ToArray(), node, t[1..], seen),
         };
     }

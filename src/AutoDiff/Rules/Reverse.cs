@@ -47,6 +47,8 @@ internal static class Reverse
             return true;
         }
 
+        bool[] Wanted(Apply node) => [.. node.Arguments.ToArray().Select(active.Contains)];
+
         void Keep(Tensor node, Parts.Part part)
         {
             if (part.Cotangent.Shape.Size == 0 || !active.Contains(node))
@@ -69,7 +71,7 @@ internal static class Reverse
                 Keep(node.Arguments[0], new(node, g));
                 return;
             }
-            var y = new Pulled(node, g, seen);
+            var y = new Pulled(node, g, seen) { Wanted = node.Op.Facts.Kind == OpKind.Control ? Wanted(node) : [] };
             for (var i = 0; i < y.Arguments.Length; i++)
             {
                 if (y.Op.Facts.Reaches(i) && active.Contains(y[i]))

@@ -66,6 +66,8 @@ internal sealed class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.Custom op, Pulled y) => y.ByRule(op.Rule);
 
+    public Tensor? Of(Op.Scan op, Pulled y) => y.AtOnce(() => Loops.Pull(op.Loop, y.Node, y.G, y.Wanted));
+
     /// <summary>g summed over the axes along which <paramref name="shape"/> was repeated to g's shape.</summary>
     public static Tensor SumTo(Tensor g, Shape shape)
     {
