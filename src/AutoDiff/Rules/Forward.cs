@@ -14,9 +14,12 @@ internal static class Forward
         var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < sources.Count; i++)
             known[sources[i]] = tangents[i];
+        var shared = SharedLoops.Among(order);
         foreach (var node in order)
         {
-            if (node is Apply apply && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
+            if (shared.TryGetValue(node, out var loops))
+                Loops.PushAll(loops, known);
+            else if (node is Apply apply && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
                 known.Add(node, tangent);
         }
         return [.. outputs.Select(output => known.GetValueOrDefault(output))];

@@ -39,6 +39,23 @@ internal static partial class Loops
         return next == 0 ? null : Packed.Pack(pieces);
     }
 
+    /// <summary>The tangents of loops of one root and the same arguments: parts of one loop's.</summary>
+    public static void PushAll(List<Apply> nodes, Dictionary<Tensor, Tensor> known)
+    {
+        if (known.ContainsKey(nodes[0]))
+            return;
+        Tensor?[] tangents = [.. nodes[0].Arguments.ToArray().Select(argument => known.GetValueOrDefault(argument))];
+        if (Array.TrueForAll(tangents, tangent => tangent is null))
+            return;
+        var (union, outputs) = SharedLoops.Union(nodes.ConvertAll(node => ((Op.Scan)node.Op).Loop));
+        var whole = Apply.Of(new Op.Scan(union), nodes[0].Arguments.ToArray());
+        if (Push(union, whole, tangents) is not { } tangent)
+            return;
+        var pieces = Packed.Unpack(union, tangent);
+        for (var i = 0; i < nodes.Count; i++)
+            known[nodes[i]] = Packed.Pack(Array.ConvertAll(outputs[i], output => pieces[output]));
+    }
+
     private static LoopSplit Forwards(Loop loop, bool[] active)
     {
         var inputs = loop.Body.Inputs;

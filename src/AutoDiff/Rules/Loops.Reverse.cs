@@ -51,6 +51,30 @@ internal static partial class Loops
         return results;
     }
 
+    /// <summary>Loops of one root and the same arguments as one loop, with its cotangent by those of the loops that have one; null where none has.</summary>
+    public static (Apply Node, Tensor G)? Together(List<Apply> nodes, Dictionary<Tensor, Tensor> cotangents)
+    {
+        var (union, outputs) = SharedLoops.Union(nodes.ConvertAll(node => ((Op.Scan)node.Op).Loop));
+        var sums = new Tensor?[union.Body.Outputs.Length];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (!cotangents.Remove(nodes[i], out var g))
+                continue;
+            var pieces = Packed.Unpack(((Op.Scan)nodes[i].Op).Loop, g);
+            for (var k = 0; k < pieces.Length; k++)
+            {
+                ref var sum = ref sums[outputs[i][k]];
+                sum = sum is null || Packed.IsZeros(sum) ? pieces[k]
+                    : Packed.IsZeros(pieces[k]) ? sum
+                    : sum + pieces[k];
+            }
+        }
+        if (Array.TrueForAll(sums, sum => sum is null))
+            return null;
+        var whole = Packed.Pack([.. sums.Select((sum, i) => sum ?? Tensor.Zeros(union.Shaped(i)))]);
+        return (Apply.Of(new Op.Scan(union), nodes[0].Arguments.ToArray()), whole);
+    }
+
     /// <summary>Which outputs have a cotangent that is not 0 throughout: what a carry becomes has one once it is read by what has.</summary>
     private static bool[] Reached(Loop loop, bool[] active, Tensor[] cotangents)
     {

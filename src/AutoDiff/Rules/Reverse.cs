@@ -25,11 +25,18 @@ internal static class Reverse
         for (var i = 0; i < outputs.Count; i++)
             Add(outputs[i], cotangents[i]);
         var stops = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
+        var shared = SharedLoops.Among(order);
         for (var i = order.Count - 1; i >= 0; i--)
         {
             if (parts.Remove(order[i], out var list) && !HandedOn(order[i], list))
                 Add(order[i], Parts.Together(order[i], list));
-            if (order[i] is Apply node && !stops.Contains(node) && sums.Remove(node, out var g))
+            if (shared.TryGetValue(order[i], out var loops))
+            {
+                // What reads the others comes after the first.
+                if (ReferenceEquals(order[i], loops[0]) && Loops.Together(loops, sums) is { } whole)
+                    Push(whole.Node, whole.G);
+            }
+            else if (order[i] is Apply node && !stops.Contains(node) && sums.Remove(node, out var g))
                 Push(node, g);
         }
         seen.ExceptWith(order);
