@@ -43,6 +43,10 @@ public sealed class IdentityLaws
             (_, _, z) => BroadcastTo(z, [2, 2, 3, 3])
         ),
         ["flip(flip(x)) → x"] = ((_, _, z) => Flip(Flip(z, 1), 1), (_, _, z) => z),
+        ["slice(concatenate(x…)) → slice(x)"] = (
+            (x, y, z) => Slice(Concatenate([x, y, Reshape(z, 9)]), 0, 11, 17, 2),
+            (_, y, _) => Slice(y, 0, 2, 8, 2)
+        ),
         ["custom(y, x…) → y"] = (
             (x, y, _) => Apply.Of(new Op.Custom(CustomRule.FromPullback("", [], (_, _, g) => [g])), x, y),
             (x, _, _) => x
@@ -70,6 +74,7 @@ public sealed class IdentityLaws
         ["log(exp(x))"] = (x, _, _) => Log(Exp(x)),
         ["x = x"] = (x, _, _) => Equal(x, x),
         ["select(c, x, y)"] = (x, y, _) => Where(x, x, y),
+        ["slice of two parts"] = (x, y, _) => Slice(Concatenate([x, y]), 0, 8, 10),
         ["flip of other axes"] = (_, _, z) => Flip(Flip(z, 0), 1),
         ["sum of one"] = (x, _, _) => Sum(Reshape(x, 9, 1), 1),
         ["cumulative both ways"] = (_, _, z) => CumulativeSum(CumulativeSum(z), reverse: true),

@@ -39,7 +39,8 @@ internal sealed class Plan<T>
     }
 
     /// <summary>The size of the workspace that each concurrent run uses, in bytes, scratch tiles included.</summary>
-    public long WorkspaceBytes => ((long)_workspace + ((long)_threads * _scratch)) * Unsafe.SizeOf<T>();
+    public long WorkspaceBytes =>
+        ((long)_workspace + ((long)_threads * _scratch) + _steps.Sum(step => step.OwnElements)) * Unsafe.SizeOf<T>();
 
     /// <summary>How many steps a run takes.</summary>
     public int StepCount => _steps.Length;
@@ -100,6 +101,12 @@ internal sealed class Plan<T>
             _frames.Return(frame);
         }
     }
+
+    /// <summary>A frame for runs of a caller that sets the arrays itself, inputs from <see cref="Frame{T}.External"/> on and then outputs.</summary>
+    public Frame<T> NewFrame() => NewFrame(_workspace, _scratch, _threads);
+
+    /// <summary>One run on such a frame.</summary>
+    public void Run(Frame<T> frame) => Run(frame, _steps);
 
     private void Run(Frame<T> frame, Step<T>[] steps)
     {

@@ -209,6 +209,16 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         return y;
     }
 
+    public View? Of(Op.Scan op, Node at)
+    {
+        var x = new View[_graph.Arguments(at.Id).Length];
+        for (var i = 0; i < x.Length; i++)
+            x[i] = Contiguous(at.Id, i);
+        var y = Whole(at);
+        Emit(at.Id, new ScanStep<T>(op.Loop, x, y.Storage, _margin > 0));
+        return y;
+    }
+
     /// <summary>The result of a node that is computed into a block of its own.</summary>
     private View Whole(Node at) => View.Whole(New(at.Shape.Size, at.Id), at.Shape);
 

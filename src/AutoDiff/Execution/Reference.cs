@@ -136,6 +136,8 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.Callback op, Values x) => op.Host.Compute(x.All, op.Batch.Size);
 
+    public double[] Of(Op.Scan op, Values x) => Scan(op.Loop, x.All, (_, inputs) => Evaluate(op.Loop.Body.Graph, inputs));
+
     private static double[] Map(Func<double, double> function, double[] x)
     {
         var y = new double[x.Length];

@@ -14,7 +14,7 @@ public sealed class RoundedEvaluation
     private readonly Graph _graph;
     private readonly RandomRounding _rounding;
 
-    private RoundedEvaluation(Graph graph, ulong seed) => (_graph, _rounding) = (graph, new(SplitMix64.Mix(seed)));
+    private RoundedEvaluation(Graph graph, RandomRounding rounding) => (_graph, _rounding) = (graph, rounding);
 
     /// <summary>The elements of each output, row by row, each array the caller's own; equal seeds give equal bits.</summary>
     /// <param name="graph">What to evaluate.</param>
@@ -22,7 +22,7 @@ public sealed class RoundedEvaluation
     /// <param name="seed">What decides the ways.</param>
     /// <exception cref="ArgumentException">The inputs do not fit the graph.</exception>
     public static double[][] Evaluate(Graph graph, ReadOnlySpan<double[]> inputs, ulong seed) =>
-        Reference.Evaluate(graph, inputs, instead: new RoundedEvaluation(graph, seed).Value);
+        Reference.Evaluate(graph, inputs, instead: new RoundedEvaluation(graph, new RandomRounding(SplitMix64.Mix(seed))).Value);
 
     private double[]? Value(int id, double[]?[] values)
     {
@@ -40,9 +40,17 @@ public sealed class RoundedEvaluation
             OpKind.Sums => ByMagnitude(node, x),
             OpKind.Callback => Array.ConvertAll(Reference.Value(node, x), _rounding.Function),
             OpKind.Position when node.Op is Op.Gamma => Array.ConvertAll(Reference.Value(node, x), value => Function(value, value == 0)),
+            OpKind.Control => Scan(((Op.Scan)node.Op).Loop, x),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };
+    }
+
+    /// <summary>Each step moved anew.</summary>
+    private double[] Scan(Loop loop, double[][] x)
+    {
+        var body = new RoundedEvaluation(loop.Body.Graph, _rounding);
+        return Reference.Scan(loop, x, (_, inputs) => Reference.Evaluate(body._graph, inputs, instead: body.Value));
     }
 
     /// <summary>The error of one operation is known; what else is inexact may err as elementary functions do.</summary>

@@ -35,6 +35,9 @@ internal abstract class Step<T>
         }
     }
 
+    /// <summary>How many elements a run needs besides the workspace and scratch space.</summary>
+    public virtual long OwnElements => 0;
+
     /// <summary>Called once, when every storage has its place.</summary>
     public virtual void Bind() { }
 

@@ -9,38 +9,65 @@ internal static class GraphText
     public static string Print(Graph graph)
     {
         var text = new StringBuilder();
-        for (var id = 0; id < graph.Nodes.Length; id++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"%{id} = {Label(graph.Nodes[id])}");
-            foreach (var argument in graph.Arguments(id))
-                text.Append(CultureInfo.InvariantCulture, $" %{argument}");
-            text.Append(CultureInfo.InvariantCulture, $" : {graph.Nodes[id].Shape}\n");
-        }
-        return text.Append(CultureInfo.InvariantCulture, $"return {string.Join(' ', graph.Outputs.ToArray().Select(id => $"%{id}"))}\n")
-            .ToString();
+        Print(graph, text, "", "return");
+        return text.ToString();
     }
 
     public static string Graphviz(Graph graph)
     {
         var text = new StringBuilder("digraph {\n  node [shape=box, fontname=monospace];\n");
+        Nodes(graph, text, "  ", "n");
+        return text.Append("}\n").ToString();
+    }
+
+    private static void Print(Graph graph, StringBuilder text, string indent, string end)
+    {
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
-            var label = $"{Label(graph.Nodes[id])}\n{graph.Nodes[id].Shape}"
-                .Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("\"", "\\\"", StringComparison.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"{indent}%{id} = {Label(graph.Nodes[id])}");
+            foreach (var argument in graph.Arguments(id))
+                text.Append(CultureInfo.InvariantCulture, $" %{argument}");
+            text.Append(CultureInfo.InvariantCulture, $" : {graph.Nodes[id].Shape}\n");
+            foreach (var (name, body) in Bodies(graph.Nodes[id]))
+                Print(body.Graph, text, indent + "  ", name);
+        }
+        text.Append(CultureInfo.InvariantCulture, $"{indent}{end} {string.Join(' ', graph.Outputs.ToArray().Select(id => $"%{id}"))}\n");
+    }
+
+    /// <summary>A body's nodes lie in a box of their own, beside the node that they belong to.</summary>
+    private static void Nodes(Graph graph, StringBuilder text, string indent, string prefix)
+    {
+        for (var id = 0; id < graph.Nodes.Length; id++)
+        {
+            var label = Quoted($"{Label(graph.Nodes[id])}\n{graph.Nodes[id].Shape}");
             var style =
                 graph.Outputs.Contains(id) ? ", peripheries=2"
                 : graph.Nodes[id] is Apply ? ""
                 : ", style=rounded";
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"  n{id} [label=\"{label.Replace("\n", "\\n", StringComparison.Ordinal)}\"{style}];\n"
-            );
+            text.Append(CultureInfo.InvariantCulture, $"{indent}{prefix}{id} [label=\"{label}\"{style}];\n");
             foreach (var argument in graph.Arguments(id))
-                text.Append(CultureInfo.InvariantCulture, $"  n{argument} -> n{id};\n");
+                text.Append(CultureInfo.InvariantCulture, $"{indent}{prefix}{argument} -> {prefix}{id};\n");
+            foreach (var (name, body) in Bodies(graph.Nodes[id]))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph cluster_{prefix}{id}_{name} {{\n{indent}  label=\"{name} of %{id}\";\n");
+                Nodes(body.Graph, text, indent + "  ", $"{prefix}{id}_{name}_");
+                text.Append(CultureInfo.InvariantCulture, $"{indent}}}\n");
+            }
         }
-        return text.Append("}\n").ToString();
     }
+
+    private static IEnumerable<(string Name, Body Body)> Bodies(Tensor node) =>
+        node switch
+        {
+            Apply { Op: Op.Scan(var loop) } => [("step", loop.Body)],
+            _ => [],
+        };
+
+    private static string Quoted(string label) =>
+        label
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Label(Tensor node) =>
         node switch

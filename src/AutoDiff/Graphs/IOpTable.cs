@@ -39,4 +39,5 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.Barrier op, TContext at);
     TResult Of(Op.Custom op, TContext at);
     TResult Of(Op.Callback op, TContext at);
+    TResult Of(Op.Scan op, TContext at);
 }

@@ -290,6 +290,16 @@ public abstract partial record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
+    /// <summary>A loop of known length: arguments (invariants…, initial carries…, stacked…), each stacked one [length, …]; one vector of the last carries and the stacked results.</summary>
+    public sealed record Scan(Loop Loop) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Scan;
+
+        internal override string Text => $"Scan of {Loop.Length} steps{(Loop.Reverse ? ", from the last" : "")}";
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
     /// <summary>The first argument, whose derivative with respect to the others is the rule's; the first argument's own graph is not differentiated.</summary>
     public sealed record Custom(CustomRule Rule) : Op
     {

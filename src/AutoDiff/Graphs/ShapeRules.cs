@@ -72,6 +72,19 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
         return [.. op.Batch.AsSpan(), .. op.Host.Result.AsSpan()];
     }
 
+    public Shape Of(Op.Scan op, ReadOnlySpan<Tensor> x)
+    {
+        Require.NotNull(op.Loop, op.Name);
+        var inputs = op.Loop.Body.Inputs;
+        Require.That(x.Length == inputs.Length, $"[Scan] got {x.Length} tensors; expected {inputs.Length}");
+        for (var i = 0; i < x.Length; i++)
+        {
+            var expected = i < inputs.Length - op.Loop.Slices.Length ? inputs[i].Shape : inputs[i].Shape.Insert(0, op.Loop.Length);
+            Require.That(x[i].Shape.Equals(expected), $"[Scan] got {x[i].Shape} as argument {i}; expected {expected}");
+        }
+        return op.Loop.Packed;
+    }
+
     private static Shape Same(Op op, ReadOnlySpan<Tensor> x)
     {
         foreach (var argument in x)

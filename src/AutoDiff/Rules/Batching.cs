@@ -141,6 +141,8 @@ internal static partial class Batching
             return Apply.Of(new Op.Custom(Custom(Rewriting.Moved(op.Rule, _wholes))), x.All(size));
         }
 
+        public Tensor Of(Op.Scan op, Batches x) => Loops.Batched(op.Loop, x.Some, x.IsBatched, size);
+
         // The rule may use what it closes over: what is batched outside is batched in it as well.
         private CustomRule Custom(CustomRule rule) =>
             rule.Pullback is { } pullback

@@ -16,9 +16,12 @@ internal static class Forward
         var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < sources.Count; i++)
             known[sources[i]] = tangents[i];
+        var shared = SharedLoops.Among(order);
         foreach (var node in order)
         {
-            if (node is Apply apply && needed.Contains(node) && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
+            if (shared.TryGetValue(node, out var loops))
+                Loops.PushAll(loops, known);
+            else if (node is Apply apply && needed.Contains(node) && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
                 known.Add(node, tangent);
         }
         return [.. outputs.Select(output => known.GetValueOrDefault(output))];
@@ -51,6 +54,7 @@ internal static class Forward
             OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
             OpKind.Barrier => t[0],
             OpKind.Callback => throw CustomRules.Missing((Op.Callback)node.Op),
+            OpKind.Control => Loops.Push(((Op.Scan)node.Op).Loop, node, t),
             OpKind.Rule => CustomRules.Push(((Op.Custom)node.Op).Rule, x[1..].ToArray(), node, t[1..], seen),
         };
     }

@@ -41,6 +41,7 @@ internal static class Identities
             "flip(flip(x)) → x",
             (op, x) => x[0] is Apply { Op: Op.Flip(var first) } inner && op.Axes.Equals(first) ? inner.Arguments[0] : null
         ),
+        On<Op.Slice>("slice(concatenate(x…)) → slice(x)", SliceOfPart),
         On<Op.Custom>("custom(y, x…) → y", (_, x) => x[0]),
         On<Op.Barrier>("barrier(y, scope) → y", (op, x) => op.Token is Scope ? x[0] : null),
     ];
@@ -68,6 +69,23 @@ internal static class Identities
 
     private static IdentityRule On<TOp>(string name, Rule<TOp> rule)
         where TOp : Op => new(name, typeof(TOp), (op, x) => rule((TOp)op, x));
+
+    /// <summary>A slice that lies within one of the tensors that lie side by side.</summary>
+    private static Tensor? SliceOfPart(Op.Slice op, ReadOnlySpan<Tensor> x)
+    {
+        if (x[0] is not Apply { Op: Op.Concatenate(var axis) } side)
+            return null;
+        var (start, reach) = (op.Start[axis], op.Length[axis] == 0 ? 0 : ((op.Length[axis] - 1) * op.Step[axis]) + 1);
+        foreach (var part in side.Arguments)
+        {
+            if (start >= 0 && start + reach <= part.Shape[axis])
+                return op.Length.AsSpan().SequenceEqual(part.Shape.AsSpan())
+                    ? part
+                    : AutoDiff.Apply.Of(op with { Start = Ints.From(op.Start.Count, i => i == axis ? start : op.Start[i]) }, part);
+            start -= part.Shape[axis];
+        }
+        return null;
+    }
 
     private static bool IsAll(Tensor x, double value) =>
         x switch

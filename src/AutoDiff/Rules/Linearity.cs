@@ -83,6 +83,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             OpKind.Moves or OpKind.Sums => op.Facts.Differentiable == Arguments.First ? First(op, x) : Together(op, x),
             OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
             OpKind.Barrier or OpKind.Rule => x[0],
+            OpKind.Control => Scanned(((Op.Scan)op).Loop, op, x, transposed),
         };
 
     private static Linearity Mapped(Op op, UnaryRow row, Linearity x, bool transposed) =>
@@ -133,6 +134,34 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
         : x == Zero || y == Zero ? Zero
         : Fixed;
 
+    /// <summary>A carry is what it begins with and what it becomes, together; these can only rise.</summary>
+    private static Linearity Scanned(Loop loop, Op op, Linearity[] x, bool transposed)
+    {
+        var kinds = (Linearity[])x.Clone();
+        var order = Walk.Order(loop.Body.Outputs);
+        while (true)
+        {
+            var found = new Dictionary<Tensor, Linearity>(ReferenceEqualityComparer.Instance);
+            for (var i = 0; i < kinds.Length; i++)
+                found[loop.Body.Inputs[i]] = kinds[i];
+            foreach (var node in order)
+            {
+                if (!found.ContainsKey(node))
+                    found[node] = node is Apply apply ? Node(apply, found, transposed) : Older(node);
+            }
+            var changed = false;
+            for (var i = 0; i < loop.CarryCount; i++)
+            {
+                ref var carry = ref kinds[loop.InvariantCount + i];
+                var joined = Together(op, [carry, found[loop.Next[i]]]);
+                changed |= joined.Kind != carry.Kind;
+                carry = joined;
+            }
+            if (!changed)
+                return loop.Body.Outputs.Length == 0 ? Zero : Together(op, Array.ConvertAll(loop.Body.Outputs, output => found[output]));
+        }
+    }
+
     /// <summary>Linear in the first argument only.</summary>
     private static Linearity First(Op op, Linearity[] x) =>
         Array.Exists(x[1..], Depends) ? Not($"{op.Name} whose second argument depends on it", x) : x[0];
@@ -145,6 +174,9 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
 
     private static Linearity Found(Tensor node, Dictionary<Tensor, Linearity> found) =>
         found.TryGetValue(node, out var known) ? known : Older(node);
+
+    /// <summary>Whether a tensor is zeros, however arranged.</summary>
+    public static bool IsZeros(Tensor x) => Older(x).Kind == Of.Zero;
 
     /// <summary>Of a node that does not depend on the directions: whether it is zeros, however arranged.</summary>
     private static Linearity Older(Tensor node)

@@ -49,6 +49,12 @@ internal sealed class Pulled
         return _starts[Argument];
     }
 
+    /// <summary>The arguments whose cotangents will be asked for.</summary>
+    public bool[] Wanted { get; init; } = [];
+
+    /// <summary>The argument's cotangent where one rule gives those of all arguments.</summary>
+    public Tensor? AtOnce(Func<Tensor?[]> rule) => (_byRule ??= rule())[Argument];
+
     /// <summary>The argument's cotangent by a rule, which gives those of all arguments at once.</summary>
     public Tensor? ByRule(CustomRule rule) => (_byRule ??= CustomRules.Pull(rule, _arguments[1..], Node, G, _seen))[Argument - 1];
 }

@@ -26,11 +26,18 @@ internal static class Reverse
         for (var i = 0; i < outputs.Count; i++)
             Add(outputs[i], cotangents[i]);
         var stops = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
+        var shared = SharedLoops.Among(order);
         for (var i = order.Count - 1; i >= 0; i--)
         {
             if (parts.Remove(order[i], out var list) && !HandedOn(order[i], list))
                 Add(order[i], Parts.Together(order[i], list));
-            if (order[i] is Apply node && !stops.Contains(node) && sums.Remove(node, out var g))
+            if (shared.TryGetValue(order[i], out var loops))
+            {
+                // What reads the others comes after the first.
+                if (ReferenceEquals(order[i], loops[0]) && Loops.Together(loops, sums) is { } whole)
+                    Push(whole.Node, whole.G);
+            }
+            else if (order[i] is Apply node && !stops.Contains(node) && sums.Remove(node, out var g))
                 Push(node, g);
         }
         seen.ExceptWith(order);
@@ -47,6 +54,8 @@ internal static class Reverse
                 Keep(view.Arguments[0], part with { Through = view });
             return true;
         }
+
+        bool[] Wanted(Apply node) => [.. node.Arguments.ToArray().Select(active.Contains)];
 
         void Keep(Tensor node, Parts.Part part)
         {
@@ -78,7 +87,7 @@ internal static class Reverse
                     Add(node.Arguments[0], overwritten.Rest(set, node.Arguments[1].Shape, g));
                 return;
             }
-            var y = new Pulled(node, g, seen);
+            var y = new Pulled(node, g, seen) { Wanted = node.Op.Facts.Kind == OpKind.Control ? Wanted(node) : [] };
             for (var i = 0; i < y.Arguments.Length; i++)
             {
                 if (y.Op.Facts.Reaches(i) && active.Contains(y[i]))

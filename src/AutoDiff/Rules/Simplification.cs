@@ -7,6 +7,12 @@ internal static class Simplification
     /// <remarks>Each node's bits are the same; a plan of fewer nodes may let a product add itself to a sum where one of more does not, which rounds differently.</remarks>
     public static Graph Simplify(Graph graph)
     {
+        var simple = Numbered(graph);
+        return SharedLoops.Of(simple) is { } shared ? Numbered(shared) : simple;
+    }
+
+    private static Graph Numbered(Graph graph)
+    {
         var nodes = graph.Nodes;
         var ids = new int[nodes.Length]; // of each old node, its new id
         var made = new List<Tensor>(nodes.Length);
@@ -56,9 +62,15 @@ internal static class Simplification
                 if (ReferenceEquals(simple, made[argument]))
                     return argument;
             }
-            // What is left is, or is built from, the first argument's own first argument.
-            var inner = madeArguments[arguments[0]][0];
-            return ReferenceEquals(simple, made[inner]) ? inner : NumberOn((Apply)simple, inner);
+            // What is left is, or is built from, one of the first argument's own arguments.
+            var inner = madeArguments[arguments[0]];
+            foreach (var argument in inner)
+            {
+                if (ReferenceEquals(simple, made[argument]))
+                    return argument;
+            }
+            var source = ((Apply)simple).Arguments[0];
+            return NumberOn((Apply)simple, Array.Find(inner, argument => ReferenceEquals(source, made[argument])));
         }
 
         // A node built anew on one made node: numbered like any other.

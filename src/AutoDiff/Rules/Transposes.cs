@@ -80,6 +80,8 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.Callback op, Pulled y) => throw CustomRules.Missing(op);
 
+    public Tensor? Of(Op.Scan op, Pulled y) => y.AtOnce(() => Loops.Pull(op.Loop, y.Node, y.G, y.Wanted));
+
     /// <summary>g summed over the axes along which <paramref name="shape"/> was repeated to g's shape.</summary>
     public static Tensor SumTo(Tensor g, Shape shape)
     {

@@ -63,36 +63,4 @@ public sealed class LinearParts
     /// <summary>The most elements that a node has which depends on the inputs.</summary>
     internal static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs) =>
         Walk.DependingOn(inputs, Walk.OrderFrom(inputs, [.. outputs])).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
-
-    /// <summary>What the part of the outputs that depends on the inputs reads of the rest.</summary>
-    internal static List<Tensor> Residuals(Tensor[] outputs, Input[] inputs)
-    {
-        var order = Walk.Order(outputs);
-        return Residuals(order, Walk.DependingOn(inputs, order));
-    }
-
-    /// <summary>What the part that depends on the tangent reads of the rest: computed nodes, except where it reads them rearranged or repeated, which is no smaller.</summary>
-    internal static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
-    {
-        var (residuals, seen) = (new List<Tensor>(), new HashSet<Tensor>(ReferenceEqualityComparer.Instance));
-        foreach (var node in order)
-        {
-            if (node is not Apply apply || !depending.Contains(node))
-                continue;
-            foreach (var argument in apply.Arguments)
-            {
-                // A gather reads its elements in a row, so that what is rearranged for it is stored as such.
-                var read = argument;
-                while (apply.Op is not Op.Gather && !depending.Contains(read) && read is Apply view && IsNoSmaller(view.Op))
-                    read = view.Arguments[0];
-                if (read is Apply && !depending.Contains(read) && seen.Add(read))
-                    residuals.Add(read);
-            }
-        }
-        return residuals;
-    }
-
-    // A rule's other arguments would be read with it.
-    private static bool IsNoSmaller(Op op) =>
-        op is not Op.Custom && op.Facts.Arrangement is Arrangement.Same or Arrangement.Reshaped or Arrangement.Whole;
 }

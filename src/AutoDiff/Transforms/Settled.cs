@@ -24,7 +24,7 @@ internal sealed record Settled<TIn, TOut>(TIn Example, Input[] Inputs, TOut Resu
         if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
             return null;
         if (!checks)
-            Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
+            Evaluation.Evaluate(Residuals.Of(outputs, inputs));
         return new(example, inputs, result, outputs);
     }
 

@@ -19,7 +19,7 @@ public sealed class SplitGraph
     internal static SplitGraph Of(Input[] point, Input[] directions, Tensor[] results, Tensor[]? at = null)
     {
         var order = Walk.Order(results);
-        var residuals = LinearParts.Residuals(order, Walk.DependingOn(directions, order));
+        var residuals = Residuals.Of(order, Walk.DependingOn(directions, order));
         var stored = residuals.ConvertAll(residual => new Input(residual.Shape, "residual"));
         var rest = Rewriting.Substitute(results, [.. residuals, .. at is null ? [] : directions], [.. stored, .. at ?? []]);
         return new(Graph.Of(point, residuals), Graph.Of([.. point, .. stored, .. at is null ? directions : []], rest));

@@ -56,7 +56,7 @@ public static partial class Transforms
         };
 
     /// <summary>The outputs, of which several are parts of one: else each would compute again what it shares with the others.</summary>
-    private static Tensor[] Recomputed(Tensor[] outputs, Tensor[] inputs)
+    internal static Tensor[] Recomputed(Tensor[] outputs, Tensor[] inputs)
     {
         if (outputs.Length < 2)
             return Array.ConvertAll(outputs, output => Recomputed(output, inputs));

@@ -27,7 +27,7 @@ public static partial class Transforms
         if (!Evaluation.IsSettled(order, tangents))
             return new(point, traced.Result, tangents, results);
         var depending = Walk.DependingOn(tangents, order);
-        var residuals = LinearParts.Residuals(order, depending);
+        var residuals = Residuals.Of(order, depending);
         Tensor[] values = [.. Evaluation.Evaluate([.. residuals, .. traced.Outputs], operation)];
         return new(
             point,

@@ -1,0 +1,30 @@
+namespace AutoDiff;
+
+internal sealed partial class Reference
+{
+    /// <summary>A loop step by step.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="x">Its arguments' elements.</param>
+    /// <param name="step">(number of the slice, inputs of the body) → its outputs.</param>
+    public static double[] Scan(Loop loop, double[][] x, Func<int, double[][], double[][]> step)
+    {
+        var result = new double[loop.Packed.Size];
+        var inputs = (double[][])x.Clone();
+        for (var done = 0; done < loop.Length; done++)
+        {
+            var i = loop.Reverse ? loop.Length - 1 - done : done;
+            for (var k = 0; k < loop.Slices.Length; k++)
+            {
+                var (at, size) = (loop.InvariantCount + loop.CarryCount + k, loop.Slices[k].Shape.Size);
+                inputs[at] = x[at][(i * size)..((i + 1) * size)];
+            }
+            var outputs = step(i, inputs);
+            outputs.AsSpan(0, loop.CarryCount).CopyTo(inputs.AsSpan(loop.InvariantCount));
+            for (var k = loop.CarryCount; k < outputs.Length; k++)
+                outputs[k].CopyTo(result, loop.Start(k) + (i * outputs[k].Length));
+        }
+        for (var k = 0; k < loop.CarryCount; k++)
+            inputs[loop.InvariantCount + k].CopyTo(result, loop.Start(k));
+        return result;
+    }
+}
