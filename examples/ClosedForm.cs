@@ -22,7 +22,7 @@ public sealed record ClosedForm(double Slope, ImmutableArray<double> SingularVal
     public static ClosedForm Of(Batch batch, ReadOnlySpan<double> p, double slope, int hidden, double l2)
     {
         var gradient = InputGradient(batch.Features.ToMatrix(), batch.Targets.ToMatrix(), p);
-        var sigmas = Examples.SingularValues.Of(gradient);
+        var sigmas = Ops.Svd(gradient).S.ToArray();
         var (inputs, classes) = (gradient.GetLength(0), gradient.GetLength(1));
         var eigenvalues = new List<double>();
         foreach (var sigma in sigmas)
@@ -31,7 +31,7 @@ public sealed record ClosedForm(double Slope, ImmutableArray<double> SingularVal
             eigenvalues.AddRange(Enumerable.Repeat(l2 + (slope * sigma), hidden));
         }
         eigenvalues.AddRange(Enumerable.Repeat(l2, hidden * (inputs + classes - (2 * sigmas.Length))));
-        eigenvalues.AddRange(Examples.SingularValues.Of(CovarianceRoot(p)).Select(root => l2 + (root * root)));
+        eigenvalues.AddRange(Ops.Svd(CovarianceRoot(p)).S.ToArray().Select(root => l2 + (root * root)));
         eigenvalues.Sort();
         // A σ that is zero comes out as rounding, which must not count as negative where l2 is zero too.
         var rounding = eigenvalues.Count * 2.2e-16 * Math.Max(-eigenvalues[0], eigenvalues[^1]);

@@ -50,12 +50,13 @@ public static class SincFunctions
         return g;
 
         // sin⁽ᵏ⁾ u
-        double Sine(int k) => (k % 4) switch
-        {
-            0 => sine,
-            1 => cosine,
-            2 => -sine,
-            _ => -cosine,
-        };
+        double Sine(int k) =>
+            (k % 4) switch
+            {
+                0 => sine,
+                1 => cosine,
+                2 => -sine,
+                _ => -cosine,
+            };
     }
 }

@@ -55,7 +55,13 @@ public sealed unsafe class FourierTransform<T>
             fits && scratch.Length >= ScratchSize,
             $"[FourierTransform] got {re.Length}, {im.Length}, {toRe.Length}, {toIm.Length} elements and {scratch.Length} of scratch; expected {Length} each and {ScratchSize}"
         );
-        fixed (T* x = re, y = im, u = toRe, v = toIm, s = scratch)
+        fixed (
+            T* x = re,
+                y = im,
+                u = toRe,
+                v = toIm,
+                s = scratch
+        )
         {
             // i·conj(z) exchanges the parts of z: backwards is forwards with the parts exchanged on both sides.
             if (inverse)

@@ -17,49 +17,6 @@ public sealed class ClosedFormTests
         Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(0, p[k] - shares[k] + (l2 * b[k]), 1e-14));
     }
 
-    [Fact]
-    public void SingularValuesOfAKnownMatrix()
-    {
-        // [[3, 0], [4, 5]]: σ² = 45 and 5.
-        var sigmas = SingularValues.Of(
-            new double[,]
-            {
-                { 3, 0 },
-                { 4, 5 },
-            }
-        );
-        Assert.Equal(Math.Sqrt(45), sigmas[0], 1e-14);
-        Assert.Equal(Math.Sqrt(5), sigmas[1], 1e-14);
-    }
-
-    [Fact]
-    public void ASmallSingularValueKeepsItsDigits()
-    {
-        var sigmas = SingularValues.Of(
-            new double[,]
-            {
-                { 1, 0 },
-                { 0, 1e-12 },
-                { 0, 0 },
-            }
-        );
-        Assert.Equal(1e-12, sigmas[1], 1e-27);
-    }
-
-    [Fact]
-    public void AWideMatrixHasAsManyAsRows() =>
-        Assert.Equal(
-            [5],
-            SingularValues
-                .Of(
-                    new double[,]
-                    {
-                        { 3, 4, 0 },
-                    }
-                )
-                .Select(sigma => Math.Round(sigma, 14))
-        );
-
     [Theory]
     [InlineData(Activation.Tanh, 1e-3)]
     [InlineData(Activation.Gelu, 1e-3)]

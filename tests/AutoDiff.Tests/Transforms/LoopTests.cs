@@ -13,7 +13,9 @@ public sealed class LoopTests
     private static readonly Tensor Rows = Tensor.Of([.. Enumerable.Range(0, Steps * 3).Select(i => Math.Sin(i + 1))], Steps, 3);
 
     /// <summary>By name: the loop's result as a function of weights [3, 3], and the steps written out.</summary>
-    private static readonly Dictionary<string, (Func<Tensor, Tensor> Looped, Func<Tensor, Tensor> Unrolled)> Cases = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Func<Tensor, Tensor> Looped, Func<Tensor, Tensor> Unrolled)> Cases = new(
+        StringComparer.Ordinal
+    )
     {
         ["closure"] = (w => Looped(w, Step(w)), w => Unrolled(w, Step(w))),
         ["carry"] = (w => Looped(w, (h, x) => (Tanh(h * 2 + x), Sin(h))), w => Unrolled(w, (h, x) => (Tanh(h * 2 + x), Sin(h)))),
@@ -25,7 +27,8 @@ public sealed class LoopTests
             },
             w =>
             {
-                Tensor h = Tensor.Zeros([3]), sum = 0;
+                Tensor h = Tensor.Zeros([3]),
+                    sum = 0;
                 for (var i = 0; i < 3; i++)
                     (h, sum) = (Tanh(h + Take(w, 0, i)) * Sum(w), sum + Sum(Square(h)));
                 return Sum(h * h) + sum;
@@ -72,7 +75,8 @@ public sealed class LoopTests
             w => Sum(Scan((Tensor h, Tensor x) => (h * 2, x * h), Take(w, 0, 0), Rows).Ys),
             w =>
             {
-                Tensor h = Take(w, 0, 0), sum = 0;
+                Tensor h = Take(w, 0, 0),
+                    sum = 0;
                 for (var i = 0; i < Steps; i++)
                     (h, sum) = (h * 2, sum + Sum(Take(Rows, 0, i) * h));
                 return sum;
@@ -136,12 +140,7 @@ public sealed class LoopTests
 
     private static Func<Tensor, Tensor, (Tensor, Tensor)> Step(Tensor w) => (h, x) => (Tanh(MatMul(w, h) + x), h * Exp(x) * Sum(w));
 
-    private static Tensor Looped(
-        Tensor w,
-        Func<Tensor, Tensor, (Tensor, Tensor)> step,
-        bool reverse = false,
-        int? checkpointEvery = null
-    )
+    private static Tensor Looped(Tensor w, Func<Tensor, Tensor, (Tensor, Tensor)> step, bool reverse = false, int? checkpointEvery = null)
     {
         var (last, ys) = Scan(step, Take(w, 0, 0), Rows, reverse, checkpointEvery);
         return Sum(Square(last)) + Sum(ys * Rows);
@@ -167,6 +166,9 @@ public sealed class LoopTests
             expected = made(unrolled).ToArray();
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < actual.Length; i++)
-            Assert.True(Math.Abs(actual[i] - expected[i]) <= tolerance * (1 + Math.Abs(expected[i])), $"{name}: {actual[i]:R} for {expected[i]:R}");
+            Assert.True(
+                Math.Abs(actual[i] - expected[i]) <= tolerance * (1 + Math.Abs(expected[i])),
+                $"{name}: {actual[i]:R} for {expected[i]:R}"
+            );
     }
 }

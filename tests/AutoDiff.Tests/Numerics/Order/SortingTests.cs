@@ -56,7 +56,7 @@ public sealed class SortingTests
 
     private static IEnumerable<double[]> Kinds(int length)
     {
-        var normal = Key.Of(1).Fold((ulong)length).Normal([length]).ToArray();
+        var normal = Key.Of(1).FoldIn((ulong)length).Normal([length]).ToArray();
         yield return normal;
         yield return Array.ConvertAll(normal, x => Math.Round(4 * x)); // many ties, 0 and −0 among them
         yield return Array.ConvertAll(normal, x => x * Math.Pow(10, Math.Round(60 * x) % 40));
