@@ -11,18 +11,13 @@ internal static partial class KnownFunctions
         [
             new(nameof(Cholesky), x => Cholesky(x[0]), [Tensor.Of([4, 2, 2, 10], 2, 2)], Tensor.Of([2, 0, 1, 3], 2, 2)),
             new(nameof(TriangularSolve), x => TriangularSolve(x[0], x[1]), [Lower, Tensor.Of([2, 7])], Tensor.Of([1, 2])),
-            new(
-                nameof(TriangularSolve),
-                x => TriangularSolve(x[0], x[1], transposed: true),
-                [Lower, Tensor.Of([4, 6])],
-                Tensor.Of([1, 2])
-            ),
+            new(nameof(TriangularSolve), x => TriangularSolve(x[0], x[1], transposed: true), [Lower, Tensor.Of([4, 6])], Tensor.Of([1, 2])),
             new(nameof(TriangularSolve), x => TriangularSolve(x[0], x[1], upper: true), [Lower, Tensor.Of([16, 6])], Tensor.Of([1, 2])),
             new(
                 nameof(TriangularSolve),
                 x => TriangularSolve(x[0], x[1], upper: true, transposed: true, unitDiagonal: true),
-                [Lower, Tensor.Of([1, 9])],
-                Tensor.Of([1, 2])
+                [Lower, Tensor.Of([-1, 9])],
+                Tensor.Of([-1, 16])
             ),
             new(nameof(CholeskySolve), x => CholeskySolve(x[0], x[1]), [Lower, Tensor.Of([8, 22])], Tensor.Of([1, 2])),
             new(nameof(Solve), x => Solve(x[0], x[1]), [Exchanged, Tensor.Of([3, -2])], Tensor.Of([2, -1])),

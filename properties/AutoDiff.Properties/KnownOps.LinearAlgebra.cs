@@ -18,11 +18,7 @@ internal static partial class KnownOps
                 Tensor.Of([2, 0, 0, 1, 3, 0, -1, 2, 1], 3, 3),
                 Tensor.Of([4, 1, -2, 3, 10, 5, -2, 5, 6], 3, 3) // not symmetric: the mean counts
             ),
-            Of(
-                MatrixFunction.Cholesky,
-                Tensor.Of([NaN, 0, NaN, NaN, 2, 0, 1, 3], 2, 2, 2),
-                Tensor.Of([1, 2, 2, 1, 4, 2, 2, 10], 2, 2, 2)
-            ),
+            Of(MatrixFunction.Cholesky, Tensor.Of([NaN, 0, NaN, NaN, 2, 0, 1, 3], 2, 2, 2), Tensor.Of([1, 2, 2, 1, 4, 2, 2, 10], 2, 2, 2)),
             Of(MatrixFunction.CholeskyPullback, Tensor.Of([0.125, 0.25, 0.25, 0.5], 2, 2), LowerFactor, Tensor.Of([1, 9, 2, 3], 2, 2)),
             Of(MatrixFunction.SolveLower, Tensor.Of([1, 2, 2, 0.5], 2, 2), LowerFactor, Tensor.Of([2, 4, 7, 3.5], 2, 2)),
             Of(MatrixFunction.SolveLower, Tensor.Of([Infinity, -Infinity], 2, 1), Tensor.Of([0, 9, 1, 1], 2, 2), Tensor.Of([1, 1], 2, 1)),

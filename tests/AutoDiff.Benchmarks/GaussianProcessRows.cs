@@ -37,7 +37,14 @@ internal static class GaussianProcessRows
                 gradient.Run,
                 () =>
                 {
-                    Check.Derivative(names[1], value, [[1, -0.5, 2]], [Along(gradient.Values()[1..])]);
+                    Check.Derivative(
+                        names[1],
+                        value,
+                        [
+                            [1, -0.5, 2],
+                        ],
+                        [Along(gradient.Values()[1..])]
+                    );
                     Check.Close(names[1], value.Values(), gradient.Values()[..1], 1e-12);
                 }
             ),

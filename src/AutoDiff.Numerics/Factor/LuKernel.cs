@@ -15,10 +15,7 @@ internal sealed unsafe class LuKernel<T> : MatrixKernel<T>
     public override int ScratchSize(ReadOnlySpan<(int Rows, int Columns)> sizes)
     {
         var (size, half) = (sizes[0].Rows, Half(sizes[0].Rows));
-        return Math.Max(
-            TriangularSolution<T>.ScratchSize(half, size),
-            (half * size) + MatrixProduct<T>.MostScratch(size, size, half)
-        );
+        return Math.Max(TriangularSolution<T>.ScratchSize(half, size), (half * size) + MatrixProduct<T>.MostScratch(size, size, half));
     }
 
     public override void Run(in MatrixOperands<T> x, Span<T> result, Span<T> scratch)

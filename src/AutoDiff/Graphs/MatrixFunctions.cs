@@ -122,15 +122,7 @@ internal static class MatrixFunctions
         Func<Apply, Tensor?[], Tensor?> tangent,
         Func<Pulled, Tensor?> cotangent
     ) =>
-        new(
-            Facts(2, AllButFirst),
-            "[batch…,n,n+1], [batch…,n,n]",
-            x => AreFactors(x) ? result(x) : null,
-            value,
-            kernel,
-            tangent,
-            cotangent
-        )
+        new(Facts(2, AllButFirst), "[batch…,n,n+1], [batch…,n,n]", x => AreFactors(x) ? result(x) : null, value, kernel, tangent, cotangent)
         {
             IsSubstitution = true,
         };

@@ -59,8 +59,8 @@ internal static class MatrixRules
         return triangle.Solve(
             y.Arguments[0],
             moved is null ? t[1]!
-            : t[1] is null ? -moved
-            : t[1]! - moved
+                : t[1] is null ? -moved
+                : t[1]! - moved
         );
     }
 
@@ -80,8 +80,8 @@ internal static class MatrixRules
             y.Arguments[0],
             y.Arguments[1],
             moved is null ? t[2]!
-            : t[2] is null ? -moved
-            : t[2]! - moved
+                : t[2] is null ? -moved
+                : t[2]! - moved
         );
     }
 
@@ -122,12 +122,7 @@ internal static class MatrixRules
     }
 
     private static Apply SolveByFactors(bool transposed, Tensor factors, Tensor matrix, Tensor right) =>
-        MatrixFunctions.Apply(
-            transposed ? MatrixFunction.SolveTransposedByFactors : MatrixFunction.SolveByFactors,
-            factors,
-            matrix,
-            right
-        );
+        MatrixFunctions.Apply(transposed ? MatrixFunction.SolveTransposedByFactors : MatrixFunction.SolveByFactors, factors, matrix, right);
 
     private static Apply InverseTransposed(Tensor factors, Tensor matrix) =>
         SolveByFactors(true, factors, matrix, BroadcastTo(Tensor.Eye(matrix.Shape[-1]), matrix.Shape));

@@ -40,12 +40,7 @@ public static partial class Ops
     public static Tensor CholeskySolve(Tensor factor, Tensor right)
     {
         var lower = new Triangle(IsUpper: false, IsUnit: false);
-        return Solution(
-            nameof(CholeskySolve),
-            factor,
-            right,
-            (l, b) => lower.Transposed.Solve(Transposes.SwapLast(l), lower.Solve(l, b))
-        );
+        return Solution(nameof(CholeskySolve), factor, right, (l, b) => lower.Transposed.Solve(Transposes.SwapLast(l), lower.Solve(l, b)));
     }
 
     /// <summary>Y with A·Y = B for matrices [batch…, n, n] and B [batch…, n, k] or a vector [n]; batch axes broadcast.</summary>
@@ -103,8 +98,7 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(Kronecker));
         Require.NotNull(y, nameof(Kronecker));
-        var batch =
-            x.Rank >= 2 && y.Rank >= 2 ? Shape.BroadcastLengths(x.Shape.AsSpan()[..^2], y.Shape.AsSpan()[..^2]) : null;
+        var batch = x.Rank >= 2 && y.Rank >= 2 ? Shape.BroadcastLengths(x.Shape.AsSpan()[..^2], y.Shape.AsSpan()[..^2]) : null;
         Require.That(
             batch is not null,
             $"[Kronecker] got {x.Shape} and {y.Shape}; expected [batch…,m,n] and [batch…,p,q] whose batch axes broadcast"
@@ -136,7 +130,10 @@ public static partial class Ops
         Require.NotNull(right, operation);
         var vector = right.Rank == 1;
         Require.That(
-            matrix.Rank >= 2 && right.Rank >= 1 && matrix.Shape[-1] == matrix.Shape[-2] && right.Shape[vector ? -1 : -2] == matrix.Shape[-1],
+            matrix.Rank >= 2
+                && right.Rank >= 1
+                && matrix.Shape[-1] == matrix.Shape[-2]
+                && right.Shape[vector ? -1 : -2] == matrix.Shape[-1],
             $"[{operation}] got {matrix.Shape} and {right.Shape}; expected [batch…,n,n], and [batch…,n,k] or [n]"
         );
         var columns = vector ? ExpandDims(right, 1) : right;

@@ -34,7 +34,8 @@ public sealed class GuardTests
         ("MatMul, batched", (x, y) => MatMul(Reshape(x, 2, 2, -1), Reshape(Transpose(y), 2, -1, 2))),
         ("MatMul with bias", (x, y) => MatMul(Transpose(x), y) + Take(y, 0, 2)),
         ("MatMul with a column", (x, y) => MatMul(Transpose(x), y) + Transpose(Slice(x, 0, 0, 1))),
-        .. Enum.GetValues<MatrixFunction>().Select(function => ($"{function}", (Func<Tensor, Tensor, Tensor>)((x, y) => Matrix(function, x, y)))),
+        .. Enum.GetValues<MatrixFunction>()
+            .Select(function => ($"{function}", (Func<Tensor, Tensor, Tensor>)((x, y) => Matrix(function, x, y)))),
         ("Reshape of transpose", (x, _) => Reshape(Transpose(x), 4, -1)),
         ("Transpose", (x, _) => Exp(Transpose(x))),
         ("Broadcast", (x, _) => BroadcastTo(x, [3, .. x.Shape])),
@@ -180,8 +181,8 @@ public sealed class GuardTests
     {
         var a = MatMul(Transpose(x), x) + Tensor.Eye(x.Shape[1]);
         var factors = MatrixFunctions.Apply(MatrixFunction.LuFactors, a);
-        Tensor[] arguments = function is MatrixFunction.CholeskyPullback
-            ? [a, MatMul(Transpose(x), y)]
+        Tensor[] arguments =
+            function is MatrixFunction.CholeskyPullback ? [a, MatMul(Transpose(x), y)]
             : MatrixFunctions.Of(function) is { LinearIn: 1 } ? [a, Transpose(y)]
             : MatrixFunctions.Of(function) is { LinearIn: 2 } ? [factors, a, Transpose(y)]
             : MatrixFunctions.Of(function).Facts.Least == 2 ? [factors, a]

@@ -56,7 +56,10 @@ public sealed class MatrixFunctionsTests
     public void Threads_change_no_bit(MatrixFunction function)
     {
         Tensor[] x = [.. Arguments(function, 1, 60).Select(argument => BroadcastTo(argument, argument.Shape.Insert(0, 9)) * 1)];
-        var graph = PlanCases.Graph([.. x.Select(argument => argument.Shape.AsSpan().ToArray())], inputs => [MatrixFunctions.Apply(function, inputs)]);
+        var graph = PlanCases.Graph(
+            [.. x.Select(argument => argument.Shape.AsSpan().ToArray())],
+            inputs => [MatrixFunctions.Apply(function, inputs)]
+        );
         double[][] values = [.. x.Select(argument => argument.ToArray())];
         double[][] Run(int threads)
         {

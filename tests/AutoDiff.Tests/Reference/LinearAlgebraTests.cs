@@ -19,8 +19,7 @@ public sealed class LinearAlgebraTests
         ["LogLikelihood"] = LogLikelihood,
     };
 
-    public static TheoryData<int> Rows =>
-        [.. Enumerable.Range(0, ReferenceData.Read("linear_algebra.json").GetArrayLength())];
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, ReferenceData.Read("linear_algebra.json").GetArrayLength())];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -60,8 +59,7 @@ public sealed class LinearAlgebraTests
         return (-0.5 * (Dot(whitened, whitened) + (targets.Shape[0] * Math.Log(2 * Math.PI)))) - Sum(Log(Diagonal(factor)));
     }
 
-    private static TreeList<Tensor> Tensors(JsonElement row, string key) =>
-        new([.. row.GetProperty(key).EnumerateArray().Select(Shaped)]);
+    private static TreeList<Tensor> Tensors(JsonElement row, string key) => new([.. row.GetProperty(key).EnumerateArray().Select(Shaped)]);
 
     private static Tensor Shaped(JsonElement tensor) =>
         tensor.GetProperty("shape").GetArrayLength() == 0 ? tensor.GetProperty("data")[0].GetDouble() : tensor.ShapedTensor();

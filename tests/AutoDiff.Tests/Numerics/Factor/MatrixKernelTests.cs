@@ -76,7 +76,13 @@ public sealed class MatrixKernelTests
         foreach (var at in new[] { 0, n / 2, n - 1 })
         foreach (var pivot in new[] { 0, -1.0, double.NaN })
         {
-            var a = From(n, (i, j) => i != j ? 0 : i == at ? pivot : 1);
+            var a = From(
+                n,
+                (i, j) =>
+                    i != j ? 0
+                    : i == at ? pivot
+                    : 1
+            );
             var l = Run(MatrixKernels.Cholesky, [new(a, n, n)], n * n);
             for (var i = 0; i < n * n; i++)
                 Assert.Equal(i % n <= i / n ? double.NaN : 0, l[i]);
@@ -88,7 +94,13 @@ public sealed class MatrixKernelTests
     {
         foreach (var n in new[] { 1, 3, 20, 70 })
         {
-            var a = From(n, (i, j) => i == n / 2 || j == n / 2 ? 0 : i == j ? 3 : 0.5);
+            var a = From(
+                n,
+                (i, j) =>
+                    i == n / 2 || j == n / 2 ? 0
+                    : i == j ? 3
+                    : 0.5
+            );
             var f = Run(MatrixKernels.LuFactors, [new(a, n, n)], n * (n + 1));
             Assert.Equal(0, Run(MatrixKernels.Determinant, [new(f, n, n + 1), new(a, n, n)], 1)[0]);
             Assert.Equal(double.NegativeInfinity, Run(MatrixKernels.LogAbsDeterminant, [new(f, n, n + 1), new(a, n, n)], 1)[0]);
@@ -110,7 +122,10 @@ public sealed class MatrixKernelTests
         Assert.Equal([0, 0, -1, 0], Cofactors([0, 1, 0, 0], 2));
         Assert.All(Cofactors([1, 2, 3, 2, 4, 6, 3, 6, 9], 3), x => Assert.Equal(0, x));
         // By SymPy.
-        Assert.Equal([-3, 6, -3, 6, -12, 6, -3, 6, -3], Array.ConvertAll(Cofactors([1, 2, 3, 4, 5, 6, 7, 8, 9], 3), x => Math.Round(x, 12)));
+        Assert.Equal(
+            [-3, 6, -3, 6, -12, 6, -3, 6, -3],
+            Array.ConvertAll(Cofactors([1, 2, 3, 4, 5, 6, 7, 8, 9], 3), x => Math.Round(x, 12))
+        );
 
         static double[] Cofactors(double[] a, int n)
         {
@@ -183,10 +198,11 @@ public sealed class MatrixKernelTests
         var y = Run(kernel, [new(t, n, n), new(b, n, columns)], n * columns, typeof(T));
         double[] read =
         [
-            .. t.Select((x, i) =>
-                i / n == i % n && unit ? 1
-                : (upper ? i % n < i / n : i % n > i / n) ? 0
-                : double.CreateTruncating(T.CreateTruncating(x))
+            .. t.Select(
+                (x, i) =>
+                    i / n == i % n && unit ? 1
+                    : (upper ? i % n < i / n : i % n > i / n) ? 0
+                    : double.CreateTruncating(T.CreateTruncating(x))
             ),
         ];
         Assert.InRange(Distance(Product(read, y, n, n, columns), b), 0, (n + 1) * u * Norm(read) * Norm(y));
@@ -239,7 +255,13 @@ public sealed class MatrixKernelTests
                 (rows[(i * n) + j], rows[(k * n) + j]) = (rows[(k * n) + j], rows[(i * n) + j]);
         }
         double Factor(int i, int j) => f[(i * (n + 1)) + j];
-        var l = From(n, (i, j) => i == j ? 1 : i > j ? Factor(i, j) : 0);
+        var l = From(
+            n,
+            (i, j) =>
+                i == j ? 1
+                : i > j ? Factor(i, j)
+                : 0
+        );
         var r = From(n, (i, j) => i <= j ? Factor(i, j) : 0);
         return Distance(Product(l, r, n, n, n), rows) / (n * Math.Pow(2, -53) * Norm(l) * Norm(r));
     }

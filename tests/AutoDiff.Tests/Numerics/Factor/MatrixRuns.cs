@@ -87,15 +87,7 @@ internal static class MatrixRuns
     public static double[] Product(double[] a, double[] b, int rows, int inner, int columns)
     {
         var c = new double[rows * columns];
-        for (var i = 0; i < rows; i++)
-        {
-            for (var k = 0; k < inner; k++)
-            {
-                var factor = a[(i * inner) + k];
-                for (var j = 0; j < columns && factor != 0; j++)
-                    c[(i * columns) + j] += factor * b[(k * columns) + j];
-            }
-        }
+        Products.Multiply(a, b, c, rows, inner, columns);
         return c;
     }
 
