@@ -4,8 +4,8 @@ namespace AutoDiff.Properties;
 
 internal static partial class KnownFunctions
 {
-    private static readonly Tensor Square3 = Tensor.Of([2, 3, 1, 4, 4, 4, 1, 3, 1.5], 3, 3);
-    private static readonly Tensor Lower = Tensor.Of([2, 7, 1, 3], 2, 2);
+    private static Tensor Exchanged => Tensor.Of([2, 1, 4, 10], 2, 2);
+    private static Tensor Lower => Tensor.Of([2, 7, 1, 3], 2, 2);
 
     private static IEnumerable<KnownFunction> LinearAlgebra() =>
         [
@@ -16,11 +16,11 @@ internal static partial class KnownFunctions
             new(
                 nameof(TriangularSolve),
                 x => TriangularSolve(x[0], x[1], upper: true, transposed: true, unitDiagonal: true),
-                [Lower, Tensor.Of([1, 9])],
-                Tensor.Of([1, 2])
+                [Lower, Tensor.Of([-1, 9])],
+                Tensor.Of([-1, 16])
             ),
             new(nameof(CholeskySolve), x => CholeskySolve(x[0], x[1]), [Lower, Tensor.Of([8, 22])], Tensor.Of([1, 2])),
-            new(nameof(Solve), x => Solve(x[0], x[1]), [Square3, Tensor.Of([11, 24, 11.5])], Tensor.Of([1, 2, 3])),
+            new(nameof(Solve), x => Solve(x[0], x[1]), [Exchanged, Tensor.Of([3, -2])], Tensor.Of([2, -1])),
             new(nameof(Inverse), x => Inverse(x[0]), [Tensor.Of([1, 2, 4, 4], 2, 2)], Tensor.Of([-1, 0.5, 1, -0.25], 2, 2)),
             new(nameof(Determinant), x => Determinant(x[0]), [Tensor.Of([1, 2, 4, 4, 4, 4, 1, 2], 2, 2, 2)], Tensor.Of([-4, 4])),
             new(nameof(LogDeterminant), x => LogDeterminant(x[0]).Sign, [Tensor.Of([1, 2, 4, 4, 4, 4, 1, 2], 2, 2, 2)], Tensor.Of([-1, 1])),

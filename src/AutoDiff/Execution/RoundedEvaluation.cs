@@ -187,7 +187,7 @@ public sealed class RoundedEvaluation
                 {
                     var scale = Math.Sqrt(matrix.Row(i).Max(Math.Abs) * matrix.Column(j).Max(Math.Abs));
                     var way = Math.Sign(_rounding.Move(x[at], 1) - x[at]);
-                    moved[at] = x[at] + (way * Math.Abs(_rounding.Move(scale, units) - scale));
+                    moved[at] = scale == 0 ? x[at] : x[at] + (way * Math.Abs(_rounding.Move(scale, units) - scale));
                 }
             }
         }

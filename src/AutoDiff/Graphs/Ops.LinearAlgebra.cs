@@ -88,6 +88,7 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(Trace));
         Require.That(x.Rank >= 2, $"[Trace] got {x.Shape}; expected at least two axes");
+        Shape.Result(nameof(Trace), [.. x.Shape.SkipLast(2), (long)x.Shape[-2] * x.Shape[-1]], x.Shape);
         return Sum(Diagonal(x), -1);
     }
 

@@ -9,6 +9,7 @@ the best is the row.
 
 import argparse
 import json
+import math
 import statistics
 import time
 
@@ -31,6 +32,7 @@ CHUNKS = (16, 64, 256)  # directions of a Hessian in one batch
 PRODUCTS = [(8, 8, 8), (32, 32, 32), (64, 10, 32), (256, 32, 64), (64, 100, 784), (256, 100, 196)] + [(n, n, n) for n in (128, 256, 512, 1024)]
 EIGEN_SIZES = (200, 500, 1000, 2000)
 ELEMENTS = 8192
+PROCESS_SIZES = (200, 1000)
 
 
 def median_microseconds(call, seconds):
@@ -141,9 +143,41 @@ def linear_algebra_rows(bench):
     bench(f"log of {ELEMENTS}", lambda: torch.log(x.abs() + 0.5, out=out))
 
 
+def process_rows(bench):
+    """A Gaussian process's log-likelihood, with its gradient in the logarithms of lengthscale, variance and noise."""
+    for n in PROCESS_SIZES:
+        torch.manual_seed(0)
+        points, targets = torch.randn(n, 4), torch.randn(n, 1)
+        parameters = torch.tensor([0.3, -0.2, -2.0], requires_grad=True)
+        unit = torch.eye(n)
+
+        def likelihood():
+            lengthscale, variance, noise = torch.exp(parameters)
+            scaled = points / lengthscale
+            squares = (scaled**2).sum(1)
+            distances = squares[:, None] + squares - 2 * scaled @ scaled.T
+            factor = torch.linalg.cholesky(variance * torch.exp(-0.5 * distances) + noise * unit)
+            whitened = torch.linalg.solve_triangular(factor, targets, upper=False)
+            return -0.5 * ((whitened**2).sum() + n * math.log(2 * math.pi)) - torch.log(torch.diagonal(factor)).sum()
+
+        def value():
+            with torch.no_grad():
+                return likelihood()
+
+        def value_and_gradient():
+            result = likelihood()
+            return result, grad(result, parameters)
+
+        bench(f"log-likelihood {n}", value)
+        bench(f"log-likelihood and gradient {n}", value_and_gradient)
+
+
+OTHERS = {"linalg": linear_algebra_rows, "gp": process_rows}
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--case", choices=[*NETS, "linalg"])
+    options.add_argument("--case", choices=[*NETS, *OTHERS])
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seconds", type=float, default=1.0, help="time for a row, in each of its ways")
     options.add_argument("--json", help="a file for the rows")
@@ -151,14 +185,14 @@ def main():
     torch.set_num_threads(chosen.threads)
     torch.set_default_dtype(torch.float64)
     rows = []
-    for case in [chosen.case] if chosen.case else [*NETS, "linalg"]:
+    for case in [chosen.case] if chosen.case else [*NETS, *OTHERS]:
 
         def bench(what, *ways):
             microseconds = min(median_microseconds(way, chosen.seconds) for way in ways)
             rows.append({"case": case, "what": what, "us": microseconds})
             print(f"{case:14} {what:28} {microseconds:14.1f} µs", flush=True)
 
-        linear_algebra_rows(bench) if case == "linalg" else net_rows(case, bench)
+        OTHERS[case](bench) if case in OTHERS else net_rows(case, bench)
     if chosen.json:
         with open(chosen.json, "w") as file:
             json.dump(rows, file, indent=1)
