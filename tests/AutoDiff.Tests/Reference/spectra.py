@@ -65,9 +65,10 @@ def pseudoinverse(a, rank=None):
     return v * d * u.T
 
 
-TALL = [[3, 1], [-1, 2], [0.5, -1.5]]
-SQUARE = [[2, -1, 0.5], [1, 3, -2], [0.75, 1.5, 4]]
-SYMMETRIC = [[2, 0.5, -0.25], [0.5, -1, 0.75], [-0.25, 0.75, 4]]
+TALL = [[1.75, 1], [1.25, -1.875], [1, 1.5]]
+SQUARE = [[1.75, 1], [1.25, -1.875]]
+POSITIVE = [[0.5, 1, 0.25], [0.25, 0.75, 1.5], [1, 0.5, 0.75]]
+SYMMETRIC = [[1.75, 0.875], [0.875, -1.5]]
 LOW = [[1, 2, 3], [2, 4, 6], [-1, -2, -3], [0.5, 1, 1.5]]
 NILPOTENT = [[0, 8, -3], [0, 0, 16], [0, 0, 0]]
 
@@ -144,13 +145,14 @@ def main():
     values, vectors = eigen(of(SYMMETRIC))
     u, s, v = svd(of(TALL))
     su, ss, sv = svd(of(SQUARE))
-    right = of([[1], [2], [-1]])
-    wide = of([[2], [-1]])
+    right = of([[3], [-1], [2]])
+    wide = of([[2], [-1.5]])
     result = {
         "tall": {"q": flat(q), "r": flat(r), "u": flat(u), "s": flat(s), "v": flat(v), "pinv": flat(pseudoinverse(of(TALL)))},
         "wide": {"solution": flat(pseudoinverse(of(TALL).T) * wide)},
-        "square": {"q": flat(sq), "r": flat(sr), "u": flat(su), "s": flat(ss), "v": flat(sv), "exp": flat(expm(of(SQUARE)))},
-        "symmetric": {"values": flat(values), "vectors": flat(vectors), "exp": flat(expm(of(SYMMETRIC)))},
+        "square": {"q": flat(sq), "r": flat(sr), "u": flat(su), "s": flat(ss), "v": flat(sv)},
+        "positive": {"exp": flat(expm(of(POSITIVE)))},
+        "symmetric": {"values": flat(values), "vectors": flat(vectors)},
         "low": {"pinv": flat(pseudoinverse(of(LOW), 1))},
         "nilpotent": {"exp": flat(expm(of(NILPOTENT)))},
         "least squares": {"solution": flat(pseudoinverse(of(TALL)) * right)},
