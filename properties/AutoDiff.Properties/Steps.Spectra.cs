@@ -20,8 +20,7 @@ internal static partial class Steps
             new("MatrixExponential", (a, _, _) => Tanh(MatrixExponential(0.3 * Turned(a, 2, 2)))),
             new(
                 "ReciprocalGaps",
-                (a, b, _) =>
-                    Apply.Of(new Op.Matrix(MatrixFunction.ReciprocalGaps), Turned(a, 2, 1), 4 + Turned(b, 3, 1))
+                (a, b, _) => Apply.Of(new Op.Matrix(MatrixFunction.ReciprocalGaps), Turned(a, 2, 1), 4 + Turned(b, 3, 1))
             ),
         ];
 

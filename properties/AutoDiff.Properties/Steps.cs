@@ -7,7 +7,8 @@ namespace AutoDiff.Properties;
 internal static partial class Steps
 {
     /// <summary>All steps, the simplest first.</summary>
-    public static IReadOnlyList<Step> All { get; } = [.. Maps(), .. Zips(), .. Folds(), .. Moves(), .. Products(), .. Spectra(), .. Functions()];
+    public static IReadOnlyList<Step> All { get; } =
+    [.. Maps(), .. Zips(), .. Folds(), .. Moves(), .. Products(), .. Spectra(), .. Functions()];
 
     private static IEnumerable<Step> Maps() =>
         [

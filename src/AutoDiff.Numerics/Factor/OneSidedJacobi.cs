@@ -99,8 +99,7 @@ internal static class OneSidedJacobi
         change < -0.75 * before ? VectorLoops.Dot(x, x) : before + change;
 
     /// <summary>The smaller root t of t² + 2zt = 1.</summary>
-    private static double Tangent(double z) =>
-        Math.Abs(z) > 1e8 ? 0.5 / z : Math.CopySign(1, z) / (Math.Abs(z) + Math.Sqrt(1 + (z * z)));
+    private static double Tangent(double z) => Math.Abs(z) > 1e8 ? 0.5 / z : Math.CopySign(1, z) / (Math.Abs(z) + Math.Sqrt(1 + (z * z)));
 
     /// <summary>Orders the rows by length, the longest first.</summary>
     private static void Sort(double[] rows, int count, Span<double> squares)

@@ -194,7 +194,8 @@ internal static class PlainSpectra
     }
 
     /// <summary>−1 where the first element of largest magnitude is negative.</summary>
-    private static double Sign(IEnumerable<double> x) => x.Aggregate(0.0, (best, value) => Math.Abs(value) > Math.Abs(best) ? value : best) < 0 ? -1 : 1;
+    private static double Sign(IEnumerable<double> x) =>
+        x.Aggregate(0.0, (best, value) => Math.Abs(value) > Math.Abs(best) ? value : best) < 0 ? -1 : 1;
 
     private static void Reflect(PlainMatrix x, int column, double[] v, double square)
     {

@@ -102,8 +102,7 @@ internal static class SpectraRules
         var (u, s, v) = CutSvd(y.Node, shape);
         var (gu, gs, gv) = CutSvd(y.G, shape);
         var (inU, inV) = (MatMul(SwapLast(u), gu), MatMul(SwapLast(v), gv));
-        var inner =
-            (Tensor.Eye(s.Shape[-2]) * gs) + Symmetric(Gaps(s, s) * (inU + inV)) + Skew(Gaps(-s, s) * (inU - inV));
+        var inner = (Tensor.Eye(s.Shape[-2]) * gs) + Symmetric(Gaps(s, s) * (inU + inV)) + Skew(Gaps(-s, s) * (inU - inV));
         var result = Outside(u, inner, v);
         if (shape[-2] > s.Shape[-2])
             result += MatMul((gu - MatMul(u, inU)) * Inverse(s), SwapLast(v));
@@ -128,11 +127,7 @@ internal static class SpectraRules
         var (a, turned, transposed) = (pulled[0], SwapLast(pulled.G), SwapLast(y));
         var left = MatMul(MatMul(turned, y), transposed);
         var right = MatMul(transposed, MatMul(y, turned));
-        return left
-            - MatMul(a, MatMul(y, left))
-            + right
-            - MatMul(MatMul(right, y), a)
-            - MatMul(transposed, MatMul(pulled.G, transposed));
+        return left - MatMul(a, MatMul(y, left)) + right - MatMul(MatMul(right, y), a) - MatMul(transposed, MatMul(pulled.G, transposed));
     }
 
     /// <summary>The block above the diagonal of exp [[A, E], [0, A]] (Mathias 1996; Higham 2008, equation 3.16).</summary>
@@ -184,8 +179,5 @@ internal static class SpectraRules
     private static Tensor Skew(Tensor x) => 0.5 * (x - SwapLast(x));
 
     private static Tensor Pack(params Tensor[] parts) =>
-        Concatenate(
-            [.. parts.Select(part => Reshape(part, [.. part.Shape.AsSpan()[..^2], part.Shape[-2] * part.Shape[-1]]))],
-            axis: -1
-        );
+        Concatenate([.. parts.Select(part => Reshape(part, [.. part.Shape.AsSpan()[..^2], part.Shape[-2] * part.Shape[-1]]))], axis: -1);
 }

@@ -3,14 +3,14 @@ using System.Numerics.Tensors;
 namespace AutoDiff.Numerics;
 
 /// <summary>A power of two that brings a matrix's largest element to between 1 and 2, so that no square overflows and those that underflow are far within rounding.</summary>
-internal readonly struct Scaling
+internal readonly struct PowerOfTwo
 {
     private readonly int _exponent;
 
-    private Scaling(int exponent) => _exponent = exponent;
+    private PowerOfTwo(int exponent) => _exponent = exponent;
 
-    /// <summary>The scaling of what holds finite values only; else null.</summary>
-    public static Scaling? Of(ReadOnlySpan<double> values)
+    /// <summary>The power for what holds finite values only; else null.</summary>
+    public static PowerOfTwo? Of(ReadOnlySpan<double> values)
     {
         var largest = values.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude(values);
         if (!double.IsFinite(largest))
