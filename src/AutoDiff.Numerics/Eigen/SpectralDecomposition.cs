@@ -23,7 +23,7 @@ public static class SpectralDecomposition
         Require.Length("SpectralDecomposition", "eigenvalues", values.Length, size);
         Require.Length("SpectralDecomposition", "eigenvectors", vectors.Length, matrix.Length);
         using var rows = new Rented(size * size);
-        if (BinaryScaling.Of(matrix) is { } scaling && Rows(scaling, matrix, size, values, rows))
+        if (PowerOfTwo.Of(matrix) is { } scaling && Rows(scaling, matrix, size, values, rows))
         {
             scaling.Unscale(values);
             for (var i = 0; i < size; i++)
@@ -47,7 +47,7 @@ public static class SpectralDecomposition
     }
 
     /// <summary>Eigenvalues in scaled units, and the eigenvectors row by row.</summary>
-    private static bool Rows(BinaryScaling scaling, ReadOnlySpan<double> matrix, int n, Span<double> values, Rented vectors)
+    private static bool Rows(PowerOfTwo scaling, ReadOnlySpan<double> matrix, int n, Span<double> values, Rented vectors)
     {
         using var scaled = new Rented(n * n);
         var a = scaled.Span;

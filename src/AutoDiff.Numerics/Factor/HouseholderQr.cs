@@ -21,7 +21,7 @@ public static class HouseholderQr
         var k = q.Length == (long)rows * rows ? rows : thin;
         Require.Length("HouseholderQr", "Q", q.Length, (long)rows * k);
         Require.Length("HouseholderQr", "R", r.Length, (long)k * columns);
-        if (BinaryScaling.Of(matrix) is not { } scaling)
+        if (PowerOfTwo.Of(matrix) is not { } scaling)
         {
             q.Fill(double.NaN);
             r.Fill(double.NaN);

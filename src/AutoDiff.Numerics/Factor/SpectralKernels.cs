@@ -11,14 +11,14 @@ public static class SpectralKernels
     public static MatrixKernel Eigen { get; } =
         Of((a, _, _, y) => SpectralDecomposition.Decompose(a.Elements, a.Rows, y[..a.Rows], y[a.Rows..]));
 
-    /// <summary>U [m, k], σ [k] and V [n, k] of A [m, n]: <see cref="SingularValues"/>.</summary>
+    /// <summary>U [m, k], σ [k] and V [n, k] of A [m, n]: <see cref="SingularValueDecomposition"/>.</summary>
     public static MatrixKernel Svd { get; } =
         Of(
             (a, _, _, y) =>
             {
                 var k = Math.Min(a.Rows, a.Columns);
                 var (values, v) = (a.Rows * k, (a.Rows + 1) * k);
-                SingularValues.Decompose(a.Elements, a.Rows, a.Columns, y[..values], y[values..v], y[v..]);
+                SingularValueDecomposition.Decompose(a.Elements, a.Rows, a.Columns, y[..values], y[values..v], y[v..]);
             }
         );
 
@@ -31,7 +31,7 @@ public static class SpectralKernels
                 using var u = new Rented(m * k);
                 using var values = new Rented(k);
                 using var v = new Rented(n * k);
-                SingularValues.Decompose(a.Elements, m, n, u.Span, values.Span, v.Span);
+                SingularValueDecomposition.Decompose(a.Elements, m, n, u.Span, values.Span, v.Span);
                 var tolerance = k == 0 ? 0 : Math.Max(m, n) * epsilon * values.Span[0];
                 for (var i = 0; i < n; i++)
                 {

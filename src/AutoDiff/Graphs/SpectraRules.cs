@@ -72,7 +72,7 @@ internal static class SpectraRules
     {
         var (values, v) = CutEigen(y.Node, y.X.Shape);
         var (gValues, gv) = CutEigen(y.G, y.X.Shape);
-        var inner = DiagonalMatrix(Column(gValues)) + (Gaps(values, values) * MatMul(SwapLast(v), gv));
+        var inner = (Tensor.Eye(v.Shape[-1]) * gValues) + (Gaps(values, values) * MatMul(SwapLast(v), gv));
         return Symmetric(Outside(v, inner, v));
     }
 
@@ -102,7 +102,7 @@ internal static class SpectraRules
         var (u, s, v) = CutSvd(y.Node, shape);
         var (gu, gs, gv) = CutSvd(y.G, shape);
         var (inU, inV) = (MatMul(SwapLast(u), gu), MatMul(SwapLast(v), gv));
-        var inner = DiagonalMatrix(Column(gs)) + Symmetric(Gaps(s, s) * (inU + inV)) + Skew(Gaps(-s, s) * (inU - inV));
+        var inner = (Tensor.Eye(s.Shape[-2]) * gs) + Symmetric(Gaps(s, s) * (inU + inV)) + Skew(Gaps(-s, s) * (inU - inV));
         var result = Outside(u, inner, v);
         if (shape[-2] > s.Shape[-2])
             result += MatMul((gu - MatMul(u, inU)) * Inverse(s), SwapLast(v));
@@ -169,8 +169,6 @@ internal static class SpectraRules
     /// <summary>X·R⁻¹, or X·R⁻ᵀ.</summary>
     private static Tensor DivideRight(Tensor x, Tensor r, bool transposed) =>
         SwapLast(transposed ? Upper.Solve(r, SwapLast(x)) : Upper.Transposed.Solve(SwapLast(r), SwapLast(x)));
-
-    private static Tensor Column(Tensor x) => ReshapeTo(x, x.Shape.Without([x.Rank - 1]));
 
     private static Tensor Inside(Tensor left, Tensor x, Tensor right) => MatMul(MatMul(SwapLast(left), x), right);
 

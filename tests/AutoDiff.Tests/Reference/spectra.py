@@ -3,9 +3,9 @@
 python3 spectra.py > spectra.json   (needs mpmath)
 
 Rows of a matrix one after another; every number is the double nearest the true value of the doubles given. Signs are the library's: R has a positive diagonal, of each
-eigenvector and each left singular vector the element of largest magnitude is positive. "spectral" has, for f, a symmetric matrix and directions, f(A) and the first, second
-and third derivative of f(A) along one, two and three of the directions, as coefficients of f(A + sE + tF + uG), read off the block-triangular
-matrices of Mathias (1996) by the functions' own power series, which knows nothing of eigenvalues.
+eigenvector and each left singular vector the element of largest magnitude is positive. "exponentials" has, for matrices with repeated and with nearly equal eigenvalues, exp(A)
+and its derivatives along one, two and three of the directions, as coefficients of exp(A + sE + tF + uG), read off block-triangular matrices (Mathias 1996) by the power
+series, which knows nothing of eigenvalues.
 """
 
 import json
@@ -65,9 +65,11 @@ def pseudoinverse(a, rank=None):
     return v * d * u.T
 
 
-TALL = [[3, 1], [-1, 2], [0.5, -1.5]]
-SQUARE = [[2, -1, 0.5], [1, 3, -2], [0.75, 1.5, 4]]
-SYMMETRIC = [[2, 0.5, -0.25], [0.5, -1, 0.75], [-0.25, 0.75, 4]]
+TALL = [[1.875, 0.5], [1.25, 1.9375], [1, 1.5]]
+EVEN = [[1.875, 1], [1, -1.875], [0.5, 0.25]]
+SQUARE = [[1.875, 0.5], [1.25, 1.9375]]
+POSITIVE = [[0.25, 0.5], [0.375, 0.125]]
+SYMMETRIC = [[1.75, 0.875], [0.875, -1.5]]
 LOW = [[1, 2, 3], [2, 4, 6], [-1, -2, -3], [0.5, 1, 1.5]]
 NILPOTENT = [[0, 8, -3], [0, 0, 16], [0, 0, 0]]
 
@@ -93,31 +95,7 @@ def last(m, n):
     return m[0:n, m.cols - n : m.cols]
 
 
-def logarithm(a):
-    """log A by square roots until the series converges."""
-    unit, x, roots = mp.eye(a.rows), a, 0
-    while mp.norm(x - unit, 1) > mpf(1) / 64:
-        x, roots = root(x), roots + 1
-    z, term, total = x - unit, mp.eye(a.rows), mp.zeros(a.rows)
-    for k in range(1, 60):
-        term = term * z
-        total += term * (mpf(-1) ** (k + 1) / k)
-    return total * 2**roots
-
-
-def root(a):
-    """Denman and Beavers's iteration."""
-    y, z = a, mp.eye(a.rows)
-    for _ in range(40):
-        following = (y + z**-1) / 2
-        z = (z + y**-1) / 2
-        if mp.norm(following - y, 1) < mpf(10) ** -58 * mp.norm(y, 1):
-            return following
-        y = following
-    return y
-
-
-SPECTRAL = {
+REPEATED = {
     "identity": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
     "pair": [[2, 0, 0], [0, 2, 0], [0, 0, 0.5]],
     "near": [[1, 0, 0], [0, 1.0009765625, 0], [0, 0, 3]],
@@ -130,12 +108,11 @@ DIRECTIONS = [
 ]
 
 
-def spectral():
-    for name, rows in SPECTRAL.items():
+def exponentials():
+    for name, rows in REPEATED.items():
         a = of(rows)
-        for function, f in (("exp", expm), ("log", logarithm), ("sqrt", root)):
-            derivatives = [flat(last(f(blocks(a, [of(d) for d in DIRECTIONS[:k]])), 3)) for k in range(4)]
-            yield {"matrix": name, "function": function, "elements": flat(a), "derivatives": derivatives}
+        derivatives = [flat(last(expm(blocks(a, [of(d) for d in DIRECTIONS[:k]])), 3)) for k in range(4)]
+        yield {"matrix": name, "elements": flat(a), "derivatives": derivatives}
 
 
 def main():
@@ -144,18 +121,19 @@ def main():
     values, vectors = eigen(of(SYMMETRIC))
     u, s, v = svd(of(TALL))
     su, ss, sv = svd(of(SQUARE))
-    right = of([[1], [2], [-1]])
-    wide = of([[2], [-1]])
+    right = of([[3], [-1], [1]])
+    wide = of([[2], [1.5]])
     result = {
-        "tall": {"q": flat(q), "r": flat(r), "u": flat(u), "s": flat(s), "v": flat(v), "pinv": flat(pseudoinverse(of(TALL)))},
+        "tall": {"q": flat(q), "r": flat(r), "u": flat(u), "s": flat(s), "v": flat(v)},
         "wide": {"solution": flat(pseudoinverse(of(TALL).T) * wide)},
-        "square": {"q": flat(sq), "r": flat(sr), "u": flat(su), "s": flat(ss), "v": flat(sv), "exp": flat(expm(of(SQUARE)))},
-        "symmetric": {"values": flat(values), "vectors": flat(vectors), "exp": flat(expm(of(SYMMETRIC)))},
+        "square": {"q": flat(sq), "r": flat(sr), "u": flat(su), "s": flat(ss), "v": flat(sv), "pinv": flat(pseudoinverse(of(SQUARE)))},
+        "positive": {"exp": flat(expm(of(POSITIVE)))},
+        "symmetric": {"values": flat(values), "vectors": flat(vectors)},
         "low": {"pinv": flat(pseudoinverse(of(LOW), 1))},
         "nilpotent": {"exp": flat(expm(of(NILPOTENT)))},
-        "least squares": {"solution": flat(pseudoinverse(of(TALL)) * right)},
+        "least squares": {"solution": flat(pseudoinverse(of(EVEN)) * right)},
         "directions": [flat(of(d)) for d in DIRECTIONS],
-        "spectral": list(spectral()),
+        "exponentials": list(exponentials()),
     }
     print(json.dumps(result, indent=1))
 

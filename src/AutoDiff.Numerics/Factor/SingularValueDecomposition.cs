@@ -5,7 +5,7 @@ namespace AutoDiff.Numerics;
 /// One-sided Jacobi after QR (Drmač, Veselić 2008) with the columns ordered by length first: ‖A − UΣVᵀ‖, ‖UᵀU − I‖·‖A‖ and |σ − σ̂| are within a few n·ε·‖A‖ for any
 /// matrix, one of repeated, clustered or vanishing singular values among them. Of each column of U the element of largest magnitude is positive.
 /// </remarks>
-public static class SingularValues
+public static class SingularValueDecomposition
 {
     /// <summary>Writes the thin decomposition; NaN where the matrix holds NaN or ∞.</summary>
     /// <param name="matrix">A [rows, columns].</param>
@@ -19,11 +19,11 @@ public static class SingularValues
     public static bool Decompose(ReadOnlySpan<double> matrix, int rows, int columns, Span<double> u, Span<double> values, Span<double> v)
     {
         var k = Math.Min(rows, columns);
-        Require.Length("SingularValues", "a matrix", matrix.Length, (long)rows * columns);
-        Require.Length("SingularValues", "U", u.Length, (long)rows * k);
-        Require.Length("SingularValues", "singular values", values.Length, k);
-        Require.Length("SingularValues", "V", v.Length, (long)columns * k);
-        if (BinaryScaling.Of(matrix) is { } scaling && Scaled(scaling, matrix, rows, columns, u, values, v))
+        Require.Length("SingularValueDecomposition", "a matrix", matrix.Length, (long)rows * columns);
+        Require.Length("SingularValueDecomposition", "U", u.Length, (long)rows * k);
+        Require.Length("SingularValueDecomposition", "singular values", values.Length, k);
+        Require.Length("SingularValueDecomposition", "V", v.Length, (long)columns * k);
+        if (PowerOfTwo.Of(matrix) is { } scaling && Scaled(scaling, matrix, rows, columns, u, values, v))
         {
             scaling.Unscale(values);
             TurnPositive(u, v, rows, columns, k);
@@ -36,7 +36,7 @@ public static class SingularValues
     }
 
     private static bool Scaled(
-        BinaryScaling scaling,
+        PowerOfTwo scaling,
         ReadOnlySpan<double> matrix,
         int rows,
         int columns,
