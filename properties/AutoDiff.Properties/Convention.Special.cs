@@ -35,8 +35,27 @@ internal sealed partial record Convention
             One("op_Division: by a number", -0.0, -Infinity, -Infinity, -Infinity),
             One("XLogY: right", 0, -Infinity, Infinity, -Infinity),
             new("XLogY: right, broadcast", 0, [-Infinity], [Infinity, 0, 0, Infinity, 0, 0], [-Infinity, 0, 0, -Infinity, 0, 0]),
-            new("XLogY: right", -Far, [NaN], [-0.0019791666666666664, -0.001354166666666667, -0.0007291666666666667, -0.0015625, -0.0017708333333333332, -0.0009375], [-2.473958333333333e-06, -1.6927083333333335e-06, -9.114583333333334e-07, -1.953125e-06, -2.2135416666666664e-06, -1.171875e-06]),
-            new("XLogY: right, broadcast", -Far, [NaN], [-0.0040625, 0, 0, -0.004270833333333333, 0, 0], [-5.078125000000001e-06, 0, 0, -5.3385416666666666e-06, 0, 0]),
+            new(
+                "XLogY: right",
+                -Far,
+                [NaN],
+                [-0.0019791666666666664, -0.001354166666666667, -0.0007291666666666667, -0.0015625, -0.0017708333333333332, -0.0009375],
+                [
+                    -2.473958333333333e-06,
+                    -1.6927083333333335e-06,
+                    -9.114583333333334e-07,
+                    -1.953125e-06,
+                    -2.2135416666666664e-06,
+                    -1.171875e-06,
+                ]
+            ),
+            new(
+                "XLogY: right, broadcast",
+                -Far,
+                [NaN],
+                [-0.0040625, 0, 0, -0.004270833333333333, 0, 0],
+                [-5.078125000000001e-06, 0, 0, -5.3385416666666666e-06, 0, 0]
+            ),
             One("XLogY: right, against a scalar", 0, -Infinity, Infinity, -Infinity),
             One("XLogY: right, against a scalar", -Far, NaN, -0.001875, -2.34375e-06), // that of ln |y|
         ];

@@ -15,7 +15,13 @@ internal static partial class KnownFunctions
             One(nameof(PolyGamma), x => PolyGamma(0, x), [0.5, 12], [-1.9635100260214235, 2.442661679975812]),
             One(nameof(PolyGamma), x => PolyGamma(2, x), [0.5, 3], [-16.82879664423432, -0.15411380631918858]),
             One(nameof(BesselI0e), BesselI0e, [0.5, -1.25], [0.6450352704491501, 0.4098361493857494]),
-            Two(nameof(XLogY), XLogY, [2, -1.5, 0, 0, 0, 3, 0], [0.5, 1.25, 0, -1, Infinity, 0, NaN], [-1.3862943611198906, -0.3347153269713146, 0, 0, 0, -Infinity, NaN]),
+            Two(
+                nameof(XLogY),
+                XLogY,
+                [2, -1.5, 0, 0, 0, 3, 0],
+                [0.5, 1.25, 0, -1, Infinity, 0, NaN],
+                [-1.3862943611198906, -0.3347153269713146, 0, 0, 0, -Infinity, NaN]
+            ),
             Two(
                 nameof(LogAddExp),
                 LogAddExp,

@@ -75,8 +75,24 @@ internal static partial class KnownOps
         (Binary.Greater, [(1, 2, 0), (2, 1, 1), (2, 2, 0), (0, -0.0, 0), (NaN, 1, 0)]),
         (Binary.GreaterOrEqual, [(1, 2, 0), (2, 1, 1), (2, 2, 1), (0, -0.0, 1), (NaN, 1, 0)]),
         (Binary.Hypot, [(3, -4, 5), (0.5, 1.25, 1.346291201783626), (0, 0, 0), (Infinity, NaN, Infinity), (NaN, 1, NaN)]),
-        (Binary.Modulo, [(5, 3, 2), (-5, 3, 1), (5, -3, -1), (-5, -3, -2), (-6, 3, 0), (6, -3, -0.0), (5.5, 2, 1.5), (1, 0, NaN), (-1, Infinity, Infinity)]),
-        (Binary.Remainder, [(5, 3, 2), (-5, 3, -2), (5, -3, 2), (-5, -3, -2), (-6, 3, -0.0), (5.5, 2, 1.5), (1, 0, NaN), (-1, Infinity, -1)]),
+        (
+            Binary.Modulo,
+            [
+                (5, 3, 2),
+                (-5, 3, 1),
+                (5, -3, -1),
+                (-5, -3, -2),
+                (-6, 3, 0),
+                (6, -3, -0.0),
+                (5.5, 2, 1.5),
+                (1, 0, NaN),
+                (-1, Infinity, Infinity),
+            ]
+        ),
+        (
+            Binary.Remainder,
+            [(5, 3, 2), (-5, 3, -2), (5, -3, 2), (-5, -3, -2), (-6, 3, -0.0), (5.5, 2, 1.5), (1, 0, NaN), (-1, Infinity, -1)]
+        ),
     ];
 
     /// <summary>Every row; those of one function of numbers are one.</summary>

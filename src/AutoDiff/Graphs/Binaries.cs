@@ -34,13 +34,7 @@ internal static class Binaries
             Binary.LessOrEqual => new(Choice, (x, y) => x <= y ? 1 : 0, null, null, Zips.LessOrEqual),
             Binary.Greater => new(Choice, (x, y) => x > y ? 1 : 0, null, null, Zips.Greater),
             Binary.GreaterOrEqual => new(Choice, (x, y) => x >= y ? 1 : 0, null, null, Zips.GreaterOrEqual),
-            Binary.Hypot => new(
-                Function,
-                double.Hypot,
-                (x, y, z) => OfLength(x, y).X,
-                (x, y, z) => OfLength(x, y).Y,
-                Zips.Hypot
-            )
+            Binary.Hypot => new(Function, double.Hypot, (x, y, z) => OfLength(x, y).X, (x, y, z) => OfLength(x, y).Y, Zips.Hypot)
             {
                 Commutes = true,
             },
