@@ -27,6 +27,20 @@ internal static class FunctionsCommand
         ("erf", Erf, -2, 2),
         ("sqrt", Sqrt, 0.5, 2.5),
         ("square", Square, -2, 2),
+        ("exp2", Exp2, -2, 2),
+        ("log2", Log2, 0.5, 2.5),
+        ("log10", Log10, 0.5, 2.5),
+        ("cbrt", Cbrt, -2, 2),
+        ("hypot", x => Hypot(x, 1.5), -2, 2),
+        ("asinh", Asinh, -2, 2),
+        ("acosh", Acosh, 1.25, 3),
+        ("atanh", Atanh, -0.75, 0.75),
+        ("sinc", Sinc, -2, 2),
+        ("erfinv", ErfInv, -0.75, 0.75),
+        ("loggamma", LogGamma, 0.5, 5),
+        ("digamma", Digamma, 0.5, 5),
+        ("i0e", BesselI0e, -2, 2),
+        ("i1e", BesselI1e, -2, 2),
     ];
 
     public static Command Create()

@@ -3,34 +3,14 @@ using System.Numerics.Tensors;
 namespace AutoDiff.Numerics;
 
 /// <summary>A power of two that brings a matrix's largest element to between 1 and 2, so that no square overflows and those that underflow are far within rounding.</summary>
-<<<<<<<< HEAD:src/AutoDiff.Numerics/Dense/BinaryScaling.cs
-internal readonly struct BinaryScaling
-|||||||| 5efdbe5:src/AutoDiff.Numerics/Dense/Scaling.cs
-internal readonly struct Scaling
-========
 internal readonly struct PowerOfTwo
->>>>>>>> spectra9:src/AutoDiff.Numerics/Dense/PowerOfTwo.cs
 {
     private readonly int _exponent;
 
-<<<<<<<< HEAD:src/AutoDiff.Numerics/Dense/BinaryScaling.cs
-    private BinaryScaling(int exponent) => _exponent = exponent;
-|||||||| 5efdbe5:src/AutoDiff.Numerics/Dense/Scaling.cs
-    private Scaling(int exponent) => _exponent = exponent;
-========
     private PowerOfTwo(int exponent) => _exponent = exponent;
->>>>>>>> spectra9:src/AutoDiff.Numerics/Dense/PowerOfTwo.cs
 
-<<<<<<<< HEAD:src/AutoDiff.Numerics/Dense/BinaryScaling.cs
-    /// <summary>The scaling of what holds finite values only; else null.</summary>
-    public static BinaryScaling? Of(ReadOnlySpan<double> values)
-|||||||| 5efdbe5:src/AutoDiff.Numerics/Dense/Scaling.cs
-    /// <summary>The scaling of what holds finite values only; else null.</summary>
-    public static Scaling? Of(ReadOnlySpan<double> values)
-========
     /// <summary>The power for what holds finite values only; else null.</summary>
     public static PowerOfTwo? Of(ReadOnlySpan<double> values)
->>>>>>>> spectra9:src/AutoDiff.Numerics/Dense/PowerOfTwo.cs
     {
         var largest = values.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude(values);
         if (!double.IsFinite(largest))

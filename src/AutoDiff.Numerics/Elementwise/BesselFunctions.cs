@@ -63,13 +63,13 @@ public static class BesselFunctions
     /// <summary>(½)ₙ ⁄ (√(2πa) aⁿ) Σ (½)ₖ (n + ½)ₖ ⁄ (k! (2a)ᵏ).</summary>
     private static double Asymptotic(int n, double a)
     {
-        var (term, sum) = (1.0, 1.0);
-        for (var k = 0; term > 1e-18 * sum && k < 2 * a; k++)
+        var (term, rest) = (1.0, 0.0);
+        for (var k = 0; term > 1e-18 && k < 2 * a; k++)
         {
             term *= (k + 0.5) * (n + k + 0.5) / ((k + 1) * (2 * a));
-            sum += term;
+            rest += term;
         }
-        var y = sum * (0.3989422804014327 / Math.Sqrt(a)); // 1⁄√2π
+        var y = (1 + rest) * (0.3989422804014327 / Math.Sqrt(a)); // 1⁄√2π
         for (var k = 0; k < n; k++)
             y *= (k + 0.5) / a;
         return y;

@@ -103,6 +103,9 @@ public static class Maps
     /// <summary>artanh x.</summary>
     public static MapKernel Atanh { get; } = MapKernel.Of<InverseHyperbolic.Atanh, Widened<InverseHyperbolic.Atanh>>();
 
+    /// <summary>sin πx ⁄ πx.</summary>
+    public static MapKernel Sinc { get; } = MapKernel.Of<SincLoop, Widened<SincLoop>>();
+
     /// <summary>2⁄√π ∫₀ˣ e^(−t²) dt.</summary>
     public static MapKernel Erf { get; } = MapKernel.Of<ErrorFunctions.Erf, SingleErrorFunctions.Erf>();
 

@@ -41,25 +41,15 @@ public static class PortableMath
         return q < 0 ? -tail : tail;
     }
 
-    /// <summary>The y whose error function is x: ±∞ at ±1, NaN beyond; within 4 units in the last place.</summary>
-    /// <remarks>The normal variable's percentage point at (1 + x) ⁄ 2 over √2, without forming 1 + x.</remarks>
-    public static double ErfInv(double x)
-    {
-        var a = Math.Abs(x);
-        if (!(a < 1))
-            return a == 1 ? double.CopySign(double.PositiveInfinity, x) : double.NaN;
-        return HalfRoot * (a <= 0.85 ? CentralQuantile(0.5 * x) : Math.CopySign(TailQuantile(0.5 * (1 - a)), x));
-    }
-
     /// <summary>The percentage point at ½ + q.</summary>
-    private static double CentralQuantile(double q)
+    internal static double CentralQuantile(double q)
     {
         var near = 0.180625 - (q * q);
         return q * Polynomial(near, Centre.Numerator) / Polynomial(near, Centre.Denominator);
     }
 
     /// <summary>That at 1 − p of a small p.</summary>
-    private static double TailQuantile(double p)
+    internal static double TailQuantile(double p)
     {
         var r = Math.Sqrt(-Log(p));
         return r <= 5

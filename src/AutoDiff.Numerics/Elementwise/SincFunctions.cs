@@ -3,9 +3,6 @@ namespace AutoDiff.Numerics;
 /// <summary>sin πx ⁄ πx and its derivatives of any order.</summary>
 public static class SincFunctions
 {
-    private const double InversePi = 0.3183098861837907;
-    private const double InversePiLow = -1.9678676675182486e-17;
-
     /// <summary>The derivative of order n of sin πx ⁄ πx, 1 at 0; 0 at ±∞. Value within 2 units in the last place.</summary>
     /// <remarks>
     /// With u = πx and f = sin u ⁄ u: u f⁽ᵏ⁾ + k f⁽ᵏ⁻¹⁾ = sin⁽ᵏ⁾ u. Forward from f the errors grow by k ⁄ u, backward by u ⁄ k: so it is solved forward
@@ -27,10 +24,9 @@ public static class SincFunctions
 
     private static double Value(double a)
     {
-        if (a < 1e-9)
-            return 1; // 1 − π²x² ⁄ 6
-        var quotient = double.SinPi(a) / a;
-        return (quotient * InversePi) + (quotient * InversePiLow);
+        var y = 0.0;
+        Maps.Sinc.For<double>().Run(ref a, ref y, 1);
+        return y;
     }
 
     /// <summary>dⁿ ⁄ duⁿ sin u ⁄ u at u = πa.</summary>

@@ -89,6 +89,19 @@ public static class SpecialFunctions
         return x < -6 ? 2 : 2 - Tail(a, a);
     }
 
+    /// <summary>The y whose error function is x: ±∞ at ±1, NaN beyond.</summary>
+    /// <remarks>The normal variable's percentage point at (1 + x) ⁄ 2 over √2, without forming 1 + x, and a step of Newton's, whose residual is exact but for
+    /// the rounding of erf or erfc.</remarks>
+    public static double ErfInv(double x)
+    {
+        var a = Math.Abs(x);
+        if (!(a < 1))
+            return a == 1 ? double.CopySign(double.PositiveInfinity, x) : double.NaN;
+        var y = 0.70710678118654752 * (a <= 0.85 ? PortableMath.CentralQuantile(0.5 * a) : PortableMath.TailQuantile(0.5 * (1 - a)));
+        var residual = a <= 0.5 ? Erf(y) - a : 1 - a - Erfc(y);
+        return Math.CopySign(y - (residual * 0.886226925452758 * Math.Exp(y * y)), x); // √π ⁄ 2
+    }
+
     /// <summary>½ erfc(−x ⁄ √2).</summary>
     /// <remarks>The tail takes the exponent x² ⁄ 2 from x itself: the rounding of x ⁄ √2 would grow with its square.</remarks>
     public static double NormalCdf(double x)

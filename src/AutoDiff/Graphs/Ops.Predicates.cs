@@ -65,24 +65,21 @@ public static partial class Ops
     /// <summary>1 where both are not 0, else 0.</summary>
     public static Tensor LogicalAnd(Tensor x, Tensor y)
     {
-        Require.NotNull(x, nameof(LogicalAnd));
-        Require.NotNull(y, nameof(LogicalAnd));
+        (x, y) = Alike(nameof(LogicalAnd), x, y);
         return NotEqual(x, 0) * NotEqual(y, 0);
     }
 
     /// <summary>1 where either is not 0, else 0.</summary>
     public static Tensor LogicalOr(Tensor x, Tensor y)
     {
-        Require.NotNull(x, nameof(LogicalOr));
-        Require.NotNull(y, nameof(LogicalOr));
+        (x, y) = Alike(nameof(LogicalOr), x, y);
         return Maximum(NotEqual(x, 0), NotEqual(y, 0));
     }
 
     /// <summary>1 where one of both is not 0, else 0.</summary>
     public static Tensor LogicalXor(Tensor x, Tensor y)
     {
-        Require.NotNull(x, nameof(LogicalXor));
-        Require.NotNull(y, nameof(LogicalXor));
+        (x, y) = Alike(nameof(LogicalXor), x, y);
         return NotEqual(NotEqual(x, 0), NotEqual(y, 0));
     }
 

@@ -43,7 +43,11 @@ public static partial class Ops
 
     /// <summary>ψ(x) = Γ′(x) ⁄ Γ(x); −∞ at 0, ∞ at −0, NaN at −1, −2 ….</summary>
     /// <remarks>Within 4 units in the last place for x &gt; 0, for x &lt; 0 of the larger of 1, |ln |x|| and |π cot πx|.</remarks>
-    public static Tensor Digamma(Tensor x) => Ordered(Sequence.LogGamma, 1, x);
+    public static Tensor Digamma(Tensor x)
+    {
+        Require.NotNull(x, nameof(Digamma));
+        return Ordered(Sequence.LogGamma, 1, x);
+    }
 
     /// <summary>The derivative of order n of <see cref="Digamma"/>: trigamma for n = 1.</summary>
     /// <param name="n">In 0 … 99; differentiating counts 1 each time.</param>
@@ -70,8 +74,7 @@ public static partial class Ops
     /// <remarks>Within 2 units in the last place. Where x is 0 and ln y is not finite, every derivative is 0; else they are those of x ln y, at x = 0 too.</remarks>
     public static Tensor XLogY(Tensor x, Tensor y)
     {
-        Require.NotNull(x, nameof(XLogY));
-        Require.NotNull(y, nameof(XLogY));
+        (x, y) = Alike(nameof(XLogY), x, y);
         var unbounded = Equal(x, 0) * LogicalOr(y <= 0, Equal(y, double.PositiveInfinity));
         return x * Log(Where(unbounded, 1, y));
     }
@@ -80,13 +83,21 @@ public static partial class Ops
     /// <remarks>The larger and ln(1 + e^−|x − y|): within 2 units in the last place of the larger of the result and the arguments.</remarks>
     public static Tensor LogAddExp(Tensor x, Tensor y)
     {
-        Require.NotNull(x, nameof(LogAddExp));
-        Require.NotNull(y, nameof(LogAddExp));
+        (x, y) = Alike(nameof(LogAddExp), x, y);
         var swapped = x < y;
         var (larger, smaller) = (Where(swapped, y, x), Where(swapped, x, y));
         // At a tie the formula holds on either side, so that every derivative is right there.
         var alike = Equal(larger, smaller) * IsInfinite(larger);
         return Where(alike, StopGradient(larger), larger) + Softplus(Where(alike, 0, smaller - larger));
+    }
+
+    /// <summary>Two tensors broadcast to their common shape.</summary>
+    private static (Tensor X, Tensor Y) Alike(string operation, Tensor x, Tensor y)
+    {
+        Require.NotNull(x, operation);
+        Require.NotNull(y, operation);
+        var shape = Common(operation, x.Shape, y.Shape);
+        return (BroadcastTo(x, shape), BroadcastTo(y, shape));
     }
 
     /// <summary>A function of a sequence, by its order.</summary>

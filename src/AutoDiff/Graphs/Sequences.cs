@@ -15,7 +15,8 @@ internal static class Sequences
     {
         var (value, slope) = Row(op.Function);
         var function = (double x) => value(op.Order, x);
-        return new(Function, function, (x, y) => slope(op.Order, x), MapKernel.Of(function));
+        var kernel = op is { Function: Sequence.Sinc, Order: 0 } ? Maps.Sinc : MapKernel.Of(function);
+        return new(Function, function, (x, y) => slope(op.Order, x), kernel);
     }
 
     /// <summary>A shape, once it is sure that the function is one and the order in range.</summary>

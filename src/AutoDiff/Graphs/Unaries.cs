@@ -82,9 +82,9 @@ internal static class Unaries
             // √π ⁄ 2 e^(y²)
             Unary.ErfInv => new(
                 Function,
-                PortableMath.ErfInv,
+                SpecialFunctions.ErfInv,
                 (x, y) => 0.886226925452758 * Exp(Square(y)),
-                MapKernel.Of(PortableMath.ErfInv)
+                MapKernel.Of(SpecialFunctions.ErfInv)
             ),
             Unary.BesselI1e => new(Function, BesselFunctions.I1e, (x, y) => Slopes.OfBesselI1e(x), MapKernel.Of(BesselFunctions.I1e)),
         };

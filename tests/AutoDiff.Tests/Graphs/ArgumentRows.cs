@@ -84,6 +84,8 @@ internal static class ArgumentRows
         ["Clamp.high"] = 1.0,
         ["Scale.factor"] = Tensor.Of(2),
         ["Axpy.factor"] = Tensor.Of(2),
+        ["PolyGamma.n"] = 2,
+        ["op_Division.right"] = 2.0,
         ["Unravel.vector"] = ArgumentValues.Filled(24),
         ["Bernoulli.probability"] = 0.5,
         ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),

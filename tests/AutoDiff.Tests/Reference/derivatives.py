@@ -199,6 +199,8 @@ def sinc(u):
             )
             for n in range(u.degree + 1)
         ]
+        if abs(u.value) == 1:
+            derivatives[0] = mpf(0)
         return compose([d / mp.factorial(n) for n, d in enumerate(derivatives)], u)
 
 
@@ -255,7 +257,7 @@ EVERYWHERE = signed(TINY, SMALL, WHOLE, FAR)
 ALGEBRAIC = signed(TINY, SMALL, WHOLE, LARGE)
 MODERATE = signed(TINY, SMALL, WHOLE, [12.5, 20.0])
 INSIDE = [x for x in signed(TINY, SMALL, [0.9, 0.999, 1 - 1e-6, 1 - 1e-10]) if abs(x) < 1]
-GAMMA = [1.4375, 1.5625, 2.25, 7.75, 8.25, 24.5, -0.125, -0.5, -1.5, -2.25, -10.25]
+GAMMA = [1.4375, 1.5625, 2.25, 7.75, 8.25, 24.5, -0.125, -0.75, -1.5, -2.25, -10.25]
 SELU = mpf(1.0507009873554805)
 SELU_ALPHA = mpf(1.6732632423543772)
 
@@ -396,10 +398,10 @@ TWOS = {
     "LessOrEqual": (compared(lambda x, y: x <= y), NEAR),
     "Greater": (compared(lambda x, y: x > y), NEAR),
     "GreaterOrEqual": (compared(lambda x, y: x >= y), NEAR),
-    "Hypot": (hypot, PLANE + [(0.0, 2.0), (3.0, 0.0), (-0.0, -1.0), (0.0, 0.0), (-1e200, 1e200), (3e-200, 4e-200), (1e160, 1.0)]),
+    "Hypot": (hypot, PLANE + [(0.0, 2.0), (3.0, 0.0), (-0.0, -1.0), (0.0, 0.0), (-1e200, 1e200), (3e-70, 4e-70), (1e160, 1.0)]),
     "Modulo": (lambda x, y: x - y * mp.floor(x.value / y.value), REMAINDERS),
     "Remainder": (lambda x, y: x - y * (mp.floor(abs(x.value / y.value)) * mp.sign(x.value / y.value)), REMAINDERS),
-    "XLogY": (xlogy, grid([0.0, -0.0, 1.0, -2.5, 1e-20, 800.0], [0.5, 1.0, 1.25, 3.0, 1e-300, 1e300]) + [(0.0, 0.0), (0.0, -1.0)]),
+    "XLogY": (xlogy, grid([0.0, -0.0, 1.0, -2.5, 1e-20, 800.0], [0.5, 1.0, 1.25, 3.0, 1e-70, 1e300]) + [(0.0, 0.0), (0.0, -1.0)]),
     "LogAddExp": (
         lambda x, y: log(exp(x) + exp(y)),
         NEAR + [(800.0, 799.0), (-800.0, -800.0), (5.0, -5.0), (-5.0, 5.0), (800.0, 800.0), (-1e20, 1.0), (1.0, -1e20), (-0.75, -0.5)],
