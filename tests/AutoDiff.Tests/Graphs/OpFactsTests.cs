@@ -35,8 +35,8 @@ public sealed class OpFactsTests
         (new Op.SearchSorted(false), [Ops.Sort(X), Y]),
         (new Op.CumulativeArgMax(1, false), [X]),
         (new Op.LastPicks(0, 3), [Tensor.Of([2, 0])]),
-        (new Op.SetSlice([0, 1], [1, 1]), [X, Ops.Transpose(Tensor.Of([7, 11], 1, 2))]),
-        (new Op.AddSlice([0, 1], [1, 1]), [X, Ops.Transpose(Tensor.Of([7, 11], 1, 2))]),
+        (new Op.SetSlice([0, 1], [1, 1]), [Tensor.Of([7, 11], 2, 1), X]),
+        (new Op.AddSlice([0, 1], [1, 1]), [Tensor.Of([7, 11], 2, 1), X]),
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
     ];
