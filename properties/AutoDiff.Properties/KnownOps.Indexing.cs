@@ -37,12 +37,12 @@ internal static partial class KnownOps
             new(new Op.LastPicks(1, 3), [Tensor.Of([2, 0, 1, 1], 2, 2)], Tensor.Of([1, 3, 0, 2, 1, 4], 2, 3)),
             new(
                 new Op.SetSlice([1, 0], [1, 2]),
-                [Tensor.Of([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, 3), Tensor.Of([-1, -2, -3, -4], 2, 2)],
+                [Tensor.Of([-1, -2, -3, -4], 2, 2), Tensor.Of([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, 3)],
                 Tensor.Of([1, 2, 3, -1, 5, -2, -3, 8, -4], 3, 3)
             ),
             new(
                 new Op.AddSlice([1, 0], [1, 2]),
-                [Tensor.Of([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, 3), Tensor.Of([10, 20, 30, 40], 2, 2)],
+                [Tensor.Of([10, 20, 30, 40], 2, 2), Tensor.Of([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, 3)],
                 Tensor.Of([1, 2, 3, 14, 5, 26, 37, 8, 49], 3, 3)
             ),
         ];

@@ -36,8 +36,6 @@ internal static class Programs
                 On([Columns, n], x => Range(n).Select(i => Sum(Sin(Gather(x, new double[] { i, (7 * i) % n }, axis: 1)))).Aggregate(Add)),
             ["rows set"] = n =>
                 On([n, Columns], x => Sum(Sin(Repeat(n, Tensor.Zeros(n, Columns), (y, i) => y.At(i).Set(Square(Take(x, 0, i))))))),
-            ["rows set to what was set before"] = n =>
-                On([n, Columns], x => Sum(Sin(Repeat(n - 1, x, (y, i) => y.At(i + 1).Set(Tanh(y[i] + Take(x, 0, i))))))),
             ["rows added to"] = n => On([n, Columns], x => Sum(Sin(Repeat(n, Sin(x), (y, i) => y.At(i).Add(Square(Take(x, 0, i))))))),
             ["stacked"] = n => On([4], x => Sum(Sin(Stack([.. Range(n).Select(i => x * (1.0 + i))])))),
             ["leaves"] = n => OnLeaves(n, tree => tree.Select(leaf => Sum(Sin(leaf))).Aggregate(Add)),

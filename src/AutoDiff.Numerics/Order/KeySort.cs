@@ -65,6 +65,7 @@ internal readonly ref struct KeySort<TKey>
         return isMoved;
     }
 
+    [MethodImpl(Compilation.Loop)]
     private static void Distribute(PlacedKeys<TKey> from, PlacedKeys<TKey> to, Span<int> starts, int shift)
     {
         var keys = from.Keys;
@@ -78,6 +79,7 @@ internal readonly ref struct KeySort<TKey>
     }
 
     /// <summary>How often each digit has each value.</summary>
+    [MethodImpl(Compilation.Loop)]
     private static void Count(Span<TKey> keys, Span<int> counts)
     {
         counts.Clear();
@@ -109,6 +111,7 @@ internal readonly ref struct KeySort<TKey>
         return isMoved;
     }
 
+    [MethodImpl(Compilation.Loop)]
     private static void Merge(PlacedKeys<TKey> from, PlacedKeys<TKey> to, int start, int middle, int end)
     {
         for (var (left, right, at) = (start, middle, start); at < end; at++)
@@ -119,6 +122,7 @@ internal readonly ref struct KeySort<TKey>
         }
     }
 
+    [MethodImpl(Compilation.Loop)]
     private static void Insert(PlacedKeys<TKey> items, int start, int end)
     {
         for (var i = start + 1; i < end; i++)

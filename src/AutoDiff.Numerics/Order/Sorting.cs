@@ -52,6 +52,7 @@ public static class Sorting<T>
             );
     }
 
+    [MethodImpl(Compilation.Loop)]
     private static void Positions<TKey, TOrder, TNumber>(
         ReadOnlySpan<TNumber> x,
         int length,

@@ -37,7 +37,7 @@ internal sealed partial class PlanBuilder<T>
 
     private View Updated(Node at, Ints start, Ints step, bool add)
     {
-        var (x, update, y) = (Argument(at.Id, 0), Argument(at.Id, 1), Whole(at));
+        var (update, x, y) = (Argument(at.Id, 0), Argument(at.Id, 1), Whole(at));
         var part = y.Slice(new Op.Slice(start, Ints.Of(update.Shape.AsSpan()), step), update.Shape);
         Emit(at.Id, new UpdateStep<T>(x, update, y, part, add));
         return y;

@@ -66,15 +66,15 @@ internal sealed partial class Reference
 
     private static double[] Update(Ints start, Ints step, Values x, Func<double, double, double> update)
     {
-        double[] y = [.. x[0]];
+        double[] y = [.. x[1]];
         var index = new int[x.To.Rank];
-        for (var i = 0; i < x[1].Length; i++)
+        for (var i = 0; i < x[0].Length; i++)
         {
-            Unravel(i, x.Shape(1), index);
+            Unravel(i, x.Shape(0), index);
             for (var axis = 0; axis < index.Length; axis++)
                 index[axis] = start[axis] + (index[axis] * step[axis]);
             ref var element = ref y[Ravel(index, x.To)];
-            element = update(element, x[1][i]);
+            element = update(element, x[0][i]);
         }
         return y;
     }

@@ -43,7 +43,8 @@ public abstract partial record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
-    /// <summary>Arguments (x, y): x with the elements <c>Start[i] + j·Step[i]</c> along each axis i, as many as y has, replaced by y's; steps are positive.</summary>
+    /// <summary>Arguments (y, x): x with the elements <c>Start[i] + j·Step[i]</c> along each axis i, as many as y has, replaced by y's; steps are positive.</summary>
+    /// <remarks>y comes first, so that a depth-first walk has all that y needs of x behind it before x is changed in its place.</remarks>
     public sealed record SetSlice(Ints Start, Ints Step) : Op
     {
         internal override OpFacts Facts => OpFacts.SetSlice;
@@ -51,7 +52,7 @@ public abstract partial record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
-    /// <summary>Arguments (x, y): x with y added to the elements that <see cref="SetSlice"/> would replace.</summary>
+    /// <summary>Arguments (y, x): x with y added to the elements that <see cref="SetSlice"/> would replace.</summary>
     public sealed record AddSlice(Ints Start, Ints Step) : Op
     {
         internal override OpFacts Facts => OpFacts.AddSlice;

@@ -16,7 +16,7 @@ public static partial class Ops
         ReadOnlySpan<int> axes = default,
         QuantileMethod method = QuantileMethod.Linear,
         bool keepDims = false
-    ) => Quantile(x, probability, Axes(x, axes, nameof(Quantile)), method, keepDims, nameof(Quantile));
+    ) => Quantile(x, probability, Reduced(x, axes, nameof(Quantile)), method, keepDims, nameof(Quantile));
 
     /// <summary>The same over one axis.</summary>
     /// <exception cref="ArgumentException">The axis is empty or out of range, or the probability is not in 0 … 1.</exception>
@@ -33,10 +33,11 @@ public static partial class Ops
     public static Tensor Median(Tensor x, params ReadOnlySpan<int> axes) => Median(x, axes, keepDims: false);
 
     private static Tensor Median(Tensor x, ReadOnlySpan<int> axes, bool keepDims, string operation) =>
-        Quantile(x, 0.5, Axes(x, axes, operation), QuantileMethod.Linear, keepDims, operation);
+        Quantile(x, 0.5, Reduced(x, axes, operation), QuantileMethod.Linear, keepDims, operation);
 
     private static Tensor Quantile(Tensor x, double probability, Ints axes, QuantileMethod method, bool keepDims, string operation)
     {
+        Require.That(Enum.IsDefined(method), $"[{operation}] got method {method}; expected a member of {nameof(QuantileMethod)}");
         Require.That(probability is >= 0 and <= 1, $"[{operation}] got probability {probability}; expected 0 to 1");
         var kept = Ints.Of([.. Enumerable.Range(0, x.Rank).Where(axis => !axes.Contains(axis))]);
         var result = x.Shape.Without(axes);

@@ -13,7 +13,7 @@ public static partial class Ops
     /// <summary>The arithmetic mean over the axes, or over all where none is given; NaN over no elements.</summary>
     public static Tensor Mean(Tensor x, params ReadOnlySpan<int> axes)
     {
-        var over = Axes(x, axes, nameof(Mean));
+        var over = Reduced(x, axes, nameof(Mean));
         return Reduce(Reduction.Sum, x, over) / Elements(x, over);
     }
 
@@ -21,7 +21,7 @@ public static partial class Ops
     /// <remarks>Multiplied pairwise, so that every derivative, to any order, is exact also where factors are 0.</remarks>
     public static Tensor Product(Tensor x, params ReadOnlySpan<int> axes)
     {
-        foreach (var axis in Axes(x, axes, nameof(Product)).Reverse())
+        foreach (var axis in Reduced(x, axes, nameof(Product)).Reverse())
         {
             while (x.Shape[axis] > 1)
             {

@@ -15,7 +15,7 @@ public static partial class Ops
     /// <remarks>Two passes: the mean is subtracted before squaring, so a large common offset costs no accuracy.</remarks>
     /// <exception cref="ArgumentException">An axis is out of range or named twice, or the correction is not finite.</exception>
     public static Tensor Variance(Tensor x, ReadOnlySpan<int> axes = default, double correction = 0, bool keepDims = false) =>
-        Kept(Variance(x, Axes(x, axes, nameof(Variance)), correction, nameof(Variance)), x, axes, keepDims);
+        Kept(Variance(x, Reduced(x, axes, nameof(Variance)), correction, nameof(Variance)), x, axes, keepDims);
 
     /// <summary>The same over one axis.</summary>
     /// <exception cref="ArgumentException">The axis is out of range, or the correction is not finite.</exception>
@@ -35,7 +35,7 @@ public static partial class Ops
     /// <exception cref="ArgumentException">An axis is out of range or named twice, or the correction is not finite.</exception>
     public static Tensor StandardDeviation(Tensor x, ReadOnlySpan<int> axes = default, double correction = 0, bool keepDims = false)
     {
-        var variance = Variance(x, Axes(x, axes, nameof(StandardDeviation)), correction, nameof(StandardDeviation));
+        var variance = Variance(x, Reduced(x, axes, nameof(StandardDeviation)), correction, nameof(StandardDeviation));
         var isZero = Equal(variance, 0);
         return Kept(Where(isZero, 0, Sqrt(Where(isZero, 1, variance))), x, axes, keepDims);
     }
@@ -60,7 +60,7 @@ public static partial class Ops
     public static Tensor Norm(Tensor x, ReadOnlySpan<int> axes = default, double order = 2, bool keepDims = false)
     {
         Require.That(order >= 1, $"[Norm] got order {order}; expected at least 1");
-        return Kept(NormOver(x, Axes(x, axes, nameof(Norm)), order), x, axes, keepDims);
+        return Kept(NormOver(x, Reduced(x, axes, nameof(Norm)), order), x, axes, keepDims);
     }
 
     /// <summary>The same over one axis.</summary>
@@ -103,6 +103,15 @@ public static partial class Ops
             return Power(x, order);
         var atZero = Equal(x, 0);
         return Where(atZero, 0, Power(Abs(Where(atZero, 1, x)), order));
+    }
+
+    /// <summary>The axes of a reduction, refused in its name where the result is too large for an array: counted from an empty axis it may be.</summary>
+    private static Ints Reduced(Tensor x, ReadOnlySpan<int> axes, string operation)
+    {
+        var over = Axes(x, axes, operation);
+        long[] kept = [.. x.Shape.Where((_, axis) => !over.Contains(axis)).Select(length => (long)length)];
+        Shape.Result(operation, kept, x.Shape);
+        return over;
     }
 
     /// <summary>A reduction's result, with its axes back at length 1 where they are to be kept.</summary>

@@ -34,9 +34,9 @@ internal sealed partial class ShapeRules
         return Result(op, [.. Lengths(indices)[..op.BatchRank], op.Length], indices);
     }
 
-    public Shape Of(Op.SetSlice op, ReadOnlySpan<Tensor> x) => Update(op, op.Start, op.Step, x[0].Shape, x[1].Shape);
+    public Shape Of(Op.SetSlice op, ReadOnlySpan<Tensor> x) => Update(op, op.Start, op.Step, x[1].Shape, x[0].Shape);
 
-    public Shape Of(Op.AddSlice op, ReadOnlySpan<Tensor> x) => Update(op, op.Start, op.Step, x[0].Shape, x[1].Shape);
+    public Shape Of(Op.AddSlice op, ReadOnlySpan<Tensor> x) => Update(op, op.Start, op.Step, x[1].Shape, x[0].Shape);
 
     private static Shape Update(Op op, Ints start, Ints step, Shape x, Shape y)
     {

@@ -33,7 +33,7 @@ public sealed class SliceUpdate
     public Tensor Max(Tensor y) => Set(Ops.Maximum(Get(), Fitting(y, "Max")));
 
     private Tensor Updated(Tensor y, string operation, Op op) =>
-        Apply.Of(op, _x, Ops.ReshapeTo(Fitting(y, operation), Shape.Of(_selection.Length.AsSpan())));
+        Apply.Of(op, Ops.ReshapeTo(Fitting(y, operation), Shape.Of(_selection.Length.AsSpan())), _x);
 
     private Tensor Fitting(Tensor y, string operation)
     {

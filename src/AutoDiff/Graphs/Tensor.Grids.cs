@@ -58,6 +58,15 @@ public abstract partial record Tensor
         return Constant.Owning(values, shape);
     }
 
+    /// <summary>A constant of the given values in row-major order; a vector where no length is given.</summary>
+    /// <exception cref="ArgumentException">The number of values is not the product of the lengths, or a length is negative.</exception>
+    public static Tensor Of(double[] values, params int[] shape)
+    {
+        Require.NotNull(values, "Tensor.Of");
+        Require.NotNull(shape, "Tensor.Of");
+        return Of(values.AsSpan(), shape.AsSpan());
+    }
+
     /// <summary>A constant of zeros with axes of the given lengths; a scalar where none is given.</summary>
     /// <exception cref="ArgumentException">A length is negative, or there are more elements than an array can hold.</exception>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // [2, 3] is lengths before it is a Shape

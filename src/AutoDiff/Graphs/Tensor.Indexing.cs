@@ -18,6 +18,14 @@ public abstract partial record Tensor
     [OverloadResolutionPriority(1)] // At(0) is a position before it is a Tensor
     public SliceUpdate At(params ReadOnlySpan<TensorIndex> indices) => new(this, IndexSelection.Of(indices, Shape, "Tensor.At"));
 
+    /// <summary>The same with the indices in an array.</summary>
+    /// <exception cref="ArgumentException">There are more indices than axes, or one lies outside its axis.</exception>
+    public SliceUpdate At(params TensorIndex[] indices)
+    {
+        Require.NotNull(indices, "Tensor.At");
+        return At(indices.AsSpan());
+    }
+
     /// <summary>The slices at positions of an axis, as a place to set or add to: <c>x.At(indices).Add(y)</c>.</summary>
     /// <param name="indices">Positions along the axis, whole numbers, of any shape.</param>
     /// <param name="axis">The axis; negative axes count from the end.</param>

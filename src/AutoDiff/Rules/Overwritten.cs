@@ -21,7 +21,7 @@ internal sealed class Overwritten
     public Tensor Rest(Op.SetSlice op, Shape part, Tensor g)
     {
         var cut = Cut.Of(op, part, g.Shape);
-        var rest = Apply.Of(op, g, Tensor.Zeros(part));
+        var rest = Apply.Of(op, Tensor.Zeros(part), g);
         // Whoever takes more from g itself starts anew.
         if (!_zeroed.Remove(g, out var zeroed) || !zeroed.Add(cut))
         {

@@ -16,8 +16,20 @@ internal static class Parts
     /// <param name="Through">The transposed or reshaped node that it is a part of, where it is not one of the node itself.</param>
     internal readonly record struct Part(Apply Of, Tensor Cotangent, Apply? Through = null);
 
+    /// <summary>The sum of all parts' cotangents and of what the node has besides; a few slices are added where they were cut out.</summary>
+    public static Tensor Added(Tensor? sum, Tensor node, List<Part> parts)
+    {
+        if (sum is null)
+            return Together(node, parts);
+        if (parts.Count > Few || parts.Exists(part => part is not { Through: null, Of.Op: Op.Slice }))
+            return sum + Together(node, parts);
+        foreach (var part in parts)
+            sum = Apply.Of(new Op.AddSlice(((Op.Slice)part.Of.Op).Start, ((Op.Slice)part.Of.Op).Step), part.Cotangent, sum);
+        return sum;
+    }
+
     /// <summary>The sum of all parts' cotangents, of the node's shape.</summary>
-    public static Tensor Together(Tensor node, List<Part> parts)
+    private static Tensor Together(Tensor node, List<Part> parts)
     {
         Tensor? sum = null;
         foreach (var alike in parts.GroupBy(part => (part.Through?.Op, part.Through?.Shape, Cut.Of(part.Of))))

@@ -30,7 +30,7 @@ internal static class Reverse
         for (var i = order.Count - 1; i >= 0; i--)
         {
             if (parts.Remove(order[i], out var list) && !HandedOn(order[i], list))
-                Add(order[i], Parts.Together(order[i], list));
+                sums[order[i]] = Parts.Added(sums.GetValueOrDefault(order[i]), order[i], list);
             if (shared.TryGetValue(order[i], out var loops))
             {
                 // What reads the others comes after the first.
@@ -81,10 +81,11 @@ internal static class Reverse
             }
             if (node.Op is Op.SetSlice set)
             {
-                if (active.Contains(node.Arguments[1]))
-                    Add(node.Arguments[1], overwritten.Updates(set, node.Arguments[1].Shape, g));
-                if (active.Contains(node.Arguments[0]))
-                    Add(node.Arguments[0], overwritten.Rest(set, node.Arguments[1].Shape, g));
+                var (part, whole) = (node.Arguments[0], node.Arguments[1]);
+                if (active.Contains(part))
+                    Add(part, overwritten.Updates(set, part.Shape, g));
+                if (active.Contains(whole))
+                    Add(whole, overwritten.Rest(set, part.Shape, g));
                 return;
             }
             var y = new Pulled(node, g, seen) { Wanted = node.Op.Facts.Kind == OpKind.Control ? Wanted(node) : [] };

@@ -13,9 +13,9 @@ internal sealed partial class Transposes
     public Tensor? Of(Op.LastPicks op, Pulled y) => null;
 
     public Tensor? Of(Op.SetSlice op, Pulled y) =>
-        y.Argument == 0 ? Apply.Of(op, y.G, Tensor.Zeros(y[1].Shape)) : Updated(op.Start, op.Step, y);
+        y.Argument == 1 ? Apply.Of(op, Tensor.Zeros(y[0].Shape), y.G) : Updated(op.Start, op.Step, y);
 
-    public Tensor? Of(Op.AddSlice op, Pulled y) => y.Argument == 0 ? y.G : Updated(op.Start, op.Step, y);
+    public Tensor? Of(Op.AddSlice op, Pulled y) => y.Argument == 1 ? y.G : Updated(op.Start, op.Step, y);
 
-    private static Tensor Updated(Ints start, Ints step, Pulled y) => SliceOf(y.G, start, Ints.Of(y[1].Shape.AsSpan()), step);
+    private static Tensor Updated(Ints start, Ints step, Pulled y) => SliceOf(y.G, start, Ints.Of(y[0].Shape.AsSpan()), step);
 }

@@ -23,6 +23,8 @@ public static partial class TreeMath
                     $"[TreeMath.Stack] leaf {Quoted(names[leaf])} of tree {i} has shape {leaves[i][leaf].Shape}; expected {leaves[0][leaf].Shape}, as in the first"
                 );
         }
+        foreach (var leaf in leaves[0])
+            Shape.Result("TreeMath.Stack", [trees.Count, .. leaf.Shape], leaf.Shape);
         return Tree.Rebuild(trees[0], [.. names.Select((_, leaf) => Ops.Stack([.. leaves.Select(tree => tree[leaf])]))]);
     }
 

@@ -31,6 +31,7 @@ CHUNKS = (16, 64, 256)  # directions of a Hessian in one batch
 
 PRODUCTS = [(8, 8, 8), (32, 32, 32), (64, 10, 32), (256, 32, 64), (64, 100, 784), (256, 100, 196)] + [(n, n, n) for n in (128, 256, 512, 1024)]
 EIGEN_SIZES = (200, 500, 1000, 2000)
+SORT_SIZES = (1000, 1_000_000)
 ELEMENTS = 8192
 PROCESS_SIZES = (200, 1000)
 
@@ -140,6 +141,11 @@ def linear_algebra_rows(bench):
     for name in ("exp", "tanh", "sigmoid", "sin"):
         function = getattr(torch, name)
         bench(f"{name} of {ELEMENTS}", lambda: function(x, out=out))
+    for n in SORT_SIZES:
+        numbers = random.standard_normal(n)
+        tensor = torch.tensor(numbers)
+        bench(f"sort of {n}", lambda: torch.sort(tensor), lambda: numpy.sort(numbers))
+        bench(f"ten largest of {n}", lambda: torch.topk(tensor, 10))
     bench(f"log of {ELEMENTS}", lambda: torch.log(x.abs() + 0.5, out=out))
 
 

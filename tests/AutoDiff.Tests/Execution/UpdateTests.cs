@@ -19,6 +19,27 @@ public sealed class UpdateTests
         Assert.InRange(Plan<double>.Of(graph).Traffic, 0, 12 * Count * 3);
     }
 
+    /// <summary>Each row is made of the one before it, so that its cotangent is read while others are being changed.</summary>
+    [Fact]
+    public void ARecurrenceOverRowsMovesEachRowAFewTimes()
+    {
+        const int Count = 200;
+        Tensor Loss(Tensor x)
+        {
+            var y = x;
+            for (var i = 1; i < Count; i++)
+                y = y.At(i).Set(Tanh(y[i - 1] + x[i]));
+            return Sum(Sin(y));
+        }
+        var graph = PlanCases.Graph(
+            [
+                [Count, 3],
+            ],
+            x => [Loss(x[0]), Grad(Loss, x[0])]
+        );
+        Assert.InRange(Plan<double>.Of(graph).Traffic, 0, 80 * Count * 3);
+    }
+
     /// <summary>What is read afterwards stays as it was.</summary>
     [Fact]
     public void WhatIsStillNeededIsNotWrittenTo()

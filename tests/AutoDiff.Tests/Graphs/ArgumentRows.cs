@@ -27,6 +27,7 @@ internal static class ArgumentRows
         ["ScatterAdd.length"] = 5,
         ["SearchSorted.sorted"] = Tensor.Of([0, 3]),
         ["TakeAlongAxis.indices"] = Tensor.Of([0, 3, 1, 1, 2, 0], 1, 6),
+        ["TopK.count"] = 3,
         ["Squeeze.x"] = ArgumentValues.Filled(4, 1, 6),
         ["Repeat.counts"] = Ints.Of(1, 0, 2, 3),
         ["MeshGrid.vectors"] = new[] { ArgumentValues.Filled(2), ArgumentValues.Filled(3) },
@@ -143,6 +144,8 @@ internal static class ArgumentRows
             return named;
         if (type == typeof(Tensor))
             return Matrix;
+        if (type == typeof(ReadOnlySpan<TensorIndex>) || type == typeof(TensorIndex[]))
+            return new TensorIndex[] { 1 };
         if (type == typeof(Shape))
             return Shape.Of(2, 3);
         if (type == typeof(double))
