@@ -15,6 +15,7 @@ public static partial class Cases
         .. Reductions(),
         .. Contractions(),
         .. Convolutions(),
+        .. Signals(),
         .. Structures(),
         .. Movements(),
         .. Identities(),

@@ -10,7 +10,7 @@ namespace AutoDiff.Properties;
 internal sealed record KnownFunction(string Method, Func<Tensor[], Tensor> Function, Tensor[] Arguments, Tensor Value);
 
 /// <summary>Literal values of every public method of <see cref="Ops"/> that is more than a function of numbers which <see cref="KnownOps"/> has, and of every operator: by NumPy and mpmath, or by definition.</summary>
-internal static class KnownFunctions
+internal static partial class KnownFunctions
 {
     private static readonly Tensor Matrix = Tensor.Of([1, 2, 3, 4, 5, 6], 2, 3);
     private static readonly Tensor Uneven = Tensor.Of([1, 4, 2, 8, 5, 7], 2, 3);
@@ -26,6 +26,7 @@ internal static class KnownFunctions
         .. Reductions(),
         .. Contractions(),
         .. Convolutions(),
+        .. Signals(),
         .. Structures(),
         .. Movements(),
     ];

@@ -106,6 +106,7 @@ internal static class Steps
             new("Gather at thirds", (a, b, _) => Gather(Stack([a, Sin(a), Cos(a)]), Third(Sum(b))), Smooth: false),
             new("ScatterAdd at thirds", (a, _, _) => ScatterAdd(Flat(a), Third(Flat(a)), 3), Smooth: false),
             new("Windows", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] < 2 ? x : Windows(x, axis, 2, 1 + (p % 2)))),
+            new("Fft", (a, _, p) => OverAxis(a, p, (x, axis) => Fft(x, Tanh(x), axis) is var (re, im) ? Tanh(re + im) : x)),
             new("OverlapAdd", (a, _, _) => a.Rank < 2 || a.Shape.Size == 0 ? a : OverlapAdd(a, 0, a.Shape[0] + a.Shape[-1])),
             new("DiagonalMatrix", (a, _, p) => a.Shape.Size == 0 ? a : DiagonalMatrix(Flat(a), (p % 3) - 1)),
             new(

@@ -12,6 +12,7 @@ internal static class CompareCommand
         var name = new Option<string?>("--case") { Description = "One case only." }.AcceptOnlyFromAmong([
             .. NetCase.All.Select(net => net.Name),
             LinearAlgebraRows.Name,
+            SignalRows.Name,
         ]);
         var what = new Option<string>("--what")
         {
@@ -59,6 +60,7 @@ internal static class CompareCommand
         [
             .. NetCase.All.Select(net => (net.Name, (Func<IEnumerable<Row>>)(() => NetRows.Of(net, threads)))),
             (LinearAlgebraRows.Name, () => LinearAlgebraRows.Of(threads)),
+            (SignalRows.Name, SignalRows.Of),
         ];
 
     private static Comparison[] Compare(string name, IEnumerable<Row> made, Peer? peer, int rounds, double seconds, Peak peak)

@@ -36,6 +36,7 @@ public sealed class RoundedEvaluation
             OpKind.Reduction => Reduce((Op.Reduce)node.Op, node, x[0]),
             OpKind.Product when node.Op is Op.MatMul => MatMul(x[0], x[1], node.Shape, node.Arguments[0].Shape[-1]),
             OpKind.Product => throw new UnreachableException(),
+            OpKind.Sums when node.Op is Op.Fft => Fourier(node, x[0]),
             OpKind.Sums => ByMagnitude(node, x),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
@@ -159,6 +160,20 @@ public sealed class RoundedEvaluation
         for (var row = 0; row < rows.Length / n; row++)
             rows.AsSpan(row * n, n).CopyTo(padded.AsSpan(row * width));
         return padded;
+    }
+
+    /// <summary>Transforms of n elements moved by log₂ n units of their rows' norms, as far as a fast transform errs.</summary>
+    private double[] Fourier(Apply node, double[] x)
+    {
+        var (y, length) = (Reference.Value(node, [x]), node.Shape[-1]);
+        var units = (int)Math.Ceiling(Math.Log2(Math.Max(1, length)));
+        for (var start = 0; start < y.Length && units > 0; start += 2 * length)
+        {
+            var size = VectorLoops.Norm(x.AsSpan(start, 2 * length));
+            for (var i = start; i < start + (2 * length) && size > 0; i++)
+                y[i] += _rounding.Move(size, units) - size;
+        }
+        return y;
     }
 
     /// <summary>Sums moved by √k units of the sum of their k terms' magnitudes, as far as a walk of that many steps goes; zeros are no terms, and a sum of one is that term.</summary>

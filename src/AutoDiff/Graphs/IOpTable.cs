@@ -24,6 +24,7 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.ScatterAdd op, TContext at);
     TResult Of(Op.Windows op, TContext at);
     TResult Of(Op.OverlapAdd op, TContext at);
+    TResult Of(Op.Fft op, TContext at);
     TResult Of(Op.Barrier op, TContext at);
     TResult Of(Op.Custom op, TContext at);
 }

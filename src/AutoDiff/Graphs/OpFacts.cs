@@ -26,6 +26,7 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts ScatterAdd = new(OpKind.Sums, 2, 2, Arguments.First, Arrangement.Computed);
     public static readonly OpFacts Windows = new(OpKind.Moves, 1, 1, Arguments.All, Arrangement.Part);
     public static readonly OpFacts OverlapAdd = new(OpKind.Sums, 1, 1, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts Fft = new(OpKind.Sums, 1, 1, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
 

@@ -117,6 +117,8 @@ internal static partial class Batching
 
         public Tensor Of(Op.OverlapAdd op, Batches x) => Apply.Of(op with { Axis = op.Axis + 1 }, x.Some);
 
+        public Tensor Of(Op.Fft op, Batches x) => Apply.Of(op, x.Some);
+
         public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
 
         public Tensor Of(Op.Custom op, Batches x)

@@ -62,6 +62,9 @@ internal sealed class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.OverlapAdd op, Pulled y) => Unoverlap(y.G, op.Axis, y.X.Shape, op.Stride, op.Dilation);
 
+    // The matrix of the transform is symmetric; of its real form [[C, S], [−S, C]] the transpose has S negated.
+    public Tensor? Of(Op.Fft op, Pulled y) => Apply.Of(new Op.Fft(!op.Inverse), y.G);
+
     public Tensor? Of(Op.Barrier op, Pulled y) => y.G;
 
     public Tensor? Of(Op.Custom op, Pulled y) => y.ByRule(op.Rule);

@@ -13,6 +13,7 @@ import statistics
 import time
 
 import numpy
+import scipy.fft
 import scipy.linalg
 import torch
 from torch.autograd import grad
@@ -31,6 +32,8 @@ CHUNKS = (16, 64, 256)  # directions of a Hessian in one batch
 PRODUCTS = [(8, 8, 8), (32, 32, 32), (64, 10, 32), (256, 32, 64), (64, 100, 784), (256, 100, 196)] + [(n, n, n) for n in (128, 256, 512, 1024)]
 EIGEN_SIZES = (200, 500, 1000, 2000)
 ELEMENTS = 8192
+IMAGES = 256
+SIGNALS = (1024, 4096, 65536, 10007, 59049)
 
 
 def median_microseconds(call, seconds):
@@ -141,9 +144,30 @@ def linear_algebra_rows(bench):
     bench(f"log of {ELEMENTS}", lambda: torch.log(x.abs() + 0.5, out=out))
 
 
+def signal_rows(bench):
+    torch.manual_seed(0)
+    shapes = (8, 1, 3, 3), (8,), (16, 8, 3, 3), (16,), (256, 10), (10,)
+    parameters = [(torch.randn(*shape) * 0.1).requires_grad_() for shape in shapes]
+    images, labels = torch.rand(IMAGES, 1, 8, 8), torch.randint(0, 10, (IMAGES,))
+
+    def gradient(keep_graph=False):
+        x = torch.tanh(torch.nn.functional.conv2d(images, parameters[0], parameters[1]))
+        x = torch.tanh(torch.nn.functional.conv2d(x, parameters[2], parameters[3]))
+        scores = torch.addmm(parameters[5], x.flatten(1), parameters[4])
+        return grad(torch.nn.functional.cross_entropy(scores, labels), parameters, create_graph=keep_graph)
+
+    direction = [torch.randn_like(parameter) for parameter in parameters]
+    bench("convolutional net, gradient", gradient)
+    bench("convolutional net, hvp", lambda: grad(gradient(keep_graph=True), parameters, direction))
+    for n in SIGNALS:
+        signal = torch.complex(torch.randn(n), torch.randn(n))
+        array = signal.numpy()
+        bench(f"fft of {n}", lambda: torch.fft.fft(signal), lambda: numpy.fft.fft(array), lambda: scipy.fft.fft(array))
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--case", choices=[*NETS, "linalg"])
+    options.add_argument("--case", choices=[*NETS, "linalg", "signals"])
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seconds", type=float, default=1.0, help="time for a row, in each of its ways")
     options.add_argument("--json", help="a file for the rows")
@@ -151,14 +175,15 @@ def main():
     torch.set_num_threads(chosen.threads)
     torch.set_default_dtype(torch.float64)
     rows = []
-    for case in [chosen.case] if chosen.case else [*NETS, "linalg"]:
+    for case in [chosen.case] if chosen.case else [*NETS, "linalg", "signals"]:
 
         def bench(what, *ways):
             microseconds = min(median_microseconds(way, chosen.seconds) for way in ways)
             rows.append({"case": case, "what": what, "us": microseconds})
             print(f"{case:14} {what:28} {microseconds:14.1f} µs", flush=True)
 
-        linear_algebra_rows(bench) if case == "linalg" else net_rows(case, bench)
+        others = {"linalg": linear_algebra_rows, "signals": signal_rows}
+        others[case](bench) if case in others else net_rows(case, bench)
     if chosen.json:
         with open(chosen.json, "w") as file:
             json.dump(rows, file, indent=1)

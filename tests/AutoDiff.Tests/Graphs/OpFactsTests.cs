@@ -31,6 +31,7 @@ public sealed class OpFactsTests
         (new Op.ScatterAdd(0, 3), [X, Tensor.Of([2, 0])]),
         (new Op.Windows(1, 2, 2, 1), [X]),
         (new Op.OverlapAdd(0, 4, 1, 1), [X]),
+        (new Op.Fft(false), [Ops.Slice(Ops.Concatenate([X, Y], 1), 1, 0, 4)]),
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
     ];
