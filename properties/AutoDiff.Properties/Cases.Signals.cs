@@ -63,12 +63,20 @@ public static partial class Cases
                 x => ConvolutionKernelTranspose(x, Fixed(2, 2, 3), [2], new ConvolutionWindow([2], [0], [2], [1]), groups: 2),
                 Any(2, 2, 5)
             ),
-            new("ConvolutionKernelTranspose: groups, outputs", x => ConvolutionKernelTranspose(Fixed(1, 2, 3, 1), x, 2, 1, groups: 2), Any(1, 4, 2, 1)),
+            new(
+                "ConvolutionKernelTranspose: groups, outputs",
+                x => ConvolutionKernelTranspose(Fixed(1, 2, 3, 1), x, 2, 1, groups: 2),
+                Any(1, 4, 2, 1)
+            ),
         ];
 
     private static IEnumerable<Case> Interpolations() =>
         [
-            new("Interpolate: places", x => Interpolate(x, Tensor.Of([-1, 0.5, 2]), Tensor.Of([3, -1, 4])), In(Domain.AwayFrom(-1, 0.5, 2), 2, 3)),
+            new(
+                "Interpolate: places",
+                x => Interpolate(x, Tensor.Of([-1, 0.5, 2]), Tensor.Of([3, -1, 4])),
+                In(Domain.AwayFrom(-1, 0.5, 2), 2, 3)
+            ),
             new("Interpolate: points", x => Interpolate(Tensor.Of([-1.5, 1.75, -5, 6]), Tensor.Of([-3, 0, 3]) + Tanh(x), Fixed(3)), Any(3)),
             new("Interpolate: values", x => Interpolate(Tensor.Of([-1.5, 1.75, -5, 6, 3], 5, 1), Tensor.Of([-3, 0, 3]), x), Any(3)),
             new("Interpolate: one point", x => Interpolate(Fixed(2), Tensor.Of([1]), x), Any(1)),

@@ -10,8 +10,7 @@ internal static partial class KnownFunctions
     private static Tensor PlaneImaginary => Tensor.Of([8, -1, 0.25, 0.5, 1, -1], 2, 3);
 
     /// <summary>By tests/AutoDiff.Tests/Reference/signals.py.</summary>
-    private static IEnumerable<KnownFunction> Signals() =>
-        [.. Fourier(), .. GeneralConvolutions(), .. Interpolations(), .. EinsteinSums()];
+    private static IEnumerable<KnownFunction> Signals() => [.. Fourier(), .. GeneralConvolutions(), .. Interpolations(), .. EinsteinSums()];
 
     private static IEnumerable<KnownFunction> Fourier() =>
         [
@@ -36,21 +35,13 @@ internal static partial class KnownFunctions
                 nameof(Fft),
                 x => Pair(Fft(x[0], x[1], norm: FftNormalization.Forward)),
                 [Real, Imaginary],
-                Tensor.Of(
-                    [2.8333333333333335, 2.2946581987385204, 2.872008467928146, 3.0, 1.5669872981077806, 2.433012701892219],
-                    2,
-                    3
-                )
+                Tensor.Of([2.8333333333333335, 2.2946581987385204, 2.872008467928146, 3.0, 1.5669872981077806, 2.433012701892219], 2, 3)
             ),
             new(
                 nameof(InverseFft),
                 x => Pair(InverseFft(x[0], x[1])),
                 [Real, Imaginary],
-                Tensor.Of(
-                    [2.8333333333333335, 2.872008467928146, 2.2946581987385204, 3.0, 2.433012701892219, 1.5669872981077806],
-                    2,
-                    3
-                )
+                Tensor.Of([2.8333333333333335, 2.872008467928146, 2.2946581987385204, 3.0, 2.433012701892219, 1.5669872981077806], 2, 3)
             ),
             new(
                 nameof(RealFft),
@@ -174,7 +165,12 @@ internal static partial class KnownFunctions
                 [Tensor.Of([-3, -1, 0, 1, 1.5, 3, 7]), Tensor.Of([-1, 1, 3]), Tensor.Of([2, 8, 4])],
                 Tensor.Of([2, 2, 5, 8, 7, 4, 4])
             ),
-            new(nameof(Interpolate), x => Interpolate(x[0], x[1], x[2]), [Tensor.Of([-3, 9]), Tensor.Of([1]), Tensor.Of([5])], Tensor.Of([5, 5])),
+            new(
+                nameof(Interpolate),
+                x => Interpolate(x[0], x[1], x[2]),
+                [Tensor.Of([-3, 9]), Tensor.Of([1]), Tensor.Of([5])],
+                Tensor.Of([5, 5])
+            ),
             new(
                 nameof(ResizeNearest),
                 x => ResizeNearest(x[0], 3, 5),
@@ -203,7 +199,12 @@ internal static partial class KnownFunctions
                 [Count(2, 2, 3), Count(3, 2)],
                 Tensor.Of([22, 28, 49, 64, 76, 100, 103, 136], 2, 2, 2)
             ),
-            new(nameof(Einsum), x => Einsum("i...,...i", x[0], x[1]), [Count(2, 2), Tensor.Of([1, 10, 100, 1000], 2, 2)], Tensor.Of([31, 4200])),
+            new(
+                nameof(Einsum),
+                x => Einsum("i...,...i", x[0], x[1]),
+                [Count(2, 2), Tensor.Of([1, 10, 100, 1000], 2, 2)],
+                Tensor.Of([31, 4200])
+            ),
             new(
                 nameof(Einsum),
                 x => Einsum("...i,...i->...", x[0], x[1]),
@@ -217,5 +218,6 @@ internal static partial class KnownFunctions
     private static Tensor Pair((Tensor Real, Tensor Imaginary) parts) => Stack([parts.Real, parts.Imaginary]);
 
     /// <summary>1, 2, 3, … row by row.</summary>
-    private static Tensor Count(params int[] shape) => Tensor.Of([.. Enumerable.Range(1, Shape.Of(shape).Size).Select(i => (double)i)], shape);
+    private static Tensor Count(params int[] shape) =>
+        Tensor.Of([.. Enumerable.Range(1, Shape.Of(shape).Size).Select(i => (double)i)], shape);
 }

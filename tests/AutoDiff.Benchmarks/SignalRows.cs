@@ -49,11 +49,7 @@ internal static class SignalRows
         return
         [
             Row.Of("convolutional net, gradient", gradient, VerifyGradient),
-            Row.Of(
-                "convolutional net, hvp",
-                product,
-                () => Check.Derivative("convolutional net, hvp", gradient, vector, product.Values())
-            ),
+            Row.Of("convolutional net, hvp", product, () => Check.Derivative("convolutional net, hvp", gradient, vector, product.Values())),
         ];
 
         void VerifyGradient()
@@ -88,7 +84,11 @@ internal static class SignalRows
         var signal = Transforms.Evaluate(new Pair<Tensor, Tensor>(real.Normal([length]), imaginary.Normal([length])));
         var there = Call.Of((Pair<Tensor, Tensor> x) => Transformed(Fft(x.First, x.Second)), signal);
         var andBack = Call.Of((Pair<Tensor, Tensor> x) => Transformed(Back(Fft(x.First, x.Second))), signal);
-        return Row.Of($"fft of {length}", there, () => Check.Close("fft and back", [.. andBack.Inputs.SelectMany(x => x)], andBack.Values(), 1e-12));
+        return Row.Of(
+            $"fft of {length}",
+            there,
+            () => Check.Close("fft and back", [.. andBack.Inputs.SelectMany(x => x)], andBack.Values(), 1e-12)
+        );
 
         static Pair<Tensor, Tensor> Transformed((Tensor Real, Tensor Imaginary) x) => new(x.Real, x.Imaginary);
 

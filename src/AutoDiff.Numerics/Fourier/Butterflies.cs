@@ -16,7 +16,10 @@ internal static unsafe class Butterflies<T, TVector, TWidth>
     {
         nint stride = stage.Stride;
         var (half, last) = (stride * stage.Steps, stride - TWidth.Count);
-        fixed (T* cos = stage.Cos, sin = stage.Sin)
+        fixed (
+            T* cos = stage.Cos,
+                sin = stage.Sin
+        )
         {
             for (nint p = 0; p < stage.Steps; p++)
             {
@@ -44,7 +47,10 @@ internal static unsafe class Butterflies<T, TVector, TWidth>
         nint stride = stage.Stride;
         nint steps = stage.Steps;
         var (next, last) = (stride * steps, stride - TWidth.Count);
-        fixed (T* cos = stage.Cos, sin = stage.Sin)
+        fixed (
+            T* cos = stage.Cos,
+                sin = stage.Sin
+        )
         {
             for (nint p = 0; p < steps; p++)
             {
@@ -81,7 +87,10 @@ internal static unsafe class Butterflies<T, TVector, TWidth>
         nint steps = stage.Steps;
         var (last, width) = (steps - TWidth.Count, TWidth.Count);
         var block = stackalloc T[8 * width];
-        fixed (T* cos = stage.Cos, sin = stage.Sin)
+        fixed (
+            T* cos = stage.Cos,
+                sin = stage.Sin
+        )
         {
             for (nint p = 0; ; p = nint.Min(p + width, last))
             {
@@ -103,7 +112,12 @@ internal static unsafe class Butterflies<T, TVector, TWidth>
                 for (nint i = 0; i < width; i++, z += 4, w += 4)
                 {
                     (z[0], z[1], z[2], z[3]) = (block[i], block[width + i], block[(2 * width) + i], block[(3 * width) + i]);
-                    (w[0], w[1], w[2], w[3]) = (block[(4 * width) + i], block[(5 * width) + i], block[(6 * width) + i], block[(7 * width) + i]);
+                    (w[0], w[1], w[2], w[3]) = (
+                        block[(4 * width) + i],
+                        block[(5 * width) + i],
+                        block[(6 * width) + i],
+                        block[(7 * width) + i]
+                    );
                 }
                 if (p == last)
                     break;
@@ -125,7 +139,12 @@ internal static unsafe class Butterflies<T, TVector, TWidth>
             sumIm = block + half,
             differenceRe = block + (2 * half),
             differenceIm = block + (3 * half);
-        fixed (T* cos = stage.Cos, sin = stage.Sin, butterflyCos = stage.ButterflyCos, butterflySin = stage.ButterflySin)
+        fixed (
+            T* cos = stage.Cos,
+                sin = stage.Sin,
+                butterflyCos = stage.ButterflyCos,
+                butterflySin = stage.ButterflySin
+        )
         {
             for (nint p = 0; p < steps; p++)
             {

@@ -31,7 +31,11 @@ internal sealed unsafe class ChirpTransform<T>
             (chirp[mirrored], chirp[_padded + mirrored]) = (c / _padded, s / _padded);
         }
         var (exact, filter) = (new MixedRadix<double>(_padded), new double[2 * _padded]);
-        fixed (double* from = chirp, to = filter, scratch = new double[exact.ScratchSize])
+        fixed (
+            double* from = chirp,
+                to = filter,
+                scratch = new double[exact.ScratchSize]
+        )
             exact.Run(from, from + _padded, to, to + _padded, scratch);
         _filterRe = Array.ConvertAll(filter[.._padded], T.CreateTruncating);
         _filterIm = Array.ConvertAll(filter[_padded..], T.CreateTruncating);

@@ -63,7 +63,13 @@ public sealed unsafe class FourierTransform<T>
             toIm.Fill(T.NaN);
             return;
         }
-        fixed (T* x = re, y = im, u = toRe, v = toIm, s = scratch)
+        fixed (
+            T* x = re,
+                y = im,
+                u = toRe,
+                v = toIm,
+                s = scratch
+        )
         {
             // i·conj(z) exchanges the parts of z: backwards is forwards with the parts exchanged on both sides.
             if (inverse)

@@ -35,8 +35,8 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
             .. Enumerable
                 .Range(0, source.Shape.Rank)
                 .Where(axis => source.Shape[axis] != 1)
-                .OrderByDescending(axis => Math.Abs(target.Strides[axis]))
-                .ThenByDescending(axis => Math.Abs(source.Strides[axis])),
+                .OrderByDescending(axis => Math.Abs((long)target.Strides[axis]))
+                .ThenByDescending(axis => Math.Abs((long)source.Strides[axis])),
         ];
         return Strided.Of(System.Array.ConvertAll(axes, axis => source.Shape[axis]), Pick(source.Strides), Pick(target.Strides));
 

@@ -35,16 +35,7 @@ internal sealed class Folding
 
     /// <summary>Windows at the positions that <paramref name="y"/> [batch, outputs, position…] has, over signals of given lengths.</summary>
     /// <exception cref="ArgumentException">A window reaches past the signals, or a number is out of range.</exception>
-    public Folding(
-        string operation,
-        Shape y,
-        Ints lengths,
-        Ints size,
-        int channels,
-        ConvolutionWindow window,
-        int groups,
-        Shape[] operands
-    )
+    public Folding(string operation, Shape y, Ints lengths, Ints size, int channels, ConvolutionWindow window, int groups, Shape[] operands)
     {
         (_operation, _operands, _window, _size, _groups) = (operation, operands, window, size, groups);
         (_batch, _channels, _lengths, Positions) = (y[0], channels, lengths, Ints.Of(y.AsSpan()[2..]));
@@ -106,13 +97,16 @@ internal sealed class Folding
     private void CheckWindow(Shape x)
     {
         foreach (var list in new[] { _window.Stride, _window.Low, _window.High, _window.Dilation })
+        {
+            Require.NotNull(list, _operation, "window");
             Require.That(
-                list is not null && list.Count == _size.Count,
-                $"[{_operation}] got {_window} for {x}; expected a number for each of {_size.Count} spatial axes in each list"
+                list.Count == _size.Count,
+                $"[{_operation}] got a window with {list.Count} numbers in a list for {x}; expected one for each of {_size.Count} spatial axes"
             );
+        }
         Require.That(
             _window.Low.Concat(_window.High).All(side => side >= 0),
-            $"[{_operation}] got padding {_window.Low} before and {_window.High} behind for {x}; expected none negative"
+            $"[{_operation}] got padding {string.Join('×', _window.Low)} before and {string.Join('×', _window.High)} behind for {x}; expected none negative"
         );
     }
 

@@ -84,7 +84,7 @@ public static partial class Ops
                 && y.Shape[1] == kernel.Shape[0]
                 && Divides(groups, kernel.Shape[0])
                 && (long)kernel.Shape[1] * groups <= int.MaxValue,
-            $"[ConvolutionTranspose] got y {y.Shape}, kernel {kernel.Shape}, lengths {lengths}, groups {groups}; expected [batch,outputs,position…], [outputs,channels ⁄ groups,size…] and a length of at least 0 for each position"
+            $"[ConvolutionTranspose] got y {y.Shape}, kernel {kernel.Shape}, lengths {string.Join('×', lengths)}, groups {groups}; expected [batch,outputs,position…], [outputs,channels ⁄ groups,size…] and a length of at least 0 for each position"
         );
         var folds = new Folding(
             nameof(ConvolutionTranspose),
@@ -132,12 +132,12 @@ public static partial class Ops
                 && size.Count == x.Rank - 2
                 && Divides(groups, x.Shape[1])
                 && Divides(groups, y.Shape[1]),
-            $"[ConvolutionKernelTranspose] got x {x.Shape}, y {y.Shape}, size {size}, groups {groups}; expected [batch,channels,length…], [batch,outputs,position…] and a size for each length, groups that divide channels and outputs"
+            $"[ConvolutionKernelTranspose] got x {x.Shape}, y {y.Shape}, size {string.Join('×', size)}, groups {groups}; expected [batch,channels,length…], [batch,outputs,position…] and a size for each length, groups that divide channels and outputs"
         );
         var folds = new Folding(nameof(ConvolutionKernelTranspose), x.Shape, size, window, groups, [x.Shape, y.Shape]);
         Require.That(
             Spatial(y.Shape).Equals(folds.Positions),
-            $"[ConvolutionKernelTranspose] got y {y.Shape} for x {x.Shape}; expected the windows' {folds.Positions} positions in its last axes"
+            $"[ConvolutionKernelTranspose] got y {y.Shape} for x {x.Shape}; expected the windows' {string.Join('×', folds.Positions)} positions in its last axes"
         );
         Shape kernel = [y.Shape[1], x.Shape[1] / groups, .. size];
         folds.Fits([.. kernel]);

@@ -98,7 +98,11 @@ public static partial class Ops
                 ? sides[1].Replace(Ellipsis, unnamed, StringComparison.Ordinal)
                 : unnamed
                     + string.Concat(
-                        all.Where(char.IsAsciiLetter).GroupBy(letter => letter).Where(group => group.Count() == 1).Select(group => group.Key).Order()
+                        all.Where(char.IsAsciiLetter)
+                            .GroupBy(letter => letter)
+                            .Where(group => group.Count() == 1)
+                            .Select(group => group.Key)
+                            .Order()
                     );
         Require.That(
             output.Distinct().Count() == output.Length && output.All(lengths.ContainsKey),

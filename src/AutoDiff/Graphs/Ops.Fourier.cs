@@ -84,11 +84,8 @@ public static partial class Ops
 
     /// <summary><see cref="Fft"/> along the last two axes.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast, or have less than two axes.</exception>
-    public static (Tensor Real, Tensor Imaginary) Fft2(
-        Tensor real,
-        Tensor imaginary,
-        FftNormalization norm = FftNormalization.Backward
-    ) => Plane(real, imaginary, norm, inverse: false, nameof(Fft2));
+    public static (Tensor Real, Tensor Imaginary) Fft2(Tensor real, Tensor imaginary, FftNormalization norm = FftNormalization.Backward) =>
+        Plane(real, imaginary, norm, inverse: false, nameof(Fft2));
 
     /// <summary>The inverse of <see cref="Fft2"/>.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Fft2"/>.</exception>
@@ -98,7 +95,13 @@ public static partial class Ops
         FftNormalization norm = FftNormalization.Backward
     ) => Plane(real, imaginary, norm, inverse: true, nameof(InverseFft2));
 
-    private static (Tensor Real, Tensor Imaginary) Plane(Tensor real, Tensor imaginary, FftNormalization norm, bool inverse, string operation)
+    private static (Tensor Real, Tensor Imaginary) Plane(
+        Tensor real,
+        Tensor imaginary,
+        FftNormalization norm,
+        bool inverse,
+        string operation
+    )
     {
         (real, imaginary) = Fourier(real, imaginary, -1, norm, inverse, operation);
         return Fourier(real, imaginary, -2, norm, inverse, operation);

@@ -36,8 +36,7 @@ public static partial class Ops
     /// <param name="height">The new height, not negative.</param>
     /// <param name="width">The new width, not negative.</param>
     /// <exception cref="ArgumentException">x is no batch of images with pixels, a length is negative, or the result is too large for an array.</exception>
-    public static Tensor ResizeNearest(Tensor x, int height, int width) =>
-        Resized(x, height, width, nameof(ResizeNearest), Nearest);
+    public static Tensor ResizeNearest(Tensor x, int height, int width) => Resized(x, height, width, nameof(ResizeNearest), Nearest);
 
     /// <summary>Images of another size, linear between pixels along each axis.</summary>
     /// <param name="x">Images [batch, channels, height, width], neither side empty.</param>

@@ -51,7 +51,7 @@ public sealed class GuardTests
         ("OverlapAdd", (x, _) => OverlapAdd(x, 0, x.Shape[1] + 7, stride: 2)),
         ("OverlapAdd, dilated", (x, _) => OverlapAdd(x, 0, (2 * x.Shape[1]) + 2, dilation: 2)),
         ("Fft", (x, y) => Fft(x, y).Real),
-        ("Fft of a prime length", (x, y) => Fft(Pad(x, [0, 0], [0, 521 - x.Shape[1]]), Pad(y, [0, 0], [521 - x.Shape[1], 0])).Real),
+        ("Fft of a prime length", (x, y) => Fft(Pad(x, [0, 0], [0, 521 - x.Shape[1]]), Pad(y, [0, 521 - x.Shape[1]], [0, 0])).Real),
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
         ("Custom", (x, _) => Transforms.CustomDerivative<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
     ];

@@ -71,7 +71,16 @@ public sealed class FourierTransformTests
     public void Misuse_is_refused_by_name()
     {
         var transform = new FourierTransform<double>(12);
-        foreach (var lengths in new[] { (11, 12, 12, 12, 24), (12, 11, 12, 12, 24), (12, 12, 13, 12, 24), (12, 12, 12, 11, 24), (12, 12, 12, 12, 23) })
+        foreach (
+            var lengths in new[]
+            {
+                (11, 12, 12, 12, 24),
+                (12, 11, 12, 12, 24),
+                (12, 12, 13, 12, 24),
+                (12, 12, 12, 11, 24),
+                (12, 12, 12, 12, 23),
+            }
+        )
         {
             var (a, b, c, d, e) = lengths;
             var error = Assert.Throws<ArgumentException>(() =>
