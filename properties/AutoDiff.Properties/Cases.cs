@@ -17,6 +17,7 @@ public static partial class Cases
         .. Factors(),
         .. Solutions(),
         .. Convolutions(),
+        .. Signals(),
         .. Structures(),
         .. Movements(),
         .. Spectra(),

@@ -26,6 +26,7 @@ internal static partial class KnownFunctions
         .. Reductions(),
         .. Contractions(),
         .. Convolutions(),
+        .. Signals(),
         .. Structures(),
         .. Movements(),
         .. LinearAlgebra(),

@@ -136,7 +136,7 @@ internal static class ReferenceLaws
     }
 
     private static bool Sums(Tensor node) =>
-        node is Apply { Op: Op.Reduce(Reduction.Sum, _) or Op.MatMul or Op.CumulativeSum or Op.ScatterAdd or Op.OverlapAdd };
+        node is Apply { Op: Op.Reduce(Reduction.Sum, _) or Op.MatMul or Op.CumulativeSum or Op.ScatterAdd or Op.OverlapAdd or Op.Fft };
 
     private static double Ulp(double x) => Math.BitIncrement(Math.Abs(x)) - Math.Abs(x);
 }

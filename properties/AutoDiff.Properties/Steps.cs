@@ -132,6 +132,7 @@ internal static partial class Steps
             new("Set", (a, b, _) => a.Rank == 0 || a.Shape[0] == 0 ? a : a.At(0).Set(Tanh(Sum(b)))),
             new("Add to a part", (a, b, p) => a.Rank == 0 || a.Shape[0] == 0 ? a : a.At(p % a.Shape[0]).Add(Tanh(Sum(b)))),
             new("Windows", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] < 2 ? x : Windows(x, axis, 2, 1 + (p % 2)))),
+            new("Fft", (a, _, p) => OverAxis(a, p, (x, axis) => Fft(x, Tanh(x), axis) is var (re, im) ? Tanh(re + im) : x)),
             new("OverlapAdd", (a, _, _) => a.Rank < 2 || a.Shape.Size == 0 ? a : OverlapAdd(a, 0, a.Shape[0] + a.Shape[-1])),
             new("DiagonalMatrix", (a, _, p) => a.Shape.Size == 0 ? a : DiagonalMatrix(Flat(a), (p % 3) - 1)),
             new(

@@ -13,6 +13,7 @@ internal static class CompareCommand
             .. NetCase.All.Select(net => net.Name),
             LinearAlgebraRows.Name,
             GaussianProcessRows.Name,
+            SignalRows.Name,
         ]);
         var what = new Option<string>("--what")
         {
@@ -61,6 +62,7 @@ internal static class CompareCommand
             .. NetCase.All.Select(net => (net.Name, (Func<IEnumerable<Row>>)(() => NetRows.Of(net, threads)))),
             (LinearAlgebraRows.Name, () => LinearAlgebraRows.Of(threads)),
             (GaussianProcessRows.Name, () => GaussianProcessRows.Of(threads)),
+            (SignalRows.Name, SignalRows.Of),
         ];
 
     private static Comparison[] Compare(string name, IEnumerable<Row> made, Peer? peer, int rounds, double seconds, Peak peak)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AutoDiff.Numerics;
 
@@ -6,7 +7,7 @@ namespace AutoDiff.Numerics;
 /// <remarks>
 /// Lengths without a prime factor above 61 by mixed radices (Cooley, Tukey 1965), others by a convolution with a chirp (Bluestein 1970). Real and imaginary parts lie
 /// in arrays of their own. Every root of unity is computed by itself, so that errors grow with log n: they are below 2 log₂ n units of roundoff times ‖y‖ ⁄ √n, in
-/// practice a tenth of that; by the chirp some three times as large. The same bits on registers of every width. An element that is not finite makes the whole result so.
+/// practice a tenth of that; by the chirp some three times as large. The same bits on registers of every width. A signal that is not finite has NaN everywhere in its transform.
 /// </remarks>
 /// <typeparam name="T">What is computed with: double or float.</typeparam>
 public sealed unsafe class FourierTransform<T>
@@ -55,6 +56,13 @@ public sealed unsafe class FourierTransform<T>
             fits && scratch.Length >= ScratchSize,
             $"[FourierTransform] got {re.Length}, {im.Length}, {toRe.Length}, {toIm.Length} elements and {scratch.Length} of scratch; expected {Length} each and {ScratchSize}"
         );
+        // What it would reach depends on the stages.
+        if (!TensorPrimitives.IsFiniteAll(re) || !TensorPrimitives.IsFiniteAll(im))
+        {
+            toRe.Fill(T.NaN);
+            toIm.Fill(T.NaN);
+            return;
+        }
         fixed (
             T* x = re,
                 y = im,

@@ -7,8 +7,11 @@ namespace AutoDiff;
 internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // A call for each row would cost more than the copying.
+    private const int LongestShort = 32;
+
     private readonly View[] _operands = [source];
-    private readonly Strided _walk = Strided.Of(source.Shape.AsSpan(), source.Strides, target.Strides);
+    private readonly Strided _walk = Walked(source, target);
 
     public override Storage Target => target.Storage;
 
@@ -24,6 +27,22 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
 
     public override string ToString() => add ? $"AddInto {source.Shape}" : $"Copy {source.Shape}";
 
+    /// <summary>The axes with the closest elements of the target last: their rows are the longest, and are written side by side.</summary>
+    private static Strided Walked(View source, View target)
+    {
+        int[] axes =
+        [
+            .. Enumerable
+                .Range(0, source.Shape.Rank)
+                .Where(axis => source.Shape[axis] != 1)
+                .OrderByDescending(axis => Math.Abs((long)target.Strides[axis]))
+                .ThenByDescending(axis => Math.Abs((long)source.Strides[axis])),
+        ];
+        return Strided.Of(System.Array.ConvertAll(axes, axis => source.Shape[axis]), Pick(source.Strides), Pick(target.Strides));
+
+        int[] Pick(int[] strides) => System.Array.ConvertAll(axes, axis => strides[axis]);
+    }
+
     private void Walk(T[] from, int at, T[] to, int toAt, int axis)
     {
         var (length, step, toStep) = (_walk.Lengths[axis], _walk.Strides[0][axis], _walk.Strides[1][axis]);
@@ -32,8 +51,20 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
             Row(from, at, step, to, toAt, toStep, length);
             return;
         }
+        if (axis == _walk.Lengths.Length - 2 && TryRows(from, at, to, toAt))
+            return;
         for (var i = 0; i < length; i++, at += step, toAt += toStep)
             Walk(from, at, to, toAt, axis + 1);
+    }
+
+    /// <summary>Short rows that are written one after another, in one loop; false where they are not such.</summary>
+    private bool TryRows(T[] from, int at, T[] to, int toAt)
+    {
+        var (runs, length) = (_walk.Lengths[^2], _walk.Lengths[^1]);
+        if (add || length > LongestShort || _walk.Strides[1][^1] != 1 || _walk.Strides[1][^2] != length)
+            return false;
+        Runs.ReadAll(ref from[at], _walk.Strides[0][^2], _walk.Strides[0][^1], ref to.AsSpan(toAt, runs * length)[0], runs, length);
+        return true;
     }
 
     private void Row(T[] from, int at, int step, T[] to, int toAt, int toStep, int length)

@@ -195,6 +195,13 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         return y;
     }
 
+    public View? Of(Op.Fft op, Node at)
+    {
+        var (y, x) = (Whole(at), Contiguous(at.Id, 0));
+        Emit(at.Id, new FourierStep<T>(x, y.Storage, at.Shape[-1], op.Inverse));
+        return y;
+    }
+
     public View? Of(Op.Barrier op, Node at) => Argument(at.Id, 0);
 
     public View? Of(Op.Custom op, Node at) => Argument(at.Id, 0);

@@ -130,6 +130,8 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.FoldIn op, Values x) => FoldIn(x[0], x[1]);
 
+    public double[] Of(Op.Fft op, Values x) => Fft(op.Inverse, x[0], x.To[-1]);
+
     public double[] Of(Op.Barrier op, Values x) => x[0];
 
     public double[] Of(Op.Custom op, Values x) => x[0];

@@ -37,6 +37,7 @@ public sealed class RoundedEvaluation
             OpKind.Product when node.Op is Op.MatMul => MatMul(x[0], x[1], node.Shape, node.Arguments[0].Shape[-1]),
             OpKind.Product => throw new UnreachableException(),
             OpKind.Matrix => ByBackwardError(node, x),
+            OpKind.Sums when node.Op is Op.Fft => Fourier(node, x[0]),
             OpKind.Sums => ByMagnitude(node, x),
             OpKind.Callback => Array.ConvertAll(Reference.Value(node, x), _rounding.Function),
             OpKind.Position when node.Op is Op.Gamma => Array.ConvertAll(Reference.Value(node, x), value => Function(value, value == 0)),
@@ -203,6 +204,20 @@ public sealed class RoundedEvaluation
         for (var row = 0; row < rows.Length / n; row++)
             rows.AsSpan(row * n, n).CopyTo(padded.AsSpan(row * width));
         return padded;
+    }
+
+    /// <summary>Transforms of n elements moved by log₂ n units of their rows' norms, as far as a fast transform errs.</summary>
+    private double[] Fourier(Apply node, double[] x)
+    {
+        var (y, length) = (Reference.Value(node, [x]), node.Shape[-1]);
+        var units = (int)Math.Ceiling(Math.Log2(Math.Max(1, length)));
+        for (var start = 0; start < y.Length && units > 0; start += 2 * length)
+        {
+            var size = VectorLoops.Norm(x.AsSpan(start, 2 * length));
+            for (var i = start; i < start + (2 * length) && size > 0; i++)
+                y[i] += _rounding.Move(size, units) - size;
+        }
+        return y;
     }
 
     /// <summary>Sums moved by √k units of the sum of their k terms' magnitudes, as far as a walk of that many steps goes; zeros are no terms, and a sum of one is that term.</summary>

@@ -36,6 +36,7 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.Gamma op, TContext at);
     TResult Of(Op.SplitKey op, TContext at);
     TResult Of(Op.FoldIn op, TContext at);
+    TResult Of(Op.Fft op, TContext at);
     TResult Of(Op.Barrier op, TContext at);
     TResult Of(Op.Custom op, TContext at);
     TResult Of(Op.Callback op, TContext at);

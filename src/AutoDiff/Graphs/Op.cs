@@ -280,6 +280,14 @@ public abstract partial record Op
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }
 
+    /// <summary>The discrete Fourier transform of [batch…, 2, n], real parts before imaginary ones: y_k = Σⱼ xⱼ e^(∓2πi jk ⁄ n), the exponent positive when <paramref name="Inverse"/>; not divided by n.</summary>
+    public sealed record Fft(bool Inverse) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Fft;
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
     /// <summary>The first argument, once all others are known; never merged with another node. <paramref name="Token"/> is its identity.</summary>
     public sealed record Barrier(object Token) : Op
     {

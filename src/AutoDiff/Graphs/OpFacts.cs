@@ -37,6 +37,7 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts Gamma = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
     public static readonly OpFacts SplitKey = new(OpKind.Position, 1, 1, Arguments.None, Arrangement.Computed);
     public static readonly OpFacts FoldIn = new(OpKind.Position, 2, 2, Arguments.None, Arrangement.Computed);
+    public static readonly OpFacts Fft = new(OpKind.Sums, 1, 1, Arguments.All, Arrangement.Computed);
     public static readonly OpFacts Barrier = new(OpKind.Barrier, 1, Any, Arguments.First, Arrangement.Same);
     public static readonly OpFacts Custom = new(OpKind.Rule, 1, Any, Arguments.AllButFirst, Arrangement.Same);
     public static readonly OpFacts Callback = new(OpKind.Callback, 1, Any, Arguments.All, Arrangement.Computed);

@@ -2,8 +2,11 @@ namespace AutoDiff;
 
 public static partial class Ops
 {
+    private const string Ellipsis = "...";
+    private const char FirstUnnamed = '\u0100';
+
     /// <summary>Einstein summation: products of the operands' elements summed over the letters that the result lacks, as in <c>"bij,bjk->bik"</c>.</summary>
-    /// <param name="equation">A letter for each axis of each operand, operands parted by commas; after <c>-></c> the result's letters. Without it, the letters that appear once, in alphabetical order. A letter may repeat within an operand (its diagonal).</param>
+    /// <param name="equation">A letter for each axis of each operand, operands parted by commas; after <c>-></c> the result's letters. Without it, the letters that appear once, in alphabetical order. A letter may repeat within an operand (its diagonal). <c>...</c> stands for the axes that no letter names: those of all operands broadcast, aligned at their last; a result without it sums over them, an implied one has them first.</param>
     /// <param name="operands">The tensors.</param>
     /// <remarks>Contracted pair by pair, the pair with the smallest product first, each as one batched matrix product.</remarks>
     /// <exception cref="ArgumentException">The equation does not fit the operands.</exception>
@@ -14,7 +17,8 @@ public static partial class Ops
         var factors = new List<(Tensor Value, string Letters)>();
         for (var i = 0; i < operands.Length; i++)
         {
-            var value = Deduplicated(operands[i], inputs[i], out var distinct);
+            var value = Deduplicated(operands[i], inputs[i].Letters, out var distinct);
+            value = Unrepeated(value, distinct, inputs[i].Repeated, out distinct);
             factors.Add((value, distinct));
         }
         Shape[] shapes = [.. operands.ToArray().Select(operand => operand.Shape)];
@@ -61,7 +65,8 @@ public static partial class Ops
         return size;
     }
 
-    private static (string[] Inputs, string Output) ParseEinsum(string equation, ReadOnlySpan<Tensor> operands)
+    /// <summary>For each operand its letters, and those along which it is repeated; the result's letters.</summary>
+    private static ((string Letters, string Repeated)[] Inputs, string Output) ParseEinsum(string equation, ReadOnlySpan<Tensor> operands)
     {
         var sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
         var inputs = sides[0].Split(',');
@@ -70,35 +75,68 @@ public static partial class Ops
             inputs.Length == operands.Length,
             $"[Einsum] got {operands.Length} operands for \"{equation}\"; expected {inputs.Length}"
         );
-        var lengths = new Dictionary<char, int>();
+        var lengths = new Dictionary<char, (int Length, int Operand)>();
         for (var i = 0; i < inputs.Length; i++)
         {
             Require.NotNull(operands[i], nameof(Einsum));
             var shape = operands[i].Shape;
+            var named = inputs[i].Replace(Ellipsis, "", StringComparison.Ordinal);
+            var hasEllipsis = named.Length == inputs[i].Length - Ellipsis.Length;
             Require.That(
-                inputs[i].Length == shape.Rank && inputs[i].All(char.IsAsciiLetter),
-                $"[Einsum] \"{equation}\": operand {i + 1} has shape {shape}; expected a letter for each axis, got \"{inputs[i]}\""
+                named.All(char.IsAsciiLetter)
+                    && (hasEllipsis ? named.Length <= shape.Rank : named.Length == shape.Rank && named.Length == inputs[i].Length),
+                $"[Einsum] \"{equation}\": operand {i + 1} has shape {shape}; expected a letter for each axis, or ... once for some of them, got \"{inputs[i]}\""
             );
+            inputs[i] = inputs[i].Replace(Ellipsis, Unnamed(shape.Rank - named.Length), StringComparison.Ordinal);
             for (var axis = 0; axis < shape.Rank; axis++)
-            {
-                lengths.TryAdd(inputs[i][axis], shape[axis]);
-                var length = lengths[inputs[i][axis]];
-                Require.That(
-                    length == shape[axis],
-                    $"[Einsum] \"{equation}\": letter {inputs[i][axis]} has lengths {length} and {shape[axis]}; expected one length"
-                );
-            }
+                Unify(lengths, inputs[i][axis], shape[axis], i + 1, equation);
         }
+        var unnamed = Unnamed(lengths.Keys.Count(letter => !char.IsAsciiLetter(letter)));
         var all = string.Concat(inputs);
         var output =
             sides.Length == 2
-                ? sides[1]
-                : string.Concat(all.GroupBy(letter => letter).Where(group => group.Count() == 1).Select(group => group.Key).Order());
+                ? sides[1].Replace(Ellipsis, unnamed, StringComparison.Ordinal)
+                : unnamed
+                    + string.Concat(
+                        all.Where(char.IsAsciiLetter)
+                            .GroupBy(letter => letter)
+                            .Where(group => group.Count() == 1)
+                            .Select(group => group.Key)
+                            .Order()
+                    );
         Require.That(
             output.Distinct().Count() == output.Length && output.All(lengths.ContainsKey),
             $"[Einsum] got \"{equation}\"; expected the result's letters to differ and to appear among the operands"
         );
-        return (inputs, output);
+        var repeated = new string[inputs.Length];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var shape = operands[i].Shape;
+            repeated[i] = string.Concat(inputs[i].Where((letter, axis) => shape[axis] != lengths[letter].Length));
+        }
+        return ([.. inputs.Zip(repeated)], output);
+    }
+
+    /// <summary>The letters of so many unnamed axes, no letters of an alphabet: counted from the last, as they are aligned.</summary>
+    private static string Unnamed(int count) => string.Concat(Enumerable.Range(0, count).Select(i => (char)(FirstUnnamed + count - 1 - i)));
+
+    /// <summary>A letter's length, which all operands share; along an unnamed axis a length of 1 is repeated.</summary>
+    private static void Unify(Dictionary<char, (int Length, int Operand)> lengths, char letter, int length, int operand, string equation)
+    {
+        if (!lengths.TryGetValue(letter, out var known) || (letter >= FirstUnnamed && known.Length == 1))
+            lengths[letter] = (length, operand);
+        else
+            Require.That(
+                known.Length == length || (letter >= FirstUnnamed && length == 1),
+                $"[Einsum] \"{equation}\": {(letter >= FirstUnnamed ? $"the unnamed axis {letter - FirstUnnamed + 1} from the last" : $"letter {letter}")} has length {known.Length} in operand {known.Operand} and {length} in operand {operand}; expected one length"
+            );
+    }
+
+    /// <summary>An operand without the axes of length 1 along which it would be repeated.</summary>
+    private static Tensor Unrepeated(Tensor x, string letters, string repeated, out string kept)
+    {
+        kept = string.Concat(letters.Where(letter => !repeated.Contains(letter, StringComparison.Ordinal)));
+        return ReshapeTo(x, [.. x.Shape.Where((_, axis) => !repeated.Contains(letters[axis], StringComparison.Ordinal))]);
     }
 
     /// <summary>An operand with a letter that repeats brought to its diagonal: aa → a.</summary>

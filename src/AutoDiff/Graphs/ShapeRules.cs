@@ -58,6 +58,8 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 
     public Shape Of(Op.OverlapAdd op, ReadOnlySpan<Tensor> x) => OverlapAdd(op, x[0].Shape);
 
+    public Shape Of(Op.Fft op, ReadOnlySpan<Tensor> x) => Fft(x[0].Shape);
+
     public Shape Of(Op.Barrier op, ReadOnlySpan<Tensor> x) => x[0].Shape;
 
     public Shape Of(Op.Custom op, ReadOnlySpan<Tensor> x) => x[0].Shape;
@@ -317,6 +319,16 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
             $"[{operation}] got a window of reach {reach} for axis {axis} of {x}; expected no more than {length}"
         );
         return ((length - reach) / stride) + 1;
+    }
+
+    private static Shape Fft(Shape x)
+    {
+        Require.That(x.Rank >= 2 && x[-2] == 2, $"[Fft] got {x}; expected [batch…,2,n]: real parts and imaginary ones");
+        Require.That(
+            x[-1] <= FourierTransform<double>.LongestLength,
+            $"[Fft] got {x}; expected a last axis of at most {FourierTransform<double>.LongestLength}"
+        );
+        return x;
     }
 
     private static Shape OverlapAdd(Op.OverlapAdd op, Shape x)

@@ -130,6 +130,8 @@ internal static partial class Batching
 
         public Tensor Of(Op.FoldIn op, Batches x) => Apply.Of(op, x.All(size));
 
+        public Tensor Of(Op.Fft op, Batches x) => Apply.Of(op, x.Some);
+
         public Tensor Of(Op.Barrier op, Batches x) => Apply.Of(op, x.All(size));
 
         public Tensor Of(Op.Callback op, Batches x) => Apply.Of(op with { Batch = op.Batch.Insert(0, size) }, x.All(size));

@@ -74,6 +74,9 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.FoldIn op, Pulled y) => null;
 
+    // The matrix of the transform is symmetric; of its real form [[C, S], [−S, C]] the transpose has S negated.
+    public Tensor? Of(Op.Fft op, Pulled y) => Apply.Of(new Op.Fft(!op.Inverse), y.G);
+
     public Tensor? Of(Op.Barrier op, Pulled y) => y.G;
 
     public Tensor? Of(Op.Custom op, Pulled y) => y.ByRule(op.Rule);

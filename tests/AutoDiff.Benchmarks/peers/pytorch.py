@@ -14,6 +14,7 @@ import statistics
 import time
 
 import numpy
+import scipy.fft
 import scipy.linalg
 import torch
 from torch.autograd import grad
@@ -34,6 +35,8 @@ EIGEN_SIZES = (200, 500, 1000, 2000)
 SORT_SIZES = (1000, 1_000_000)
 ELEMENTS = 8192
 PROCESS_SIZES = (200, 1000)
+IMAGES = 256
+SIGNALS = (1024, 4096, 65536, 10007, 59049)
 
 
 def median_microseconds(call, seconds):
@@ -178,7 +181,28 @@ def process_rows(bench):
         bench(f"log-likelihood and gradient {n}", value_and_gradient)
 
 
-OTHERS = {"linalg": linear_algebra_rows, "gp": process_rows}
+def signal_rows(bench):
+    torch.manual_seed(0)
+    shapes = (8, 1, 3, 3), (8,), (16, 8, 3, 3), (16,), (256, 10), (10,)
+    parameters = [(torch.randn(*shape) * 0.1).requires_grad_() for shape in shapes]
+    images, labels = torch.rand(IMAGES, 1, 8, 8), torch.randint(0, 10, (IMAGES,))
+
+    def gradient(keep_graph=False):
+        x = torch.tanh(torch.nn.functional.conv2d(images, parameters[0], parameters[1]))
+        x = torch.tanh(torch.nn.functional.conv2d(x, parameters[2], parameters[3]))
+        scores = torch.addmm(parameters[5], x.flatten(1), parameters[4])
+        return grad(torch.nn.functional.cross_entropy(scores, labels), parameters, create_graph=keep_graph)
+
+    direction = [torch.randn_like(parameter) for parameter in parameters]
+    bench("convolutional net, gradient", gradient)
+    bench("convolutional net, hvp", lambda: grad(gradient(keep_graph=True), parameters, direction))
+    for n in SIGNALS:
+        signal = torch.complex(torch.randn(n), torch.randn(n))
+        array = signal.numpy()
+        bench(f"fft of {n}", lambda: torch.fft.fft(signal), lambda: numpy.fft.fft(array), lambda: scipy.fft.fft(array))
+
+
+OTHERS = {"linalg": linear_algebra_rows, "gp": process_rows, "signals": signal_rows}
 
 
 def main():

@@ -68,6 +68,8 @@ public sealed class GuardTests
         ("Gamma", (x, y) => Apply.Of(new Op.Gamma(), Words(x), Exp(y))),
         ("SplitKey", (x, _) => Apply.Of(new Op.SplitKey(x.Shape[1]), Words(x))),
         ("FoldIn", (x, _) => Key.FromWords(Words(x)).FoldIn(Reshape(Tensor.Range(4), 4)).Words),
+        ("Fft", (x, y) => Fft(x, y).Real),
+        ("Fft of a prime length", (x, y) => Fft(Pad(x, [0, 0], [0, 521 - x.Shape[1]]), Pad(y, [0, 521 - x.Shape[1]], [0, 0])).Real),
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
         ("Callback", (x, y) => Transforms.PureCallback(at => at.First * at.Second, x.Shape, new Pair<Tensor, Tensor>(x, y))),
         ("Custom", (x, _) => Transforms.CustomVjp<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),

@@ -105,7 +105,25 @@ internal static class ArgumentValues
                 .. tensors.Select(tensor => new[] { tensor, tensor }),
             ];
         if (type == typeof(string))
-            return [null, "", "->", "ij,jk->ik->", "ij,jk->iq", "ij,jk->ii", "i,i", "iij,jk", "ij", "1,2", "ij,ij,ij->"];
+            return
+            [
+                null,
+                "",
+                "->",
+                "ij,jk->ik->",
+                "ij,jk->iq",
+                "ij,jk->ii",
+                "i,i",
+                "iij,jk",
+                "ij",
+                "1,2",
+                "ij,ij,ij->",
+                "...ij,...->",
+                "......",
+                "i..",
+                "...",
+                "...,...",
+            ];
         if (type == typeof(ReadOnlySpan<double>) || type == typeof(double[]))
             return [type == typeof(double[]) ? null : Array.Empty<double>(), Array.Empty<double>(), new[] { double.NaN }, new double[100]];
         if (type == typeof(double[,]))

@@ -45,6 +45,7 @@ public sealed class OpFactsTests
         (new Op.Gamma(), [Words, X]),
         (new Op.SplitKey(2), [Words]),
         (new Op.FoldIn(), [Words, Tensor.Of([3, 0, 65535, 0, 7, 1, 0, 0], 2, 4)]),
+        (new Op.Fft(false), [Ops.Slice(Ops.Concatenate([X, Y], 1), 1, 0, 4)]),
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
         (new Op.Callback(new("host", [2], x => [x[0][0], x[1][5]]), []), [X, Y]),

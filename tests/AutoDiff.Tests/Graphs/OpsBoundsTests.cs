@@ -174,7 +174,7 @@ public sealed class OpsBoundsTests
         {
             var error = Assert.Throws<ArgumentException>(() => Convolution(x, kernel));
             Assert.Equal(
-                $"[Convolution] got x {x.Shape}, kernel {kernel.Shape}; expected [batch,channels,height,width] and [outputs,channels,rows,columns]",
+                $"[Convolution] got x {x.Shape}, kernel {kernel.Shape}, groups 1; expected [batch,channels,length…] and [outputs,channels ⁄ groups,size…]",
                 error.Message
             );
         }

@@ -103,7 +103,8 @@ public sealed class FourierTransformTests
         foreach (var inverse in new[] { false, true })
         {
             var (toRe, toIm) = Transformed<T>(re, im, inverse);
-            for (var k = 0; k < length; k++)
+            // Of a long transform every seventh element.
+            for (var k = 0; k < length; k += length > 400 ? 7 : 1)
             {
                 var (x, y) = Defined(re, im, k, inverse ? 1 : -1);
                 var off = Math.Abs(double.CreateTruncating(toRe[k]) - x) + Math.Abs(double.CreateTruncating(toIm[k]) - y);
