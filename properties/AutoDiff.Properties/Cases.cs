@@ -19,6 +19,7 @@ public static partial class Cases
         .. Movements(),
         .. Identities(),
         .. Sizes(),
+        .. Draws(),
     ];
 
     /// <summary>Rows of matrix products and convolutions, among those of ops.</summary>

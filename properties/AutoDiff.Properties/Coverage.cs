@@ -27,7 +27,7 @@ public sealed class Coverage
     [Fact]
     public void Every_row_is_named_after_a_method()
     {
-        string[] methods = [.. Methods(typeof(Ops)), .. Methods(typeof(Tensor)), .. Methods(typeof(Transforms))];
+        string[] methods = [.. Methods(typeof(Ops)), .. Methods(typeof(Tensor)), .. Methods(typeof(Transforms)), .. Primitives.Names];
         Assert.Empty(Cases.All.Select(row => row.Method).Except(methods, StringComparer.Ordinal));
     }
 
