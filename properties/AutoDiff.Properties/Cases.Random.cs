@@ -18,9 +18,9 @@ public static partial class Cases
             Drawn("SplitKey", key => key.Split(2)[1].Normal([2])),
             Drawn("FoldIn", key => key.FoldIn(Take(key.Words, 0, 0)).Normal([2])),
             Drawn("Gamma", key => key.Gamma([2, 3], 1 + (1.5 * Take(key.Words, 0, 0)))),
-            new("Normal: mean and deviation", x => Seed.Normal([2, 3], x, Exp(x)), Any(3)),
+            new("Normal: mean and deviation", x => Seed.Normal([2, 3], x, Softplus(x)), Any(3)),
             new("Uniform: bounds", x => Seed.Uniform([2, 3], x, Square(x) + 2), Any(3)),
-            new("Exponential: rate", x => Seed.Exponential([2, 3], x), In(Domain.Positive, 3)),
+            new("Exponential: rate", x => Seed.Exponential([2, 3], Softplus(x) + 0.5), Any(3)),
             new("Permutation: of a tensor", x => Seed.Permutation(x, 1), Any(2, 4)),
         ];
 
