@@ -27,6 +27,7 @@ public static partial class Cases
         .. Updates(),
         .. Identities(),
         .. Sizes(),
+        .. Draws(),
     ];
 
     /// <summary>Rows of matrix products and convolutions, among those of ops.</summary>

@@ -131,6 +131,7 @@ internal static partial class Steps
             new("Set at thirds", (a, b, _) => Flat(Stack([a, Sin(a), Cos(a)])).At(Third(Sum(b))).Set(Tanh(Sum(a))), Smooth: false),
             new("Set", (a, b, _) => a.Rank == 0 || a.Shape[0] == 0 ? a : a.At(0).Set(Tanh(Sum(b)))),
             new("Add to a part", (a, b, p) => a.Rank == 0 || a.Shape[0] == 0 ? a : a.At(p % a.Shape[0]).Add(Tanh(Sum(b)))),
+            new("Draws of a key at thirds", (a, _, p) => a * Drawn(Third(Flat(a)), p), Smooth: false),
             new("Windows", (a, _, p) => OverAxis(a, p, (x, axis) => x.Shape[axis] < 2 ? x : Windows(x, axis, 2, 1 + (p % 2)))),
             new("Fft", (a, _, p) => OverAxis(a, p, (x, axis) => Fft(x, Tanh(x), axis) is var (re, im) ? Tanh(re + im) : x)),
             new("OverlapAdd", (a, _, _) => a.Rank < 2 || a.Shape.Size == 0 ? a : OverlapAdd(a, 0, a.Shape[0] + a.Shape[-1])),
@@ -170,6 +171,26 @@ internal static partial class Steps
             ),
             new("Vmap", (a, b, _) => a.Rank == 0 ? a : Vmap<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
         ];
+
+    /// <summary>A number of moderate size made of draws of a key that varies with <paramref name="x"/>.</summary>
+    private static Tensor Drawn(Tensor x, int p)
+    {
+        var first = Sum(Slice(x, 0, 0, 1));
+        var key = Key.FromWords(BroadcastTo(first, [8])).FoldIn(Sum(Slice(x, 0, 0, 8))).Split(2)[p % 2];
+        Tensor[] draws =
+        [
+            key.Uniform([2], -1, 1),
+            key.Normal([2]),
+            key.TruncatedNormal([2]),
+            key.Bernoulli([2], 0.5),
+            key.Rademacher([2]),
+            key.Exponential([2]),
+            key.Integers([2], 3),
+            key.Permutation(Tensor.Range(2)),
+            key.Gamma([2], 1 + first),
+        ];
+        return Tanh(Sum(Concatenate(draws)));
+    }
 
     // What a comparison decides vanishes where it jumps, and its slope and curvature as well: paths that round differently agree.
     private static Tensor Beside(Tensor a, Tensor b, Func<Tensor, Tensor, Tensor> comparison) =>

@@ -13,6 +13,7 @@ Command[] commands =
     FoldCommand.Create(),
     StartupCommand.Create(),
     FunctionsCommand.Create(),
+    RandomCommand.Create(),
 ];
 var own = new RootCommand(
     "Benchmarks: against peers, against the machine, over sizes. 'bench', or no command: BenchmarkDotNet, whose options then hold."

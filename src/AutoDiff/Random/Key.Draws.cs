@@ -91,7 +91,11 @@ public sealed partial record Key
     /// <param name="shape">The lengths of the axes.</param>
     /// <param name="probability">The probabilities of 1; they broadcast to the shape. Below 0 is as 0, above 1 as 1.</param>
     /// <exception cref="ArgumentException">The probabilities do not broadcast to the shape.</exception>
-    public Tensor Bernoulli(Shape shape, Tensor probability) => Ops.Less(Uniform(shape), Fitting(nameof(Bernoulli), probability, shape));
+    public Tensor Bernoulli(Shape shape, Tensor probability)
+    {
+        probability = Fitting(nameof(Bernoulli), probability, shape);
+        return Ops.Less(Uniform(shape), probability);
+    }
 
     /// <summary>Independent numbers that are −1 or 1, equally likely.</summary>
     /// <param name="shape">The lengths of the axes.</param>

@@ -102,6 +102,10 @@ internal static class ArgumentRows
         ["op_Division.right"] = 2.0,
         ["Unravel.vector"] = ArgumentValues.Filled(24),
         ["Bernoulli.probability"] = 0.5,
+        ["Exponential.rate"] = 2.0,
+        ["TruncatedNormal.high"] = 2.0,
+        ["FromWords.words"] = Tensor.Of([1, 2, 3, 4, 5, 6, 7, 8]),
+        ["FoldIn.data"] = Tensor.Of([0.0, 3]),
         ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),
         ["Fold.batches"] = new[] { Matrix },
         ["PureCallback.shape"] = Shape.Of(),
@@ -109,6 +113,9 @@ internal static class ArgumentRows
         ["Fold.every"] = 1,
         ["Fold.cancellation"] = CancellationToken.None,
     };
+
+    // A distribution's parameters broadcast to its shape.
+    private static readonly string[] OfNumbers = ["low", "high", "mean", "standardDeviation", "probability", "rate", "concentration"];
 
     private static readonly Dictionary<string, object?> Names = new(StringComparer.Ordinal)
     {
@@ -158,7 +165,7 @@ internal static class ArgumentRows
         if (Names.TryGetValue(parameter.Name!, out var named) && (named is null || Fits(named, type)))
             return named;
         if (type == typeof(Tensor))
-            return Matrix;
+            return parameter.Member.DeclaringType == typeof(Key) && OfNumbers.Contains(parameter.Name) ? Tensor.Of([0.25, 0.5, 2]) : Matrix;
         if (type == typeof(ReadOnlySpan<TensorIndex>) || type == typeof(TensorIndex[]))
             return new TensorIndex[] { 1 };
         if (type == typeof(Shape))

@@ -27,6 +27,12 @@ public sealed class RegisterWidthTests
         Same<double, ErrorFunctions.Erf>();
         Same<double, ErrorFunctions.Erfc>();
         Same<double, ErrorFunctions.NormalCdf>();
+        Same<double, RandomWords.Unit>();
+        Same<double, RandomWords.SingleUnit>();
+        Same<double, RandomWords.Midpoint>();
+        Same<double, RandomWords.Normal>();
+        Same<double, RandomWords.Exponential>();
+        Same<double, RandomWords.Sign>();
         Same<float, SingleExponentials.Exp>();
         Same<float, SingleExponentials.Expm1>();
         Same<float, SingleExponentials.Sigmoid>();

@@ -111,7 +111,7 @@ public sealed class KeyStatisticsTests
 
     private static double[] Values(Tensor tensor) => ((Constant)tensor).Values.ToArray();
 
-    private static void Moment(double[] values, Func<double, double> f, double expected, double deviation)
+    internal static void Moment(double[] values, Func<double, double> f, double expected, double deviation)
     {
         var mean = values.Average(f);
         Assert.True(
@@ -121,7 +121,7 @@ public sealed class KeyStatisticsTests
     }
 
     /// <summary>The largest distance between the sample's distribution function and <paramref name="cumulative"/>.</summary>
-    private static double Kolmogorov(double[] values, Func<double, double> cumulative) =>
+    internal static double Kolmogorov(double[] values, Func<double, double> cumulative) =>
         values
             .Order()
             .Select(
@@ -139,11 +139,11 @@ public sealed class KeyStatisticsTests
     }
 
     /// <summary>The probability of a χ² no smaller, were all bins equally likely.</summary>
-    private static double Significance(double[] counts)
+    internal static double Significance(double[] counts)
     {
         var expected = counts.Average();
         return 1 - ChiSquared.CDF(counts.Length - 1, counts.Sum(count => (count - expected) * (count - expected) / expected));
     }
 
-    private static double Correlation(double[] x, double[] y) => MathNet.Numerics.Statistics.Correlation.Pearson(x, y);
+    internal static double Correlation(double[] x, double[] y) => MathNet.Numerics.Statistics.Correlation.Pearson(x, y);
 }
