@@ -51,6 +51,7 @@ public sealed class GuardTests
         ("OverlapAdd", (x, _) => OverlapAdd(x, 0, x.Shape[1] + 7, stride: 2)),
         ("OverlapAdd, dilated", (x, _) => OverlapAdd(x, 0, (2 * x.Shape[1]) + 2, dilation: 2)),
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
+        ("Scan", (x, y) => Transforms.Scan((Tensor s, Tensor row) => (s * row, s + row), Take(y, 0, 0), x) is var (s, ys) ? s + ys : x),
         ("Custom", (x, _) => Transforms.CustomDerivative<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
     ];
 

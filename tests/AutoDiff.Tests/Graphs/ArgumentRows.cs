@@ -59,6 +59,8 @@ internal static class ArgumentRows
         ["Unravel.vector"] = ArgumentValues.Filled(24),
         ["Bernoulli.probability"] = 0.5,
         ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),
+        ["Scan.length"] = 3,
+        ["Scan.step"] = (Func<Tensor, Tensor, (Tensor, Tensor)>)((s, x) => (s + Ops.Sum(x), s)),
         ["Fold.batches"] = new[] { Matrix },
         ["Fold.progress"] = null,
         ["Fold.every"] = 1,
@@ -92,6 +94,7 @@ internal static class ArgumentRows
         ["outAxes"] = null,
         ["options"] = null,
         ["name"] = "custom",
+        ["checkpointEvery"] = 2,
     };
 
     public static object? Of(string method, ParameterInfo parameter)
