@@ -49,7 +49,10 @@ internal static class GraphText
                 text.Append(CultureInfo.InvariantCulture, $"{indent}{prefix}{argument} -> {prefix}{id};\n");
             foreach (var (name, body) in Bodies(graph.Nodes[id]))
             {
-                text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph cluster_{prefix}{id}_{name} {{\n{indent}  label=\"{name} of %{id}\";\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{indent}subgraph cluster_{prefix}{id}_{name} {{\n{indent}  label=\"{name} of %{id}\";\n"
+                );
                 Nodes(body.Graph, text, indent + "  ", $"{prefix}{id}_{name}_");
                 text.Append(CultureInfo.InvariantCulture, $"{indent}}}\n");
             }

@@ -64,8 +64,7 @@ public sealed class Loop
     internal int Start(int output) => _starts[output];
 
     /// <summary>The shape of a carry, or of a stacked result.</summary>
-    internal Shape Shaped(int output) =>
-        output < CarryCount ? Body.Outputs[output].Shape : Body.Outputs[output].Shape.Insert(0, Length);
+    internal Shape Shaped(int output) => output < CarryCount ? Body.Outputs[output].Shape : Body.Outputs[output].Shape.Insert(0, Length);
 
     /// <summary>The same steps with further results.</summary>
     internal Loop With(IReadOnlyCollection<Tensor> ys) =>

@@ -75,7 +75,8 @@ internal sealed record Closing(int Length, bool Reverse)
         var reads = Reads(outputs, order, Walk.DependingOn(moving, order));
         var inputs = new Input[reads.Count];
         for (var i = 0; i < inputs.Length; i++)
-            inputs[i] = reads[i] as Input is { } input && known.Contains(input) ? input : new(reads[i].Shape, "invariant", reads[i].NotesOrigin);
+            inputs[i] =
+                reads[i] as Input is { } input && known.Contains(input) ? input : new(reads[i].Shape, "invariant", reads[i].NotesOrigin);
         return (inputs, Rewriting.Substitute(reads, known, values), Rewriting.Substitute(outputs, reads, inputs));
     }
 

@@ -19,7 +19,11 @@ internal static partial class Loops
             else if (carry >= loop.CarryCount)
                 closing.Slice(direction, tangents[i]!);
             else
-                closing.Carry(direction, tangents[i] ?? Tensor.Zeros(direction.Shape), split.Outputs[carry] ?? Tensor.Zeros(direction.Shape));
+                closing.Carry(
+                    direction,
+                    tangents[i] ?? Tensor.Zeros(direction.Shape),
+                    split.Outputs[carry] ?? Tensor.Zeros(direction.Shape)
+                );
         }
         for (var i = loop.CarryCount; i < split.Outputs.Length; i++)
         {
@@ -62,6 +66,10 @@ internal static partial class Loops
         var directions = new Input?[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
             directions[i] = active[i] ? new Input(inputs[i].Shape, "tangent", inputs[i].NotesOrigin) : null;
-        return Split(loop, directions, Forward.Push(loop.Body.Outputs, [.. inputs.Where((_, i) => active[i])], [.. directions.OfType<Input>()]));
+        return Split(
+            loop,
+            directions,
+            Forward.Push(loop.Body.Outputs, [.. inputs.Where((_, i) => active[i])], [.. directions.OfType<Input>()])
+        );
     }
 }

@@ -64,7 +64,8 @@ internal static partial class Loops
             for (var k = 0; k < pieces.Length; k++)
             {
                 ref var sum = ref sums[outputs[i][k]];
-                sum = sum is null || Packed.IsZeros(sum) ? pieces[k]
+                sum =
+                    sum is null || Packed.IsZeros(sum) ? pieces[k]
                     : Packed.IsZeros(pieces[k]) ? sum
                     : sum + pieces[k];
             }

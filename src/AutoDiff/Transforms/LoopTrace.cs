@@ -89,10 +89,7 @@ internal sealed record LoopTrace(string Operation, Input[] Carries, Input[] Slic
         if (rest == 0)
             return (final, results);
         var (end, others) = Run(final, [.. stacked.Select(x => Part(x, Reverse ? 0 : whole, rest))], rest);
-        return (
-            end,
-            [.. results.Select((y, i) => Reverse ? Ops.Concatenate([others[i], y]) : Ops.Concatenate([y, others[i]]))]
-        );
+        return (end, [.. results.Select((y, i) => Reverse ? Ops.Concatenate([others[i], y]) : Ops.Concatenate([y, others[i]]))]);
     }
 
     private static Tensor Part(Tensor x, int start, int length) => Ops.SliceAxis(x, 0, start, length, 1);

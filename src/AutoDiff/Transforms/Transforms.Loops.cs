@@ -35,7 +35,15 @@ public static partial class Transforms
                 $"[Scan] leaf \"{Tree.Names(xs)[i]}\" to loop over has shape {leaves[i].Shape}; expected {(leaves[0].Rank > 0 ? $"{leaves[0].Shape[0]}" : "some")} slices along its first axis"
             );
         }
-        return Looped(nameof(Scan), (carry, slices) => step(carry, Tree.Rebuild(xs, slices)), initial, leaves, leaves[0].Shape[0], reverse, checkpointEvery);
+        return Looped(
+            nameof(Scan),
+            (carry, slices) => step(carry, Tree.Rebuild(xs, slices)),
+            initial,
+            leaves,
+            leaves[0].Shape[0],
+            reverse,
+            checkpointEvery
+        );
     }
 
     /// <summary>A loop of a given number of steps that give a y each, as one node.</summary>

@@ -100,6 +100,8 @@ internal static class ArgumentRows
     public static object? Of(string method, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
+        if (method == nameof(Transforms.Scan) && type == typeof(Func<Tensor, (Tensor, Tensor)>))
+            return (Func<Tensor, (Tensor, Tensor)>)(x => (x, Loss(x))); // a carry keeps its shape
         if (Rows.TryGetValue($"{method}.{parameter.Name}", out var row) && (row is null || Fits(row, type)))
             return row;
         if (Names.TryGetValue(parameter.Name!, out var named) && (named is null || Fits(named, type)))
