@@ -34,7 +34,7 @@ public static partial class Cases
     public static IReadOnlyList<Case> Products { get; } = [.. Contractions(), .. Convolutions()];
 
     /// <summary>Rows of functions made by transforms.</summary>
-    public static IReadOnlyList<Case> Transforms { get; } = [.. Transformed()];
+    public static IReadOnlyList<Case> Transforms { get; } = [.. Transformed(), .. Loops()];
 
     /// <summary>All rows.</summary>
     public static IReadOnlyList<Case> All { get; } = [.. Ops, .. Transforms];

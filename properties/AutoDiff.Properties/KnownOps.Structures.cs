@@ -96,5 +96,15 @@ internal static partial class KnownOps
                 [Tensor.Of([1, 2]), Tensor.Of([3, 4])],
                 Tensor.Of([1, 2])
             ),
+            // s ← a·s + x and y = s − x, a = 10, from 1 over 2, 3, 4: 12, 123, 1234 and −1, 9, 119.
+            new(new Op.Scan(Counting(false)), [10, 1, Tensor.Of([2, 3, 4])], Tensor.Of([1234, -1, 9, 119])),
+            // From the last: 14, 143, 1432 and, by slices, 141, 11, −3.
+            new(new Op.Scan(Counting(true)), [10, 1, Tensor.Of([2, 3, 4])], Tensor.Of([1432, 141, 11, -3])),
         ];
+
+    private static Loop Counting(bool reverse)
+    {
+        Input[] inputs = [new([], "a"), new([], "s"), new([], "x")];
+        return new(new(inputs, [(inputs[0] * inputs[1]) + inputs[2], inputs[1] - inputs[2]]), 1, 1, 3, reverse);
+    }
 }

@@ -169,6 +169,19 @@ internal static partial class Steps
                 (a, b, _) => Jvp<Tensor, Tensor>(x => Square(Tanh(x)), a, Fitting(b, a) + Tensor.Zeros(a.Shape)).Tangent,
                 Smooth: true
             ),
+            new(
+                "Scan",
+                (a, b, p) =>
+                    Scan(
+                        (Tensor s, Tensor x) => (Tanh(s + Sum(x) * Fitting(b, a)), s * Sin(Sum(x))),
+                        a,
+                        Stack([Sum(b), Sum(a), Sum(a) * Sum(b)]),
+                        reverse: p % 2 == 0
+                    )
+                        is var (last, ys)
+                        ? last + Sum(ys, 0)
+                        : a
+            ),
             new("Vmap", (a, b, _) => a.Rank == 0 ? a : Vmap<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
         ];
 

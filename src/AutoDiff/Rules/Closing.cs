@@ -48,6 +48,9 @@ internal sealed record Closing(int Length, bool Reverse)
         Tensor[] outputs = [.. _next, .. _ys];
         Input[] moving = [.. _carries, .. _slices];
         var (invariants, values, closed) = Closed(outputs, moving, _known, _values);
+        // A node has an argument, also where nothing is read or carried.
+        if (invariants.Length + _carries.Count == 0)
+            (invariants, values) = ([new([], "nothing")], [0.0]);
         var read = new HashSet<Tensor>(Walk.Order(closed), ReferenceEqualityComparer.Instance);
         int[] kept = [.. Enumerable.Range(0, _slices.Count).Where(i => read.Contains(_slices[i]))];
         var body = new Body([.. invariants, .. _carries, .. kept.Select(i => _slices[i])], closed);

@@ -73,6 +73,7 @@ public sealed class GuardTests
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
         ("Callback", (x, y) => Transforms.PureCallback(at => at.First * at.Second, x.Shape, new Pair<Tensor, Tensor>(x, y))),
         ("Custom", (x, _) => Transforms.CustomVjp<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
+        ("Scan", (x, y) => Transforms.Scan((Tensor s, Tensor row) => (s * row, s + row), Take(y, 0, 0), x) is var (s, ys) ? s + ys : x),
     ];
 
     // The words of a key for each row.

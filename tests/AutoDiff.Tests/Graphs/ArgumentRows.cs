@@ -107,6 +107,8 @@ internal static class ArgumentRows
         ["FromWords.words"] = Tensor.Of([1, 2, 3, 4, 5, 6, 7, 8]),
         ["FoldIn.data"] = Tensor.Of([0.0, 3]),
         ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),
+        ["Scan.length"] = 3,
+        ["Scan.step"] = (Func<Tensor, Tensor, (Tensor, Tensor)>)((s, x) => (s + Ops.Sum(x), s)),
         ["Fold.batches"] = new[] { Matrix },
         ["PureCallback.shape"] = Shape.Of(),
         ["Fold.progress"] = null,
@@ -153,11 +155,14 @@ internal static class ArgumentRows
         ["outAxis"] = 0,
         ["options"] = null,
         ["name"] = "custom",
+        ["checkpointEvery"] = 2,
     };
 
     public static object? Of(string method, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
+        if (method == nameof(Transforms.Scan) && type == typeof(Func<Tensor, (Tensor, Tensor)>))
+            return (Func<Tensor, (Tensor, Tensor)>)(x => (x, Loss(x))); // a carry keeps its shape
         if (Rows.TryGetValue($"{method}.{parameter.Name}", out var row) && (row is null || Fits(row, type)))
             return row;
         if (type == typeof(Compiled<Tensor, Tensor>))

@@ -49,7 +49,14 @@ public sealed class OpFactsTests
         (new Op.Barrier(new object()), [X, Y]),
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
         (new Op.Callback(new("host", [2], x => [x[0][0], x[1][5]]), []), [X, Y]),
+        (new Op.Scan(Adding()), [X, Y, Ops.Stack([X, Y])]),
     ];
+
+    private static Loop Adding()
+    {
+        Input[] inputs = [new(X.Shape, "a"), new(X.Shape, "s"), new(X.Shape, "x")];
+        return new(new(inputs, [inputs[0] + inputs[1], inputs[1] * inputs[2]]), 1, 1, 2, false);
+    }
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, Table.Length)];
 

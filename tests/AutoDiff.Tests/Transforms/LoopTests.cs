@@ -138,6 +138,153 @@ public sealed class LoopTests
         Close(name, f => Linearize((Tensor w) => Grad(f, w), Weights).Apply(Slice(Rows, 0, 0, 3)));
     }
 
+    [Fact]
+    public void What_changes_the_carry_is_refused_by_its_leaf()
+    {
+        var carry = new Pair<Tensor, Tensor>(0, Tensor.Zeros([2]));
+        Refused(
+            "[Scan] the step gave leaf \"Second\" of the carry shape [3]; expected [2], as the initial one has",
+            () => Scan((Pair<Tensor, Tensor> s) => (new Pair<Tensor, Tensor>(s.First, Tensor.Zeros([3])), s.First), carry, 2)
+        );
+        Refused(
+            "[Scan] the step gave a carry of 1 leaves; expected 2, as the initial one has",
+            () => Scan((TreeList<Tensor> s) => (TreeList.Of(s[0]), s[0]), TreeList.Of<Tensor>(1, 2), 2)
+        );
+        Refused("[Scan] got -1 steps; expected at least 0", () => Scan((Tensor s) => (s, s), 0.0, -1));
+        Refused("[ForI] got -1 steps; expected at least 0", () => (ForI(-1, (_, s) => s, (Tensor)0), (Tensor)0));
+        Refused("[Scan] got a checkpoint every 0 steps; expected at least 1", () => Scan((Tensor s) => (s, s), 0.0, 3, checkpointEvery: 0));
+        Refused(
+            "[Scan] leaf \"Second\" to loop over has shape [4]; expected 3 slices along its first axis",
+            () => Scan((Tensor s, Pair<Tensor, Tensor> _) => (s, s), 0, new Pair<Tensor, Tensor>(Tensor.Zeros([3, 1]), Tensor.Zeros([4])))
+        );
+        Refused(
+            "[Scan] got no leaf to loop over; expected at least one, or a length",
+            () => Scan((Tensor s, TreeList<Tensor> _) => (s, s), 0, TreeList.Of<Tensor>())
+        );
+
+        static void Refused<S, Y>(string message, Func<(S, Y)> scan) =>
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => scan()).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Value, gradient and H·v have one loop of values between them, and what is planned does not depend on the number of steps.</summary>
+    [Fact]
+    public void Loops_are_shared_and_planned_once_whatever_their_length()
+    {
+        var (gradient, product) = (Scans(5, Gradient), Scans(5, Product));
+        Assert.Equal(2, gradient.Scans);
+        Assert.Equal(4, product.Scans);
+        Assert.Equal(gradient, Scans(10_000, Gradient));
+        Assert.Equal(product, Scans(10_000, Product));
+
+        static Func<Tensor, Tensor> Loss(int steps) =>
+            w => Sum(Scan((Tensor h) => (Tanh(MatMul(w, h) + 0.1), h), Tensor.Ones([3]), steps).Ys);
+
+        static Tensor[] Gradient(int steps, Tensor w) => ValueAndGrad(Loss(steps), w) is var (value, gradient) ? [value, gradient] : [];
+
+        static Tensor[] Product(int steps, Tensor w) => [Hvp(Loss(steps), w, Sin(w))];
+
+        static (int Scans, int Nodes) Scans(int steps, Func<int, Tensor, Tensor[]> outputs)
+        {
+            var w = new Input([3, 3], "w");
+            var graph = Simplification.Simplify(Graph.Of([w], outputs(steps, w)));
+            graph.Verify();
+            var loops = graph.Nodes.ToArray().OfType<Apply>().Select(node => node.Op).OfType<Op.Scan>().Select(op => op.Loop).ToArray();
+            Assert.All(loops, loop => Assert.Equal(steps, loop.Length));
+            return (loops.Length, graph.Nodes.Length + loops.Sum(loop => Simplification.Simplify(loop.Body.Graph).Nodes.Length));
+        }
+    }
+
+    [Fact]
+    public void Checkpoints_take_memory_for_the_root_of_the_steps()
+    {
+        var every = Array.ConvertAll([10_000, 1_000_000], n => Bytes(n, (int)Math.Sqrt(n)));
+        var all = Array.ConvertAll([100, 10_000], n => Bytes(n, null));
+        Assert.InRange((double)every[1] / every[0], 5, 15);
+        Assert.InRange((double)all[1] / all[0], 80, 120);
+
+        static long Bytes(int steps, int? checkpointEvery) =>
+            Compile((Tensor w) => Grad((Tensor v) => Sum(ForI(steps, (_, h) => Tanh(MatMul(v, h)), Weights, checkpointEvery)), w))
+                .For(Weights)
+                .WorkspaceBytes;
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing_and_threads_may_share_a_plan()
+    {
+        var plan = Compile((Tensor w) => Grad(Cases["closure"].Looped, w)).For(Weights);
+        double[][] inputs = [Weights.ToArray()];
+        double[][] outputs = [new double[9]];
+        plan.Run(inputs, outputs);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+            plan.Run(inputs, outputs);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Parallel.For(
+            0,
+            64,
+            _ =>
+            {
+                double[][] own = [new double[9]];
+                plan.Run(inputs, own);
+                Assert.Equal(outputs[0], own[0]);
+            }
+        );
+    }
+
+    [Fact]
+    public void The_first_number_that_is_not_finite_is_named_with_its_iteration()
+    {
+        var falling = Compile(
+            (Tensor x) => Scan((Tensor s, Tensor e) => (s, Log(s - e)), x, Tensor.Range(5)).Ys,
+            new CompileOptions { CheckFinite = true }
+        );
+        var error = Assert.Throws<NonFiniteException>(() => falling.Invoke(3));
+        Assert.StartsWith("[Log] gave -Infinity at element 0 of []", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LoopTests.cs", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" in iteration 3 of Scan", error.Message, StringComparison.Ordinal);
+        Assert.Equal(5, falling.Invoke(9).Shape.Size);
+    }
+
+    /// <summary>What does not change from step to step is no part of the step.</summary>
+    [Fact]
+    public void What_depends_on_no_carry_is_computed_once_and_the_step_is_printed_once()
+    {
+        var w = new Input([3, 3], "w");
+        var text = Graph.Of([w], [ForI(4, (_, s) => Tanh(MatMul(Exp(w), s)), Tensor.Ones([3]))]).ToString();
+        Assert.Single(text.Split('\n'), line => line.Contains("= Exp", StringComparison.Ordinal) && line[0] == '%');
+        Assert.Single(
+            text.Split('\n'),
+            line => line.Contains("= Tanh", StringComparison.Ordinal) && line.StartsWith("  %", StringComparison.Ordinal)
+        );
+        Assert.Contains("Scan of 4 steps", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "subgraph cluster_",
+            Graph.Of([w], [ForI(4, (_, s) => Tanh(MatMul(Exp(w), s)), Tensor.Ones([3]))]).ToGraphviz(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Rules_may_hold_loops_that_are_linear()
+    {
+        var doubled = CustomDerivative<Tensor>(x => 8 * x, (_, _, g) => ForI(3, (_, s) => 2 * s, g));
+        Assert.Equal(8, Grad(doubled, 5.0).Item());
+        Assert.Equal(8, Jvp(doubled, 5.0, 1.0).Tangent.Item());
+        var squared = CustomDerivative<Tensor>(x => x, (_, _, g) => ForI(3, (_, s) => s * s, g));
+        Assert.Throws<ArgumentException>(() => Grad(squared, 5.0));
+        var shifted = CustomDerivative<Tensor>(x => x, (_, _, g) => ForI(3, (i, s) => s + i, g));
+        Assert.Throws<ArgumentException>(() => Grad(shifted, 5.0));
+    }
+
+    [Fact]
+    public void Loops_without_arguments_or_leaves_run()
+    {
+        var (_, ones) = Scan((TreeList<Tensor> s) => (s, (Tensor)1), TreeList.Of<Tensor>(), 3);
+        Assert.Equal([1, 1, 1], ones.ToArray());
+        Assert.Equal([0, 1, 2], Scan((TreeList<Tensor> s, Tensor x) => (s, x), TreeList.Of<Tensor>(), Tensor.Range(3)).Ys.ToArray());
+        Assert.Equal(7, Scan((Tensor s) => (s + 1, TreeList.Of<Tensor>()), 7, 0).Final.Item());
+    }
+
     private static Func<Tensor, Tensor, (Tensor, Tensor)> Step(Tensor w) => (h, x) => (Tanh(MatMul(w, h) + x), h * Exp(x) * Sum(w));
 
     private static Tensor Looped(Tensor w, Func<Tensor, Tensor, (Tensor, Tensor)> step, bool reverse = false, int? checkpointEvery = null)
