@@ -39,7 +39,7 @@ public static partial class Cases
             new("Scan: of a gradient", x => Both(Scan((Tensor s, Tensor row) => (Grad<Tensor>(Loss, s * row), s), Fixed(2), x)), Any(2, 2)),
             new(
                 "Scan: of a custom rule",
-                x => Both(Scan((Tensor s) => (CustomDerivative<Tensor>(Sin, (y, _, g) => g * Cos(y))(s) + x, s), x, 2)),
+                x => Both(Scan((Tensor s) => (CustomVjp<Tensor>(Sin, (y, _, g) => g * Cos(y))(s) + x, s), x, 2)),
                 Any(2)
             ),
             new("Scan: batched", x => Vmap((Tensor y) => Both(Scan((Tensor s, Tensor e) => (Sin(s) * e, s + e), Sum(x), y)))(x), Any(2, 3)),

@@ -109,7 +109,7 @@ public sealed class SpectraTests
         var key = Key.Of(3);
         foreach (var (m, n) in new[] { (12, 12), (40, 25), (25, 40), (45, 45) })
         {
-            var a = key.Fold((ulong)m).Normal([m, n]);
+            var a = key.FoldIn((ulong)m).Normal([m, n]);
             var square = m == n ? a : MatMul(Transpose(a), a) * (1.0 / m);
             Check("QR", a, x => QR(x) is var (q, r) ? Sum(MatMul(q, r) * a) + Sum(Square(Slice(r, 0, 0, 1))) : x);
             Check("Eigh", square, x => Sum(Exp(0.1 * Eigh(x).Values)));

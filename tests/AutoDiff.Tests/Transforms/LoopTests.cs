@@ -267,12 +267,12 @@ public sealed class LoopTests
     [Fact]
     public void Rules_may_hold_loops_that_are_linear()
     {
-        var doubled = CustomDerivative<Tensor>(x => 8 * x, (_, _, g) => ForI(3, (_, s) => 2 * s, g));
+        var doubled = CustomVjp<Tensor>(x => 8 * x, (_, _, g) => ForI(3, (_, s) => 2 * s, g));
         Assert.Equal(8, Grad(doubled, 5.0).Item());
         Assert.Equal(8, Jvp(doubled, 5.0, 1.0).Tangent.Item());
-        var squared = CustomDerivative<Tensor>(x => x, (_, _, g) => ForI(3, (_, s) => s * s, g));
+        var squared = CustomVjp<Tensor>(x => x, (_, _, g) => ForI(3, (_, s) => s * s, g));
         Assert.Throws<ArgumentException>(() => Grad(squared, 5.0));
-        var shifted = CustomDerivative<Tensor>(x => x, (_, _, g) => ForI(3, (i, s) => s + i, g));
+        var shifted = CustomVjp<Tensor>(x => x, (_, _, g) => ForI(3, (i, s) => s + i, g));
         Assert.Throws<ArgumentException>(() => Grad(shifted, 5.0));
     }
 
