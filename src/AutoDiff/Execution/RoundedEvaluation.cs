@@ -157,9 +157,7 @@ public sealed class RoundedEvaluation
         var row = MatrixFunctions.Of(((Op.Matrix)node.Op).Function);
         double[][] moved = [.. x.Select((elements, i) => Moved(elements, node.Arguments[i].Shape, row.IsSubstitution))];
         var y = Reference.Value(node, moved);
-        return row.Facts.Differentiable == Arguments.None
-            ? y
-            : Array.ConvertAll(y, value => value == 0 ? value : _rounding.Function(value));
+        return row.Facts.Differentiable == Arguments.None ? y : Array.ConvertAll(y, value => value == 0 ? value : _rounding.Function(value));
     }
 
     /// <summary>Each element moved by √n units relative to itself, or to the size of the row and the column that it is in.</summary>
