@@ -78,6 +78,10 @@ public static partial class Ops
             $"[{nameof(LeastSquares)}] got {matrix.Shape} and {right.Shape}; expected [batch…,m,n], and [batch…,m,k] or [m]"
         );
         var b = vector ? ExpandDims(right, 1) : right;
+        Require.That(
+            Shape.BroadcastLengths(matrix.Shape.AsSpan()[..^2], b.Shape.AsSpan()[..^2]) is not null,
+            $"[{nameof(LeastSquares)}] batch axes of {matrix.Shape} and {right.Shape} do not broadcast; expected each length before the last two axes to be equal or 1"
+        );
         Tensor x;
         if (rankDeficient)
             x = MatMul(PseudoInverse(matrix), b);

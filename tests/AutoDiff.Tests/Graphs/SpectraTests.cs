@@ -107,7 +107,7 @@ public sealed class SpectraTests
     public void Plans_agree_with_the_reference_at_sizes_that_take_other_ways()
     {
         var key = Key.Of(3);
-        foreach (var (m, n) in new[] { (12, 12), (40, 25), (25, 40), (45, 45) })
+        foreach (var (m, n) in new[] { (12, 12), (24, 18), (18, 24) })
         {
             var a = key.FoldIn((ulong)m).Normal([m, n]);
             var square = m == n ? a : MatMul(Transpose(a), a) * (1.0 / m);
