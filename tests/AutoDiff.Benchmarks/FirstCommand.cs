@@ -45,11 +45,7 @@ internal static class FirstCommand
         var trace = Measured(() => graph.Value(point));
         var both = Measured(() => outputs = [.. graph.Derivative(point)]);
         var nodes = Walk.Order(outputs).Count;
-        var settle = Measured(() =>
-        {
-            _ = Evaluation.IsSettled(Walk.Order(outputs), inputs);
-            Evaluation.Evaluate(LinearParts.Residuals(outputs, inputs));
-        });
+        var settle = Measured(() => Evaluation.Evaluate(LinearParts.SettledResiduals(outputs, inputs)!));
         var flatten = Measured(() => flat = Graph.Of(inputs, outputs));
         var simplify = Measured(() => flat = Simplification.Simplify(flat));
         var plan = Measured(() => Plan<double>.Of(flat));

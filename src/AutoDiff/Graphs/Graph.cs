@@ -29,26 +29,21 @@ public sealed class Graph
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
-        return Of(Snapshot.Of([.. inputs, .. outputs]), inputs, outputs);
+        var snapshot = Snapshot.Of([.. inputs, .. outputs]);
+        return Of(snapshot, snapshot.Roots[..inputs.Count], snapshot.Roots[inputs.Count..]);
     }
 
-    /// <summary>The graph of what was seen of the inputs, which come first, and of the outputs.</summary>
-    internal static Graph Of(Snapshot snapshot, IReadOnlyList<Input> inputs, IReadOnlyList<Tensor> outputs)
+    /// <summary>The graph of what was seen, of which the inputs come first.</summary>
+    internal static Graph Of(Snapshot snapshot, int[] inputs, int[] outputs)
     {
         for (var id = 0; id < snapshot.Nodes.Length; id++)
         {
             Require.That(
-                snapshot.Nodes[id] is not Input || id < inputs.Count,
-                $"[Graph] a value depends on the input \"{(snapshot.Nodes[id] as Input)?.Name}\" of shape {snapshot.Nodes[id].Shape}, which is not among the graph's {inputs.Count} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
+                snapshot.Nodes[id] is not Input || id < inputs.Length,
+                $"[Graph] a value depends on the input \"{(snapshot.Nodes[id] as Input)?.Name}\" of shape {snapshot.Nodes[id].Shape}, which is not among the graph's {inputs.Length} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
             );
         }
-        return new(
-            snapshot.Nodes,
-            snapshot.Arguments,
-            snapshot.Starts,
-            [.. inputs.Select(input => snapshot.Ids[input])],
-            [.. outputs.Select(output => snapshot.Ids[output])]
-        );
+        return new(snapshot.Nodes, snapshot.Arguments, snapshot.Starts, inputs, outputs);
     }
 
     /// <summary>The graph of numbered nodes, each after its arguments and the inputs first, without those that no output needs.</summary>

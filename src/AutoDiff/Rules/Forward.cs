@@ -8,28 +8,28 @@ internal static class Forward
     /// <summary>The tangents of <paramref name="outputs"/>, given those of the sources; null where no source reaches an output.</summary>
     public static Tensor?[] Push(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> sources, IReadOnlyList<Tensor> tangents)
     {
-        var order = Walk.OrderFrom(sources, [.. outputs]);
-        var seen = new HashSet<Tensor>(order, ReferenceEqualityComparer.Instance);
-        CustomRules.CheckClosures(order, sources, Walk.DependingOn(sources, order, Op.Reaches));
-        var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        using var seen = new Numbering(); // the rules met on the way add to it
+        Walk.Number(seen, sources, [.. outputs]);
+        CustomRules.CheckClosures(seen, 0, sources, Walk.DependingOn(sources, seen, 0, Op.Reaches));
+        var known = new Tensor?[seen.Count];
         for (var i = 0; i < sources.Count; i++)
-            known[sources[i]] = tangents[i];
-        foreach (var node in order)
+            known[seen.Of(sources[i])] = tangents[i];
+        for (var id = 0; id < known.Length; id++)
         {
-            if (node is Apply apply && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
-                known.Add(node, tangent);
+            if (known[id] is null && seen[id] is Apply apply)
+                known[id] = Tangent(apply, known, seen);
         }
-        return [.. outputs.Select(output => known.GetValueOrDefault(output))];
+        return [.. outputs.Select(output => known[seen.Of(output)])];
     }
 
-    private static Tensor? Tangent(Apply node, Dictionary<Tensor, Tensor> known, HashSet<Tensor> seen)
+    private static Tensor? Tangent(Apply node, Tensor?[] known, Numbering seen)
     {
         var x = node.Arguments;
         var t = new Tensor?[x.Length];
         var any = false;
         for (var i = 0; i < t.Length; i++)
         {
-            t[i] = node.Op.Facts.Reaches(i) ? known.GetValueOrDefault(x[i]) : null;
+            t[i] = node.Op.Facts.Reaches(i) && seen.Of(x[i]) is var id && (uint)id < (uint)known.Length ? known[id] : null;
             any |= t[i] is not null;
         }
         if (!any)

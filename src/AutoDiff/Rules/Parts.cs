@@ -16,8 +16,8 @@ internal static class Parts
     /// <param name="Through">The transposed or reshaped node that it is a part of, where it is not one of the node itself.</param>
     internal readonly record struct Part(Apply Of, Tensor Cotangent, Apply? Through = null);
 
-    /// <summary>The sum of all parts' cotangents, of the node's shape.</summary>
-    public static Tensor Together(Tensor node, List<Part> parts)
+    /// <summary>The sum of all parts' cotangents, of the node's shape; <paramref name="seen"/> as in <see cref="Reverse"/>.</summary>
+    public static Tensor Together(Tensor node, List<Part> parts, Numbering seen)
     {
         Tensor? sum = null;
         foreach (var alike in parts.GroupBy(part => (part.Through?.Op, part.Through?.Shape, Cut.Of(part.Of))))
@@ -26,7 +26,7 @@ internal static class Parts
             var whole = through?.Shape ?? node.Shape;
             var cotangent = alike.First().Of.Op is Op.Gather ? Gathered(whole, [.. alike]) : Sliced(alike.Key.Item3, whole, Merged(alike));
             if (through is not null)
-                cotangent = Transposes.Of(new(through, cotangent, []), 0)!;
+                cotangent = Transposes.Of(new(through, cotangent, seen), 0)!;
             sum = sum is null ? cotangent : sum + cotangent;
         }
         return sum!;

@@ -7,38 +7,78 @@ internal static class Reverse
     /// <param name="outputs">The outputs.</param>
     /// <param name="cotangents">A cotangent of each.</param>
     /// <param name="sources">What they are pulled back to.</param>
-    /// <param name="seen">Nodes older than the sources, which do not depend on them and are not walked.</param>
+    public static Tensor?[] Pull(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> cotangents, IReadOnlyList<Tensor> sources)
+    {
+        using var seen = new Numbering();
+        return Pull(outputs, cotangents, sources, seen);
+    }
+
+    /// <summary>The same beside what was seen before: nodes older than the sources, which do not depend on them and are not walked.</summary>
     public static Tensor?[] Pull(
         IReadOnlyList<Tensor> outputs,
         IReadOnlyList<Tensor> cotangents,
         IReadOnlyList<Tensor> sources,
-        HashSet<Tensor>? seen = null
+        Numbering seen
     )
     {
-        seen ??= new(ReferenceEqualityComparer.Instance);
-        var order = Walk.OrderUnseen(sources, seen, [.. outputs]);
-        seen.UnionWith(order); // for the rules met on the way
-        var active = Walk.DependingOn(sources, order, Op.Reaches);
-        CustomRules.CheckClosures(order, sources, active);
-        var sums = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
-        var parts = new Dictionary<Tensor, List<Parts.Part>>(ReferenceEqualityComparer.Instance);
+        var first = seen.Count;
+        Walk.Number(seen, sources, [.. outputs]); // which the rules met on the way see
+        var end = seen.Count;
+        var pull = new Pulling(seen, first, sources);
         for (var i = 0; i < outputs.Count; i++)
-            Add(outputs[i], cotangents[i]);
-        var stops = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
-        for (var i = order.Count - 1; i >= 0; i--)
+            pull.Add(outputs[i], cotangents[i]);
+        pull.Run();
+        Tensor?[] result = [.. sources.Select(pull.Sum)];
+        seen.Remove(first, end);
+        return result;
+    }
+
+    /// <summary>One walk back over the nodes seen from <paramref name="first"/> on.</summary>
+    private sealed class Pulling(Numbering seen, int first, IReadOnlyList<Tensor> sources)
+    {
+        private readonly bool[] _active = Active(seen, first, sources);
+        private readonly Tensor?[] _sums = new Tensor?[seen.Count - first];
+        private readonly Dictionary<int, List<Parts.Part>> _parts = [];
+        private readonly HashSet<int> _stops = [.. sources.Select(source => seen.Of(source) - first)];
+
+        public void Run()
         {
-            if (parts.Remove(order[i], out var list) && !HandedOn(order[i], list))
-                Add(order[i], Parts.Together(order[i], list));
-            if (order[i] is Apply node && !stops.Contains(node) && sums.Remove(node, out var g))
-                Push(node, g);
+            for (var id = _sums.Length - 1; id >= 0; id--)
+            {
+                var node = seen[first + id];
+                if (_parts.Count > 0 && _parts.Remove(id, out var list) && !HandedOn(node, id, list))
+                    Add(node, Parts.Together(node, list, seen));
+                if (_sums[id] is not { } g || node is not Apply apply || _stops.Contains(id))
+                    continue;
+                _sums[id] = null;
+                Push(apply, g);
+            }
         }
-        seen.ExceptWith(order);
-        return [.. sources.Select(source => sums.GetValueOrDefault(source))];
+
+        public Tensor? Sum(Tensor source) => Id(source) is var id && id >= 0 ? _sums[id] : null;
+
+        public void Add(Tensor node, Tensor? cotangent)
+        {
+            if (cotangent is not null && Id(node) is var id && id >= 0 && _active[id])
+                AddTo(id, cotangent);
+        }
+
+        private void AddTo(int id, Tensor cotangent) => _sums[id] = _sums[id] is { } sum ? sum + cotangent : cotangent;
+
+        private static bool[] Active(Numbering seen, int first, IReadOnlyList<Tensor> sources)
+        {
+            var active = Walk.DependingOn(sources, seen, first, Op.Reaches);
+            CustomRules.CheckClosures(seen, first, sources, active);
+            return active;
+        }
+
+        /// <summary>The node's place among those that are walked; negative for others.</summary>
+        private int Id(Tensor node) => seen.Of(node) is var position && position < first + _sums.Length ? position - first : -1;
 
         // The parts of a matrix that is transposed anew for each of them are parts of that matrix.
-        bool HandedOn(Tensor node, List<Parts.Part> list)
+        private bool HandedOn(Tensor node, int id, List<Parts.Part> list)
         {
-            if (node is not Apply { Op: Op.Transpose or Op.Reshape } view || stops.Contains(node) || sums.ContainsKey(node))
+            if (node is not Apply { Op: Op.Transpose or Op.Reshape } view || _stops.Contains(id) || _sums[id] is not null)
                 return false;
             if (list.Exists(part => part.Through is not null))
                 return false;
@@ -47,22 +87,17 @@ internal static class Reverse
             return true;
         }
 
-        void Keep(Tensor node, Parts.Part part)
+        private void Keep(Tensor node, Parts.Part part)
         {
-            if (part.Cotangent.Shape.Size == 0 || !active.Contains(node))
+            var id = Id(node);
+            if (part.Cotangent.Shape.Size == 0 || id < 0 || !_active[id])
                 return;
-            if (!parts.TryGetValue(node, out var list))
-                parts.Add(node, list = []);
+            if (!_parts.TryGetValue(id, out var list))
+                _parts.Add(id, list = []);
             list.Add(part);
         }
 
-        void Add(Tensor node, Tensor? cotangent)
-        {
-            if (cotangent is not null && active.Contains(node))
-                sums[node] = sums.TryGetValue(node, out var sum) ? sum + cotangent : cotangent;
-        }
-
-        void Push(Apply node, Tensor g)
+        private void Push(Apply node, Tensor g)
         {
             if (node.Op is Op.Slice or Op.Gather)
             {
@@ -72,8 +107,8 @@ internal static class Reverse
             var y = new Pulled(node, g, seen);
             for (var i = 0; i < y.Arguments.Length; i++)
             {
-                if (y.Op.Facts.Reaches(i) && active.Contains(y[i]))
-                    Add(y[i], Transposes.Of(y, i));
+                if (y.Op.Facts.Reaches(i) && Id(y[i]) is var id && id >= 0 && _active[id] && Transposes.Of(y, i) is { } cotangent)
+                    AddTo(id, cotangent);
             }
         }
     }

@@ -61,35 +61,57 @@ public sealed class LinearParts
     }
 
     /// <summary>The most elements that a node has which depends on the inputs.</summary>
-    internal static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs) =>
-        Walk.DependingOn(inputs, Walk.OrderFrom(inputs, [.. outputs])).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
+    internal static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs)
+    {
+        using var order = new Numbering();
+        Walk.Number(order, inputs, [.. outputs]);
+        var depending = Walk.DependingOn(inputs, order);
+        var largest = 0;
+        for (var id = 0; id < depending.Length; id++)
+            largest = depending[id] ? Math.Max(largest, order[id].Shape.Size) : largest;
+        return largest;
+    }
 
     /// <summary>What the part of the outputs that depends on the inputs reads of the rest.</summary>
-    internal static List<Tensor> Residuals(Tensor[] outputs, Input[] inputs)
+    internal static List<Tensor> Residuals(Tensor[] outputs, IReadOnlyList<Tensor> inputs)
     {
-        var order = Walk.Order(outputs);
-        return Residuals(order, Walk.DependingOn(inputs, order));
+        using var order = new Numbering();
+        Walk.Number(order, [], outputs);
+        return Residuals(order, inputs);
+    }
+
+    /// <summary>The same; null where an output depends on another input, or on what is being differentiated.</summary>
+    internal static List<Tensor>? SettledResiduals(Tensor[] outputs, IReadOnlyList<Tensor> inputs)
+    {
+        using var order = new Numbering();
+        Walk.Number(order, [], outputs);
+        return Evaluation.IsSettled(order.Nodes, inputs) ? Residuals(order, inputs) : null;
     }
 
     /// <summary>What the part that depends on the tangent reads of the rest: computed nodes, except where it reads them rearranged or repeated, which is no smaller.</summary>
-    internal static List<Tensor> Residuals(List<Tensor> order, HashSet<Tensor> depending)
+    /// <param name="order">The results and what they depend on.</param>
+    /// <param name="tangents">The tangent's leaves.</param>
+    internal static List<Tensor> Residuals(Numbering order, IReadOnlyList<Tensor> tangents)
     {
-        var (residuals, seen) = (new List<Tensor>(), new HashSet<Tensor>(ReferenceEqualityComparer.Instance));
-        foreach (var node in order)
+        var depending = Walk.DependingOn(tangents, order);
+        var (residuals, seen) = (new List<Tensor>(), new HashSet<int>());
+        for (var id = 0; id < depending.Length; id++)
         {
-            if (node is not Apply apply || !depending.Contains(node))
+            if (!depending[id] || order[id] is not Apply apply)
                 continue;
             foreach (var argument in apply.Arguments)
             {
                 // A gather reads its elements in a row, so that what is rearranged for it is stored as such.
                 var read = argument;
-                while (apply.Op is not Op.Gather && !depending.Contains(read) && read is Apply view && IsNoSmaller(view.Op))
+                while (apply.Op is not Op.Gather && !Depends(read) && read is Apply view && IsNoSmaller(view.Op))
                     read = view.Arguments[0];
-                if (read is Apply && !depending.Contains(read) && seen.Add(read))
+                if (read is Apply && !Depends(read) && seen.Add(order.Of(read)))
                     residuals.Add(read);
             }
         }
         return residuals;
+
+        bool Depends(Tensor node) => order.Of(node) is var id && id >= 0 && depending[id];
     }
 
     // A rule's other arguments would be read with it.
