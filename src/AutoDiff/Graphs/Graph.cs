@@ -53,24 +53,28 @@ public sealed class Graph
         foreach (var output in outputs)
             ids[output] = 1;
         ids.AsSpan(0, inputs).Fill(1);
+        var (count, edges) = (0, 0);
         for (var id = ids.Length - 1; id >= 0; id--)
-        {
-            foreach (var argument in ids[id] == 0 ? [] : arguments[id])
-                ids[argument] = 1;
-        }
-        var kept = new List<Tensor>(nodes.Count);
-        var (flat, starts) = (new List<int>(nodes.Count * 2), new List<int>(nodes.Count + 1) { 0 });
-        for (var id = 0; id < ids.Length; id++)
         {
             if (ids[id] == 0)
                 continue;
-            ids[id] = kept.Count;
-            kept.Add(nodes[id]);
             foreach (var argument in arguments[id])
-                flat.Add(ids[argument]);
-            starts.Add(flat.Count);
+                ids[argument] = 1;
+            count++;
+            edges += arguments[id].Length;
         }
-        return new([.. kept], [.. flat], [.. starts], [.. Enumerable.Range(0, inputs)], Array.ConvertAll(outputs, output => ids[output]));
+        var (kept, flat, starts) = (new Tensor[count], new int[edges], new int[count + 1]);
+        for (var (id, next, edge) = (0, 0, 0); id < ids.Length; id++)
+        {
+            if (ids[id] == 0)
+                continue;
+            kept[next] = nodes[id];
+            foreach (var argument in arguments[id])
+                flat[edge++] = ids[argument];
+            ids[id] = next++;
+            starts[next] = edge;
+        }
+        return new(kept, flat, starts, [.. Enumerable.Range(0, inputs)], Array.ConvertAll(outputs, output => ids[output]));
     }
 
     /// <summary>The ids of a node's arguments, in the op's order; none for inputs and constants.</summary>
