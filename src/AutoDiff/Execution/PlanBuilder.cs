@@ -167,7 +167,7 @@ internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
     /// <summary>The node's view where its group ends with it: the group is computed then.</summary>
     private View? Fused(int id)
     {
-        if (_fusion.GroupEndingAt(id) is { } members)
+        if (_fusion.GroupEndingAt(id) is { Length: > 0 } members)
             AddFused(members);
         return _views[id];
     }
@@ -187,7 +187,7 @@ internal sealed class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, View?>
         return View.Whole(target, shape);
     }
 
-    private void AddFused(List<int> members)
+    private void AddFused(ReadOnlySpan<int> members)
     {
         _fused.Begin(members);
         var targets = new Storage[_fused.Targets.Count];
