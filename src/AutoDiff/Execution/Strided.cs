@@ -39,7 +39,12 @@ internal sealed class Strided
             for (var i = 0; i < count; i++)
                 strides[k][i] = operands[k][axes[i]];
         }
-        return new(count == 0 ? [1] : count == lengths.Length ? lengths : lengths[..count], strides);
+        return new(
+            count == 0 ? [1]
+                : count == lengths.Length ? lengths
+                : lengths[..count],
+            strides
+        );
     }
 
     /// <summary>How far from the first operand's first element its element at a position of the traversal lies.</summary>

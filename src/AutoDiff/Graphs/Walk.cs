@@ -7,7 +7,8 @@ internal static class Walk
     public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots) => OrderFrom([], roots);
 
     /// <summary>The same order, without going behind the nodes of <paramref name="leaves"/>.</summary>
-    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots) => OrderUnseen(leaves, null, roots);
+    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots) =>
+        OrderUnseen(leaves, null, roots);
 
     /// <summary>The same order without the nodes that are <paramref name="seen"/> and what only they depend on.</summary>
     public static List<Tensor> OrderUnseen(IReadOnlyList<Tensor> leaves, Predicate<Tensor>? seen, params ReadOnlySpan<Tensor> roots)
@@ -24,12 +25,7 @@ internal static class Walk
     /// <param name="leaves">The leaves.</param>
     /// <param name="roots">The roots.</param>
     /// <param name="seen">Further nodes that are not walked.</param>
-    public static void Number(
-        Numbering known,
-        IReadOnlyList<Tensor> leaves,
-        ReadOnlySpan<Tensor> roots,
-        Predicate<Tensor>? seen = null
-    )
+    public static void Number(Numbering known, IReadOnlyList<Tensor> leaves, ReadOnlySpan<Tensor> roots, Predicate<Tensor>? seen = null)
     {
         known.UnionWith(leaves);
         var visitor = new Collector(known, null, seen);

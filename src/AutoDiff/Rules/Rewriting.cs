@@ -36,12 +36,7 @@ internal static class Rewriting
     /// <param name="directions">The directions.</param>
     /// <param name="along">What the map was applied to, which depends on no direction.</param>
     /// <param name="seen">Further nodes that depend on none, which are not walked.</param>
-    public static Tensor?[] Freed(
-        Tensor?[] results,
-        IReadOnlyList<Tensor> directions,
-        IReadOnlyList<Tensor> along,
-        Numbering? seen = null
-    )
+    public static Tensor?[] Freed(Tensor?[] results, IReadOnlyList<Tensor> directions, IReadOnlyList<Tensor> along, Numbering? seen = null)
     {
         int[] present = [.. Enumerable.Range(0, results.Length).Where(i => results[i] is not null)];
         Tensor[] zeros = [.. directions.Select(direction => Tensor.Zeros(direction.Shape))];
