@@ -5,7 +5,18 @@ namespace AutoDiff.Benchmarks;
 /// <summary>What a large graph costs before its first number, phase by phase and node by node.</summary>
 internal static class FirstCommand
 {
-    private static readonly string[] Columns = ["graph", "nodes", "trace", "differentiate", "settle", "flatten", "simplify", "plan", "first call"];
+    private static readonly string[] Columns =
+    [
+        "graph",
+        "nodes",
+        "trace",
+        "differentiate",
+        "settle",
+        "flatten",
+        "simplify",
+        "plan",
+        "first call",
+    ];
 
     public static Command Create()
     {

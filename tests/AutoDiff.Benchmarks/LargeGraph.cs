@@ -33,7 +33,12 @@ internal sealed record LargeGraph(
             new($"LSTM, {cells} steps: H·v", net, small, weights => Hvp(small, weights, weights)),
             new("rate through an optimizer: gradient", [0.1], x => tuned(x[0]), x => [Grad(tuned, x[0])]),
             new($"chain of {nodes}: value", [1.1], x => Chain(x[0], nodes), x => [Chain(x[0], nodes)]),
-            new($"rows of {nodes / 50}: gradient", [Key.Of(2).Normal([nodes / 50, 14])], x => ByRows(x[0]), Grad<TreeList<Tensor>>(x => ByRows(x[0]))),
+            new(
+                $"rows of {nodes / 50}: gradient",
+                [Key.Of(2).Normal([nodes / 50, 14])],
+                x => ByRows(x[0]),
+                Grad<TreeList<Tensor>>(x => ByRows(x[0]))
+            ),
         ];
     }
 
