@@ -12,6 +12,7 @@ Command[] commands =
     CurveCommand.Create(),
     FoldCommand.Create(),
     StartupCommand.Create(),
+    FirstCommand.Create(),
     FunctionsCommand.Create(),
     RandomCommand.Create(),
 ];

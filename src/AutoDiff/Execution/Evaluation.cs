@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AutoDiff;
 
 /// <summary>Computes what depends on constants only, and makes it known: nothing that was asked for is computed twice.</summary>
@@ -44,10 +46,19 @@ internal static class Evaluation
     }
 
     /// <summary>Whether the nodes, in an order as of <see cref="Walk"/>, depend on no input but those given and on nothing that is being differentiated, so that their values may stand for them.</summary>
-    public static bool IsSettled(List<Tensor> order, IReadOnlyList<Tensor>? inputs = null)
+    public static bool IsSettled(List<Tensor> order, IReadOnlyList<Tensor>? inputs = null) =>
+        IsSettled(CollectionsMarshal.AsSpan(order), inputs);
+
+    /// <inheritdoc cref="IsSettled(List{Tensor}, IReadOnlyList{Tensor}?)"/>
+    public static bool IsSettled(ReadOnlySpan<Tensor> order, IReadOnlyList<Tensor>? inputs = null)
     {
         var known = new HashSet<Tensor>(inputs ?? [], ReferenceEqualityComparer.Instance);
-        return !order.Exists(node => (node is Input && !known.Contains(node)) || IsOpen(node));
+        foreach (var node in order)
+        {
+            if ((node is Input && !known.Contains(node)) || IsOpen(node))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The value as far as it takes no computing: of a constant, a known node, and either under other names.</summary>

@@ -25,7 +25,7 @@ internal sealed class EvaluationRun
     /// <summary>The values of the roots; what they rearrange becomes known, and so does what is met again.</summary>
     public Constant[] Compute(List<Tensor> roots)
     {
-        var plain = roots.ConvertAll(Plain);
+        var plain = Array.ConvertAll(_snapshot.Roots, Plain);
         foreach (var id in plain)
         {
             Add(id);
@@ -35,7 +35,7 @@ internal sealed class EvaluationRun
         var arrays = _outputs.ConvertAll(id => new double[_snapshot.Nodes[id].Shape.Size]);
         // Run once, a graph costs less to compute than to simplify.
         if (arrays.Count > 0)
-            Plan<double>.Of(Graph.Of(_snapshot, [], _outputs.ConvertAll(id => _snapshot.Originals[id]))).Run([], [.. arrays]);
+            Plan<double>.Of(Graph.Of(_snapshot, [], [.. _outputs])).Run([], [.. arrays]);
         var holds = Holds();
         var values = _outputs.ConvertAll(id => Known(id, arrays[_places[id]], holds));
         for (var id = 0; id < _sources.Length; id++)
@@ -49,9 +49,9 @@ internal sealed class EvaluationRun
     }
 
     /// <summary>The node that has a root's elements in their order.</summary>
-    private int Plain(Tensor root)
+    private int Plain(int root)
     {
-        var id = _snapshot.Ids[root];
+        var id = root;
         while (_snapshot.Nodes[id] is Apply { Op.Renames: true })
             id = First(id);
         return id;

@@ -20,12 +20,13 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
     private readonly int[] _uses = Cleared(views.Length);
     private readonly int[] _partner = Cleared(views.Length);
     private readonly List<int> _members = [];
+    private readonly List<Instruction> _code = [];
 
     /// <summary>The members whose values are kept, ascending; the last member is one, and its twin where two end the group.</summary>
     public List<int> Targets { get; } = [];
 
     /// <summary>Turns to a group, whose operands all have their views.</summary>
-    public void Begin(List<int> members)
+    public void Begin(ReadOnlySpan<int> members)
     {
         _members.Clear();
         _members.AddRange(members);
@@ -60,7 +61,7 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
             _registers[Targets[i]] = _operands.Count + i;
         var firstTile = _operands.Count + Targets.Count;
         var tiles = 0;
-        var code = new List<Instruction>(_members.Count);
+        _code.Clear();
         Span<int> arguments = stackalloc int[3];
         foreach (var id in _members)
         {
@@ -96,15 +97,15 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
                 continue; // computed with it
             var target = Target(id);
             if (twin < 0)
-                code.Add(new(first, second, reversed, x, y, z, target));
+                _code.Add(new(first, second, reversed, x, y, z, target));
             else if (op is Op.Map(var function) && Unaries.Of(function).Twins!.First == function)
-                code.Add(new(op, null, false, x, None, None, target, Target(twin)));
+                _code.Add(new(op, null, false, x, None, None, target, Target(twin)));
             else
-                code.Add(new(((Apply)graph.Nodes[twin]).Op, null, false, x, None, None, Target(twin), target));
+                _code.Add(new(((Apply)graph.Nodes[twin]).Op, null, false, x, None, None, Target(twin), target));
         }
         Clear(_sources);
         Clear(_members);
-        return new([.. _operands], targets, [.. code], tiles, graph.Nodes[_members[^1]].Shape);
+        return new([.. _operands], targets, [.. _code], tiles, graph.Nodes[_members[^1]].Shape);
 
         int Target(int id) =>
             _registers[id] != None ? _registers[id] : _registers[id] = _free.TryPop(out var register) ? register : firstTile + tiles++;

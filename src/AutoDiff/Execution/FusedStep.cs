@@ -87,8 +87,9 @@ internal sealed class FusedStep<T> : Step<T>
         }
         for (var i = 0; i < _targets.Length; i++)
             _registers[_operands.Length + i] = new(_targets[i].Slot, _targets[i].Start, 1);
+        Func<int, bool> isSingle = IsSingle;
         for (var i = 0; i < _run.Length; i++)
-            _run[i] = new(_code[i], _registers, IsSingle);
+            _run[i] = new(_code[i], _registers, isSingle);
     }
 
     public override int Parts => _parts.Count;
@@ -131,10 +132,20 @@ internal sealed class FusedStep<T> : Step<T>
         for (var i = 0; i < _operands.Length; i++)
         {
             var view = _operands[i];
-            if (!view.IsContiguous && !(IsSingle(i) && System.Array.TrueForAll(_code, instruction => TakesSingle(instruction, i))))
+            if (!view.IsContiguous && !(IsSingle(i) && AllTakeSingle(i)))
                 loaders.Add(new TileLoader(i, view, Strided.Of(view.Shape.AsSpan(), view.Strides)));
         }
         return [.. loaders];
+    }
+
+    private bool AllTakeSingle(int register)
+    {
+        foreach (ref readonly var instruction in _code.AsSpan())
+        {
+            if (!TakesSingle(instruction, register))
+                return false;
+        }
+        return true;
     }
 
     private bool TakesSingle(Instruction instruction, int register) =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AutoDiff;
 
 /// <summary>Which elementwise nodes of a graph are computed together.</summary>
@@ -19,8 +21,8 @@ internal sealed class Fusion
     private readonly ProductAdditions _additions;
     private readonly int[] _group;
     private readonly int[] _twins;
-    private readonly List<List<int>> _members = [];
-    private readonly List<int> _ends = [];
+    private readonly List<Group> _groups = [];
+    private readonly int[] _members; // group after group, each ascending
 
     public Fusion(Graph graph, Uses uses, ProductAdditions additions)
     {
@@ -28,15 +30,15 @@ internal sealed class Fusion
         Array.Fill(_group, Unused);
         _twins = Twins();
         Assign();
-        foreach (var members in _members)
-            members.Sort();
+        _members = Members();
     }
 
-    /// <summary>The elementwise nodes, ascending, that are computed together when <paramref name="id"/> is reached; null for other nodes.</summary>
-    public List<int>? GroupEndingAt(int id) => IsEnd(id) ? _members[_group[id]] : null;
+    /// <summary>The elementwise nodes, ascending, that are computed together when <paramref name="id"/> is reached; none for other nodes.</summary>
+    public ReadOnlySpan<int> GroupEndingAt(int id) =>
+        IsEnd(id) ? _members.AsSpan(_groups[_group[id]].Start, _groups[_group[id]].Count) : [];
 
     /// <summary>Whether a group is computed when the node is reached: its last node, or the first of two twins that end it.</summary>
-    public bool IsEnd(int id) => _group[id] >= 0 && _ends[_group[id]] == id;
+    public bool IsEnd(int id) => _group[id] >= 0 && _groups[_group[id]].End == id;
 
     /// <summary>The other of two functions of one value that are computed in one pass, in one group; negative where there is none.</summary>
     public int TwinOf(int id) => _twins[id];
@@ -82,28 +84,45 @@ internal sealed class Fusion
 
     private int Join(int id, int group)
     {
-        if (group >= 0 && _members[group].Count < MostInstructions)
+        if (group >= 0 && _groups[group].Count < MostInstructions)
         {
-            var root = _members[group][0];
+            var root = _groups[group].Root;
             if (_uses.Varies(root) == _uses.Varies(id) && _graph.Nodes[root].Shape.Equals(_graph.Nodes[id].Shape))
             {
-                _members[group].Add(id);
+                CollectionsMarshal.AsSpan(_groups)[group].Count++;
                 return group;
             }
         }
-        _members.Add([id]);
-        _ends.Add(id);
-        return _members.Count - 1;
+        _groups.Add(new(id));
+        return _groups.Count - 1;
+    }
+
+    private int[] Members()
+    {
+        var groups = CollectionsMarshal.AsSpan(_groups);
+        var start = 0;
+        foreach (ref var group in groups)
+            (group.Start, start, group.Count) = (start, start + group.Count, 0);
+        var members = new int[start];
+        for (var id = 0; id < _group.Length; id++)
+        {
+            if (_group[id] < 0)
+                continue;
+            ref var group = ref groups[_group[id]];
+            members[group.Start + group.Count++] = id;
+        }
+        return members;
     }
 
     /// <summary>Two twins join the group of all their users, or else end one of their own, which is computed at the first of them: before any user of either.</summary>
     private void JoinTwins(int id, int group)
     {
         var twin = _twins[id];
-        _group[twin] = Join(twin, group >= 0 && _members[group].Count + 1 < MostInstructions ? group : Unused);
+        _group[twin] = Join(twin, group >= 0 && _groups[group].Count + 1 < MostInstructions ? group : Unused);
         _group[id] = Join(id, _group[twin]);
-        if (_ends[_group[id]] == twin)
-            _ends[_group[id]] = id;
+        ref var ended = ref CollectionsMarshal.AsSpan(_groups)[_group[id]];
+        if (ended.End == twin)
+            ended.End = id;
     }
 
     /// <summary>Of each node its twin, where both are needed; else a negative number.</summary>
@@ -155,4 +174,13 @@ internal sealed class Fusion
     private bool IsSingle(int id) =>
         _graph.Nodes[id].Shape.Size == 1
         || (_graph.Nodes[id] is Apply { Op: Op.Broadcast } && _graph.Nodes[_graph.Arguments(id)[0]].Shape.Size == 1);
+
+    /// <summary>A group by the node that began it.</summary>
+    private struct Group(int root)
+    {
+        public readonly int Root = root;
+        public int End = root;
+        public int Count = 1;
+        public int Start = 0;
+    }
 }

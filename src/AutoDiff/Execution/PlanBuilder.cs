@@ -232,7 +232,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
     /// <summary>The node's view where its group ends with it: the group is computed then.</summary>
     private View? Fused(int id)
     {
-        if (_fusion.GroupEndingAt(id) is { } members)
+        if (_fusion.GroupEndingAt(id) is { Length: > 0 } members)
             AddFused(members);
         return _views[id];
     }
@@ -252,7 +252,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         return View.Whole(target, shape);
     }
 
-    private void AddFused(List<int> members)
+    private void AddFused(ReadOnlySpan<int> members)
     {
         _fused.Begin(members);
         var targets = new Storage[_fused.Targets.Count];

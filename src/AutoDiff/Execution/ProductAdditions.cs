@@ -16,12 +16,15 @@ internal sealed class ProductAdditions
 
     private readonly Graph _graph;
     private readonly Uses _uses;
-    private readonly Dictionary<int, ProductAddition> _additions = [];
-    private readonly HashSet<int> _absorbed = [];
+    private readonly ProductAddition[] _additions; // the product is the node itself where there is none
+    private readonly bool[] _absorbed;
 
     public ProductAdditions(Graph graph, Uses uses)
     {
         (_graph, _uses) = (graph, uses);
+        (_additions, _absorbed) = (new ProductAddition[graph.Nodes.Length], new bool[graph.Nodes.Length]);
+        for (var id = 0; id < _additions.Length; id++)
+            _additions[id] = new(id, None);
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
             if (!uses.IsClosed && uses.IsNeeded(id) && graph.Nodes[id] is Apply { Op: Op.Zip(Binary.Add) })
@@ -30,10 +33,10 @@ internal sealed class ProductAdditions
     }
 
     /// <summary>The addition whose value the node is; null for other nodes.</summary>
-    public ProductAddition? At(int id) => _additions.TryGetValue(id, out var addition) ? addition : null;
+    public ProductAddition? At(int id) => _additions[id] is var addition && addition.Product != id ? addition : null;
 
     /// <summary>Whether the node is part of a later node's addition and has no value of its own.</summary>
-    public bool IsAbsorbed(int id) => _absorbed.Contains(id);
+    public bool IsAbsorbed(int id) => _absorbed[id];
 
     private void Add(int id, int x, int y)
     {
@@ -45,9 +48,9 @@ internal sealed class ProductAdditions
         // What is elementwise and used only here is better computed with its users.
         if (Uses.IsElementwise(_graph.Nodes[initial]) && _uses.Count(initial) == 1 && At(initial) is null)
             return;
-        for (_absorbed.Add(part); part != product; _absorbed.Add(part))
+        for (_absorbed[part] = true; part != product; _absorbed[part] = true)
             part = Source(part);
-        _additions.Add(id, new(product, initial));
+        _additions[id] = new(product, initial);
     }
 
     /// <summary>The product that a part of a sum is, or is under reshapes, where nothing else uses it; negative where there is none.</summary>

@@ -19,36 +19,32 @@ internal sealed class Strided
     /// <summary>The joint traversal of operands of equal shape, in row-major order.</summary>
     public static Strided Of(ReadOnlySpan<int> shape, params ReadOnlySpan<int[]> operands)
     {
-        var lengths = new List<int>();
-        var strides = new List<int>[operands.Length];
-        for (var k = 0; k < strides.Length; k++)
-            strides[k] = [];
+        // Of each axis that is left the last of those that it is made of, whose strides are its own.
+        var (lengths, axes, count) = (new int[shape.Length], new int[shape.Length], 0);
         for (var axis = 0; axis < shape.Length; axis++)
         {
             if (shape[axis] == 1)
                 continue;
-            var joins = lengths.Count > 0;
+            var joins = count > 0;
             for (var k = 0; k < operands.Length && joins; k++)
-                joins = strides[k][^1] == operands[k][axis] * shape[axis];
-            if (joins)
-                lengths[^1] *= shape[axis];
-            else
-                lengths.Add(shape[axis]);
-            for (var k = 0; k < operands.Length; k++)
-            {
-                if (joins)
-                    strides[k][^1] = operands[k][axis];
-                else
-                    strides[k].Add(operands[k][axis]);
-            }
+                joins = operands[k][axes[count - 1]] == operands[k][axis] * shape[axis];
+            count += joins ? 0 : 1;
+            lengths[count - 1] = joins ? lengths[count - 1] * shape[axis] : shape[axis];
+            axes[count - 1] = axis;
         }
-        if (lengths.Count == 0)
+        var strides = new int[operands.Length][];
+        for (var k = 0; k < strides.Length; k++)
         {
-            lengths.Add(1);
-            foreach (var list in strides)
-                list.Add(0);
+            strides[k] = new int[Math.Max(1, count)];
+            for (var i = 0; i < count; i++)
+                strides[k][i] = operands[k][axes[i]];
         }
-        return new([.. lengths], [.. strides.Select(list => list.ToArray())]);
+        return new(
+            count == 0 ? [1]
+                : count == lengths.Length ? lengths
+                : lengths[..count],
+            strides
+        );
     }
 
     /// <summary>How far from the first operand's first element its element at a position of the traversal lies.</summary>

@@ -82,6 +82,9 @@ public sealed partial record Apply : Tensor
         return Value ?? (Tensor)new Apply(op, arguments, Shape) { Origin = Origin };
     }
 
+    /// <summary>The node with other arguments of the same shapes.</summary>
+    internal Apply With(Tensor[] arguments) => new(Op, arguments, Shape) { Origin = Origin };
+
     /// <summary>Says that the value was computed on the way to another, and not kept.</summary>
     internal void Pass()
     {

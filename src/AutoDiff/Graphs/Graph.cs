@@ -29,26 +29,21 @@ public sealed class Graph
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
-        return Of(Snapshot.Of([.. inputs, .. outputs]), inputs, outputs);
+        var snapshot = Snapshot.Of([.. inputs, .. outputs]);
+        return Of(snapshot, snapshot.Roots[..inputs.Count], snapshot.Roots[inputs.Count..]);
     }
 
-    /// <summary>The graph of what was seen of the inputs, which come first, and of the outputs.</summary>
-    internal static Graph Of(Snapshot snapshot, IReadOnlyList<Input> inputs, IReadOnlyList<Tensor> outputs)
+    /// <summary>The graph of what was seen, of which the inputs come first.</summary>
+    internal static Graph Of(Snapshot snapshot, int[] inputs, int[] outputs)
     {
         for (var id = 0; id < snapshot.Nodes.Length; id++)
         {
             Require.That(
-                snapshot.Nodes[id] is not Input || id < inputs.Count,
-                $"[Graph] a value depends on the input \"{(snapshot.Nodes[id] as Input)?.Name}\" of shape {snapshot.Nodes[id].Shape}, which is not among the graph's {inputs.Count} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
+                snapshot.Nodes[id] is not Input || id < inputs.Length,
+                $"[Graph] a value depends on the input \"{(snapshot.Nodes[id] as Input)?.Name}\" of shape {snapshot.Nodes[id].Shape}, which is not among the graph's {inputs.Length} inputs; while Compile or Vmap traces a function its inputs have no values, so use Where instead of a branch on one"
             );
         }
-        return new(
-            snapshot.Nodes,
-            snapshot.Arguments,
-            snapshot.Starts,
-            [.. inputs.Select(input => snapshot.Ids[input])],
-            [.. outputs.Select(output => snapshot.Ids[output])]
-        );
+        return new(snapshot.Nodes, snapshot.Arguments, snapshot.Starts, inputs, outputs);
     }
 
     /// <summary>The graph of numbered nodes, each after its arguments and the inputs first, without those that no output needs.</summary>
@@ -58,24 +53,28 @@ public sealed class Graph
         foreach (var output in outputs)
             ids[output] = 1;
         ids.AsSpan(0, inputs).Fill(1);
+        var (count, edges) = (0, 0);
         for (var id = ids.Length - 1; id >= 0; id--)
-        {
-            foreach (var argument in ids[id] == 0 ? [] : arguments[id])
-                ids[argument] = 1;
-        }
-        var kept = new List<Tensor>(nodes.Count);
-        var (flat, starts) = (new List<int>(nodes.Count * 2), new List<int>(nodes.Count + 1) { 0 });
-        for (var id = 0; id < ids.Length; id++)
         {
             if (ids[id] == 0)
                 continue;
-            ids[id] = kept.Count;
-            kept.Add(nodes[id]);
             foreach (var argument in arguments[id])
-                flat.Add(ids[argument]);
-            starts.Add(flat.Count);
+                ids[argument] = 1;
+            count++;
+            edges += arguments[id].Length;
         }
-        return new([.. kept], [.. flat], [.. starts], [.. Enumerable.Range(0, inputs)], Array.ConvertAll(outputs, output => ids[output]));
+        var (kept, flat, starts) = (new Tensor[count], new int[edges], new int[count + 1]);
+        for (var (id, next, edge) = (0, 0, 0); id < ids.Length; id++)
+        {
+            if (ids[id] == 0)
+                continue;
+            kept[next] = nodes[id];
+            foreach (var argument in arguments[id])
+                flat[edge++] = ids[argument];
+            ids[id] = next++;
+            starts[next] = edge;
+        }
+        return new(kept, flat, starts, [.. Enumerable.Range(0, inputs)], Array.ConvertAll(outputs, output => ids[output]));
     }
 
     /// <summary>The ids of a node's arguments, in the op's order; none for inputs and constants.</summary>

@@ -248,6 +248,11 @@ public static partial class Ops
                 );
             lengths = common;
         }
+        foreach (var shape in shapes)
+        {
+            if (shape.AsSpan().SequenceEqual(lengths))
+                return shape;
+        }
         return Shape.Result(operation, lengths, shapes);
     }
 

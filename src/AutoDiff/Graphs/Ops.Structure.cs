@@ -47,7 +47,10 @@ public static partial class Ops
         Require.NotNull(x, nameof(Transpose));
         var rank = x.Rank;
         var permutation = axes.IsEmpty ? Ints.From(rank, axis => rank - 1 - axis) : Ints.Of(axes);
-        return Enumerable.SequenceEqual(permutation, Enumerable.Range(0, rank)) ? x : Apply.Of(new Op.Transpose(permutation), x);
+        var moves = permutation.Count != rank;
+        for (var axis = 0; axis < rank && !moves; axis++)
+            moves = permutation[axis] != axis;
+        return moves ? Apply.Of(new Op.Transpose(permutation), x) : x;
     }
 
     /// <summary>The axis <paramref name="from"/> moved to position <paramref name="to"/>, the others in their order.</summary>
@@ -55,8 +58,17 @@ public static partial class Ops
     {
         Require.NotNull(x, nameof(MoveAxis));
         (from, to) = (Require.Axis(from, x.Shape, nameof(MoveAxis)), Require.Axis(to, x.Shape, nameof(MoveAxis)));
-        var rest = Ints.Of([.. Enumerable.Range(0, x.Rank).Where(axis => axis != from)]);
-        return Transpose(x, rest.Insert(to, from).AsSpan());
+        var axes = new int[x.Rank];
+        // Those between the two places move up by one, towards where the axis was.
+        for (var axis = 0; axis < axes.Length; axis++)
+        {
+            axes[axis] =
+                axis == to ? from
+                : axis >= from && axis < to ? axis + 1
+                : axis <= from && axis > to ? axis - 1
+                : axis;
+        }
+        return Transpose(x, axes);
     }
 
     /// <summary>x repeated along new leading axes and axes of length 1, by NumPy's rules.</summary>

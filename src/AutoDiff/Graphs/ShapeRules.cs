@@ -123,13 +123,14 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
 
     private static long[] Without(Shape x, params ReadOnlySpan<int> axes)
     {
-        var kept = new List<long>(x.Rank);
-        for (var axis = 0; axis < x.Rank; axis++)
+        var kept = new long[x.Rank];
+        var count = 0;
+        for (var axis = 0; axis < kept.Length; axis++)
         {
             if (!axes.Contains(axis))
-                kept.Add(x[axis]);
+                kept[count++] = x[axis];
         }
-        return [.. kept];
+        return kept[..count];
     }
 
     private static Shape Result(Op op, ReadOnlySpan<long> lengths, params ReadOnlySpan<Shape> operands) =>
@@ -160,7 +161,10 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
             left.AsSpan()[..^2].SequenceEqual(right.AsSpan()[..^2]),
             $"[MatMul] batch axes differ: left {left}, right {right}; expected equal lengths before the last two axes"
         );
-        return Result(op, [.. Lengths(left)[..^1], right[-1]], left, right);
+        // A square factor leaves the other's shape, which is shared.
+        return right[-1] == left[-1] ? left
+            : left[-2] == left[-1] ? right
+            : Shape.Result(nameof(Op.MatMul), (ReadOnlySpan<int>)[.. left.AsSpan()[..^1], right[-1]], left, right);
     }
 
     /// <summary>Refuses a product whose inner lengths differ; either operand may be a vector.</summary>
@@ -191,9 +195,14 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
     private static Shape Transpose(Shape x, Ints permutation)
     {
         Require.NotNull(permutation, nameof(Op.Transpose));
-        var valid = permutation.Count == x.Rank && permutation.Order().SequenceEqual(Enumerable.Range(0, x.Rank));
+        var valid = permutation.Count == x.Rank;
+        for (var axis = 0; axis < x.Rank; axis++)
+            valid &= permutation.Contains(axis);
         Require.That(valid, $"[Transpose] got axes {permutation} for {x}; expected a permutation of its {x.Rank} axes");
-        return Shape.From(x.Rank, axis => x[permutation[axis]]);
+        var lengths = new int[x.Rank];
+        for (var axis = 0; axis < lengths.Length; axis++)
+            lengths[axis] = x[permutation[axis]];
+        return x.AsSpan().SequenceEqual(lengths) ? x : Shape.Of(lengths);
     }
 
     private static Shape Broadcast(Shape x, Shape to)

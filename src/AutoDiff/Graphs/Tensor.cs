@@ -12,6 +12,9 @@ public abstract partial record Tensor
 {
     private protected Tensor(Shape shape) => Shape = shape;
 
+    /// <summary>Where the node stands among those of a walk: see <see cref="Numbering"/>.</summary>
+    internal int Number;
+
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }
 

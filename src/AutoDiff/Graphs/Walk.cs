@@ -7,14 +7,29 @@ internal static class Walk
     public static List<Tensor> Order(params ReadOnlySpan<Tensor> roots) => OrderFrom([], roots);
 
     /// <summary>The same order, without going behind the nodes of <paramref name="leaves"/>.</summary>
-    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots) => OrderUnseen(leaves, [], roots);
+    public static List<Tensor> OrderFrom(IReadOnlyList<Tensor> leaves, params ReadOnlySpan<Tensor> roots) =>
+        OrderUnseen(leaves, null, roots);
 
-    /// <summary>The same order without the nodes of <paramref name="seen"/> and what only they depend on.</summary>
-    public static List<Tensor> OrderUnseen(IReadOnlyList<Tensor> leaves, HashSet<Tensor> seen, params ReadOnlySpan<Tensor> roots)
+    /// <summary>The same order without the nodes that are <paramref name="seen"/> and what only they depend on.</summary>
+    public static List<Tensor> OrderUnseen(IReadOnlyList<Tensor> leaves, Predicate<Tensor>? seen, params ReadOnlySpan<Tensor> roots)
     {
-        var visitor = new Lister(leaves, seen);
+        using var known = new Numbering();
+        var stops = new HashSet<Tensor>(leaves, ReferenceEqualityComparer.Instance);
+        var visitor = new Collector(known, stops, seen);
         Visit(roots, ref visitor);
-        return visitor.Nodes;
+        return [.. known.Nodes];
+    }
+
+    /// <summary>Adds to a numbering the leaves, and then what the roots depend on and it has not yet, in the same order, without going behind the leaves.</summary>
+    /// <param name="known">What is not walked, and what is added to.</param>
+    /// <param name="leaves">The leaves.</param>
+    /// <param name="roots">The roots.</param>
+    /// <param name="seen">Further nodes that are not walked.</param>
+    public static void Number(Numbering known, IReadOnlyList<Tensor> leaves, ReadOnlySpan<Tensor> roots, Predicate<Tensor>? seen = null)
+    {
+        known.UnionWith(leaves);
+        var visitor = new Collector(known, null, seen);
+        Visit(roots, ref visitor);
     }
 
     /// <summary>Visits what the roots depend on: each node once, left after its arguments.</summary>
@@ -81,41 +96,63 @@ internal static class Walk
         return depending;
     }
 
-    /// <summary>The nodes of <paramref name="order"/> that an output depends on, the outputs included; <paramref name="through"/> says which arguments of an op count.</summary>
-    public static HashSet<Tensor> Needed(IEnumerable<Tensor> outputs, List<Tensor> order, Func<Op, int, bool> through)
+    /// <summary>The nodes added from <paramref name="first"/> on that depend on a source, by their distance from it, the sources included; <paramref name="through"/> says which arguments of an op count.</summary>
+    public static bool[] DependingOn(IEnumerable<Tensor> sources, Numbering order, int first = 0, Func<Op, int, bool>? through = null)
     {
-        var needed = new HashSet<Tensor>(outputs, ReferenceEqualityComparer.Instance);
-        for (var at = order.Count - 1; at >= 0; at--)
+        var depending = new bool[order.Count - first];
+        foreach (var source in sources)
         {
-            if (order[at] is not Apply apply || !needed.Contains(apply))
+            if (order.Of(source) is var position && position >= first)
+                depending[position - first] = true;
+        }
+        for (var id = 0; id < depending.Length; id++)
+        {
+            if (depending[id] || order[first + id] is not Apply apply)
+                continue;
+            var arguments = apply.Definition(out var op);
+            for (var i = 0; i < arguments.Length && !depending[id]; i++)
+            {
+                var position = order.Of(arguments[i]) - first;
+                depending[id] = position >= 0 && depending[position] && (through is null || through(op, i));
+            }
+        }
+        return depending;
+    }
+
+    /// <summary>The nodes that an output depends on, by their positions, the outputs included; <paramref name="through"/> says which arguments of an op count.</summary>
+    public static bool[] Needed(IEnumerable<Tensor> outputs, Numbering order, Func<Op, int, bool> through)
+    {
+        var needed = new bool[order.Count];
+        foreach (var output in outputs)
+            needed[order.Of(output)] = true;
+        for (var id = needed.Length - 1; id >= 0; id--)
+        {
+            if (!needed[id] || order[id] is not Apply apply)
                 continue;
             var arguments = apply.Definition(out var op);
             for (var i = 0; i < arguments.Length; i++)
             {
-                if (through(op, i))
-                    needed.Add(arguments[i]);
+                // Sources are not looked behind: their arguments may not be numbered.
+                if (through(op, i) && order.Of(arguments[i]) is var position && position >= 0)
+                    needed[position] = true;
             }
         }
         return needed;
     }
 
-    private readonly struct Lister(IReadOnlyList<Tensor> leaves, HashSet<Tensor> before) : IVisitor
+    // A node is entered once without being asked whether it is open: it cannot depend on itself.
+    private readonly struct Collector(Numbering known, HashSet<Tensor>? stops, Predicate<Tensor>? seen) : IVisitor
     {
-        private readonly HashSet<Tensor> _stops = new(leaves, ReferenceEqualityComparer.Instance);
-        private readonly HashSet<Tensor> _seen = new(ReferenceEqualityComparer.Instance);
-
-        public List<Tensor> Nodes { get; } = [];
-
         public bool TryEnter(Tensor node, out Tensor[] arguments)
         {
             arguments = [];
-            if ((before.Count > 0 && before.Contains(node)) || !_seen.Add(node))
+            if (known.Contains(node) || (seen is not null && seen(node)))
                 return false;
-            if (node is Apply apply && !(_stops.Count > 0 && _stops.Contains(node)))
+            if (node is Apply apply && !(stops is { Count: > 0 } && stops.Contains(node)))
                 arguments = apply.Definition(out _);
             return true;
         }
 
-        public void Leave(Tensor node, Tensor[] arguments) => Nodes.Add(node);
+        public void Leave(Tensor node, Tensor[] arguments) => known.Add(node);
     }
 }

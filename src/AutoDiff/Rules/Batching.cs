@@ -40,7 +40,7 @@ internal static partial class Batching
             {
                 for (var i = 0; i < placeholders.Count; i++)
                     _batches.Add(placeholders[i], batches[i]);
-                var order = Walk.OrderUnseen(placeholders, _seen, [.. outputs]);
+                var order = Walk.OrderUnseen(placeholders, _seen.Contains, [.. outputs]);
                 foreach (var node in order)
                 {
                     if (node is Apply apply && !_batches.ContainsKey(node))
@@ -140,7 +140,7 @@ internal static partial class Batching
         {
             foreach (var inner in op.Rule.Inner.Where(_batches.ContainsKey))
                 Whole(inner);
-            return Apply.Of(new Op.Custom(Custom(Rewriting.Moved(op.Rule, _wholes))), x.All(size));
+            return Apply.Of(new Op.Custom(Custom(Rewriting.Moved(op.Rule, node => _wholes.GetValueOrDefault(node)))), x.All(size));
         }
 
         public Tensor Of(Op.Scan op, Batches x) => Loops.Batched(op.Loop, x.Some, x.IsBatched, size);

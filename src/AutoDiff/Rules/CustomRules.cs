@@ -11,8 +11,8 @@ internal static class CustomRules
     public static InvalidOperationException Missing(Op.Callback op) =>
         new($"[PureCallback] \"{op.Host.Name}\" has no derivative of its own; expected CustomJvp, CustomVjp or StopGradient round it");
 
-    /// <summary>Cotangents of the arguments; <paramref name="seen"/> as in <see cref="Reverse.Pull"/>.</summary>
-    public static Tensor?[] Pull(CustomRule rule, Tensor[] x, Tensor y, Tensor g, HashSet<Tensor> seen)
+    /// <summary>Cotangents of the arguments; <paramref name="seen"/> as in <see cref="Reverse"/>.</summary>
+    public static Tensor?[] Pull(CustomRule rule, Tensor[] x, Tensor y, Tensor g, Numbering seen)
     {
         if (rule is { Pullback: { } pullback, IsChecked: true })
             return pullback(x, y, g);
@@ -29,8 +29,8 @@ internal static class CustomRules
         return result;
     }
 
-    /// <summary>The tangent of the result; <paramref name="seen"/> as in <see cref="Reverse.Pull"/>.</summary>
-    public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor?[] t, HashSet<Tensor> seen)
+    /// <summary>The tangent of the result; <paramref name="seen"/> as in <see cref="Reverse"/>.</summary>
+    public static Tensor? Push(CustomRule rule, Tensor[] x, Tensor y, Tensor?[] t, Numbering seen)
     {
         if (rule.Pullback is null)
         {
@@ -52,17 +52,18 @@ internal static class CustomRules
     }
 
     /// <summary>Refuses a derivative with respect to something that a custom function uses without having it as an argument: its rule would make it silently 0.</summary>
-    /// <param name="order">The nodes that are differentiated.</param>
-    /// <param name="sources">What they are differentiated with respect to.</param>
-    /// <param name="active">The nodes of the order that have a derivative.</param>
-    public static void CheckClosures(List<Tensor> order, IReadOnlyList<Tensor> sources, HashSet<Tensor> active)
+    /// <param name="seen">What is differentiated, among other nodes.</param>
+    /// <param name="first">From where on.</param>
+    /// <param name="sources">What it is differentiated with respect to.</param>
+    /// <param name="active">Which of the nodes from there on have a derivative.</param>
+    public static void CheckClosures(Numbering seen, int first, IReadOnlyList<Tensor> sources, bool[] active)
     {
-        var ends = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
-        foreach (var node in order)
+        HashSet<int> ends = [.. sources.Select(seen.Of)];
+        for (var id = first; id < first + active.Length; id++)
         {
-            if (node is Apply { Op: Op.Custom(var rule) } custom)
+            if (seen[id] is Apply { Op: Op.Custom(var rule) } custom)
                 Require.That(
-                    !ReachesPast(rule, custom.Arguments[0], ends, active),
+                    !ReachesPast(rule, custom.Arguments[0], seen, first, ends, active),
                     $"[{rule.Operation}] \"{rule.Name}\" uses a value that is being differentiated without having it as an argument; pass it as one"
                 );
         }
@@ -70,15 +71,16 @@ internal static class CustomRules
 
     // Inside, the arguments' stand-ins are covered; whatever else leads to a source is not. Only active nodes lead there, and those of a rule that covers
     // them all lead to its own stand-ins, so that they are no other rule's: all walks together are linear.
-    private static bool ReachesPast(CustomRule rule, Tensor result, HashSet<Tensor> sources, HashSet<Tensor> active)
+    private static bool ReachesPast(CustomRule rule, Tensor result, Numbering seen, int first, HashSet<int> ends, bool[] active)
     {
-        var seen = new HashSet<Tensor>(rule.Inner, ReferenceEqualityComparer.Instance);
+        HashSet<int> met = [.. rule.Inner.Select(seen.Of)];
         var open = new Stack<Tensor>([result]);
         while (open.TryPop(out var node))
         {
-            if (!active.Contains(node) || !seen.Add(node))
+            var id = seen.Of(node);
+            if (id < first || !active[id - first] || !met.Add(id))
                 continue;
-            if (sources.Contains(node))
+            if (ends.Contains(id))
                 return true;
             var arguments = ((Apply)node).Definition(out var op);
             for (var i = 0; i < arguments.Length; i++)
@@ -94,7 +96,7 @@ internal static class CustomRules
         CustomRule rule,
         Tensor[] x,
         Tensor y,
-        HashSet<Tensor> seen,
+        Numbering seen,
         bool transposed
     )
     {
@@ -106,7 +108,7 @@ internal static class CustomRules
         );
         for (var i = 0; i < x.Length; i++)
             RequireShape(rule, pulled[i], x[i]);
-        var added = Walk.OrderUnseen([.. x, y], seen, pulled);
+        var added = Walk.OrderUnseen([.. x, y], seen.Contains, pulled);
         RequireLinear(rule, pulled, [cotangent], added, transposed);
         return (pulled, cotangent, added);
     }
@@ -115,14 +117,14 @@ internal static class CustomRules
         CustomRule rule,
         Tensor[] x,
         Tensor y,
-        HashSet<Tensor> seen,
+        Numbering seen,
         bool transposed
     )
     {
         Input[] tangents = [.. x.Select(argument => new Input(argument.Shape, "tangent"))];
         var pushed = rule.Pushforward!(x, y, [.. tangents]);
         RequireShape(rule, pushed, y);
-        var added = Walk.OrderUnseen([.. x, y], seen, pushed);
+        var added = Walk.OrderUnseen([.. x, y], seen.Contains, pushed);
         RequireLinear(rule, [pushed], tangents, added, transposed);
         return (pushed, tangents, added);
     }

@@ -8,36 +8,50 @@ internal static class Forward
     /// <summary>The tangents of <paramref name="outputs"/>, given those of the sources; null where no source reaches an output.</summary>
     public static Tensor?[] Push(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> sources, IReadOnlyList<Tensor> tangents)
     {
-        var order = Walk.OrderFrom(sources, [.. outputs]);
-        var seen = new HashSet<Tensor>(order, ReferenceEqualityComparer.Instance);
-        CustomRules.CheckClosures(order, sources, Walk.DependingOn(sources, order, Op.Reaches));
+        using var seen = new Numbering(); // the rules met on the way add to it
+        Walk.Number(seen, sources, [.. outputs]);
+        CustomRules.CheckClosures(seen, 0, sources, Walk.DependingOn(sources, seen, 0, Op.Reaches));
         // What a rule stands for is not differentiated, and may have no derivative.
-        var needed = Walk.Needed(outputs, order, Op.Reaches);
-        var known = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        var needed = Walk.Needed(outputs, seen, Op.Reaches);
+        var known = new Tensor?[seen.Count];
         for (var i = 0; i < sources.Count; i++)
-            known[sources[i]] = tangents[i];
-        var shared = SharedLoops.Among(order);
-        foreach (var node in order)
+            known[seen.Of(sources[i])] = tangents[i];
+        var shared = SharedLoops.Among(seen, 0);
+        for (var id = 0; id < known.Length; id++)
         {
+            if (known[id] is not null || !needed[id] || seen[id] is not Apply node)
+                continue;
             if (shared.TryGetValue(node, out var loops))
-                Loops.PushAll(loops, known);
-            else if (node is Apply apply && needed.Contains(node) && !known.ContainsKey(node) && Tangent(apply, known, seen) is { } tangent)
-                known.Add(node, tangent);
+                PushTogether(loops, known, seen);
+            else
+                known[id] = Tangent(node, known, seen);
         }
-        return [.. outputs.Select(output => known.GetValueOrDefault(output))];
+        return [.. outputs.Select(output => known[seen.Of(output)])];
     }
 
-    private static Tensor? Tangent(Apply node, Dictionary<Tensor, Tensor> known, HashSet<Tensor> seen)
+    /// <summary>The tangents of loops that share their arguments, at the first of them.</summary>
+    private static void PushTogether(List<Apply> loops, Tensor?[] known, Numbering seen)
+    {
+        var tangents = Loops.PushAll(loops, Along(loops[0], known, seen));
+        for (var i = 0; i < loops.Count; i++)
+            known[seen.Of(loops[i])] = tangents[i];
+    }
+
+    /// <summary>The tangents of a node's arguments, null where none reaches or counts.</summary>
+    private static Tensor?[] Along(Apply node, Tensor?[] known, Numbering seen)
     {
         var x = node.Arguments;
         var t = new Tensor?[x.Length];
-        var any = false;
         for (var i = 0; i < t.Length; i++)
-        {
-            t[i] = node.Op.Facts.Reaches(i) ? known.GetValueOrDefault(x[i]) : null;
-            any |= t[i] is not null;
-        }
-        if (!any)
+            t[i] = node.Op.Facts.Reaches(i) && seen.Of(x[i]) is var id && (uint)id < (uint)known.Length ? known[id] : null;
+        return t;
+    }
+
+    private static Tensor? Tangent(Apply node, Tensor?[] known, Numbering seen)
+    {
+        var x = node.Arguments;
+        var t = Along(node, known, seen);
+        if (Array.TrueForAll(t, tangent => tangent is null))
             return null;
         return node.Op.Facts.Kind switch
         {

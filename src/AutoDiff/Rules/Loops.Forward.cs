@@ -43,21 +43,20 @@ internal static partial class Loops
         return next == 0 ? null : Packed.Pack(pieces);
     }
 
-    /// <summary>The tangents of loops of one root and the same arguments: parts of one loop's.</summary>
-    public static void PushAll(List<Apply> nodes, Dictionary<Tensor, Tensor> known)
+    /// <summary>The tangents of loops of one root and the same arguments, parts of one loop's, from those of the arguments; null where none reaches.</summary>
+    public static Tensor?[] PushAll(List<Apply> nodes, Tensor?[] tangents)
     {
-        if (known.ContainsKey(nodes[0]))
-            return;
-        Tensor?[] tangents = [.. nodes[0].Arguments.ToArray().Select(argument => known.GetValueOrDefault(argument))];
+        var results = new Tensor?[nodes.Count];
         if (Array.TrueForAll(tangents, tangent => tangent is null))
-            return;
+            return results;
         var (union, outputs) = SharedLoops.Union(nodes.ConvertAll(node => ((Op.Scan)node.Op).Loop));
         var whole = Apply.Of(new Op.Scan(union), nodes[0].Arguments.ToArray());
         if (Push(union, whole, tangents) is not { } tangent)
-            return;
+            return results;
         var pieces = Packed.Unpack(union, tangent);
         for (var i = 0; i < nodes.Count; i++)
-            known[nodes[i]] = Packed.Pack(Array.ConvertAll(outputs[i], output => pieces[output]));
+            results[i] = Packed.Pack(Array.ConvertAll(outputs[i], output => pieces[output]));
+        return results;
     }
 
     private static LoopSplit Forwards(Loop loop, bool[] active)

@@ -52,13 +52,13 @@ internal static partial class Loops
     }
 
     /// <summary>Loops of one root and the same arguments as one loop, with its cotangent by those of the loops that have one; null where none has.</summary>
-    public static (Apply Node, Tensor G)? Together(List<Apply> nodes, Dictionary<Tensor, Tensor> cotangents)
+    public static (Apply Node, Tensor G)? Together(List<Apply> nodes, Tensor?[] cotangents)
     {
         var (union, outputs) = SharedLoops.Union(nodes.ConvertAll(node => ((Op.Scan)node.Op).Loop));
         var sums = new Tensor?[union.Body.Outputs.Length];
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (!cotangents.Remove(nodes[i], out var g))
+            if (cotangents[i] is not { } g)
                 continue;
             var pieces = Packed.Unpack(((Op.Scan)nodes[i].Op).Loop, g);
             for (var k = 0; k < pieces.Length; k++)

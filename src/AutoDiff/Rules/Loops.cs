@@ -42,9 +42,8 @@ internal static partial class Loops
         int[] present = [.. Enumerable.Range(0, derivative.Length).Where(i => derivative[i] is not null)];
         Tensor[] outputs = [.. present.Select(i => derivative[i]!)];
         var order = Walk.Order(outputs);
-        var depending = Walk.DependingOn(directions.OfType<Input>(), order);
-        var within = Walk.DependingOn(loop.Moving, order);
-        var stored = Read(order, depending, within, outputs);
+        Tensor[] along = [.. directions.OfType<Input>()];
+        var stored = Read(outputs, along, Walk.DependingOn(along, order), Walk.DependingOn(loop.Moving, order));
         var residuals = stored.ConvertAll(node => new Input(node.Shape, "residual"));
         outputs = Rewriting.Substitute(outputs, stored, residuals);
         // The carries before each step are no arguments: where they are read, they are stored as well.
@@ -75,9 +74,9 @@ internal static partial class Loops
     }
 
     /// <summary>The computed nodes within a step that are read by what depends on a direction.</summary>
-    private static List<Tensor> Read(List<Tensor> order, HashSet<Tensor> depending, HashSet<Tensor> within, Tensor[] outputs)
+    private static List<Tensor> Read(Tensor[] outputs, Tensor[] directions, HashSet<Tensor> depending, HashSet<Tensor> within)
     {
-        var stored = Residuals.Of(order, depending).FindAll(within.Contains);
+        var stored = Residuals.Of(outputs, directions).FindAll(within.Contains);
         var seen = new HashSet<Tensor>(stored, ReferenceEqualityComparer.Instance);
         foreach (var output in outputs)
         {

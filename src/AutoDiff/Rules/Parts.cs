@@ -17,19 +17,23 @@ internal static class Parts
     internal readonly record struct Part(Apply Of, Tensor Cotangent, Apply? Through = null);
 
     /// <summary>The sum of all parts' cotangents and of what the node has besides; a few slices are added where they were cut out.</summary>
-    public static Tensor Added(Tensor? sum, Tensor node, List<Part> parts)
+    /// <param name="sum">What the node has besides.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="parts">The parts.</param>
+    /// <param name="seen">As in <see cref="Reverse"/>.</param>
+    public static Tensor Added(Tensor? sum, Tensor node, List<Part> parts, Numbering seen)
     {
         if (sum is null)
-            return Together(node, parts);
+            return Together(node, parts, seen);
         if (parts.Count > Few || parts.Exists(part => part is not { Through: null, Of.Op: Op.Slice }))
-            return sum + Together(node, parts);
+            return sum + Together(node, parts, seen);
         foreach (var part in parts)
             sum = Apply.Of(new Op.AddSlice(((Op.Slice)part.Of.Op).Start, ((Op.Slice)part.Of.Op).Step), part.Cotangent, sum);
         return sum;
     }
 
     /// <summary>The sum of all parts' cotangents, of the node's shape.</summary>
-    private static Tensor Together(Tensor node, List<Part> parts)
+    private static Tensor Together(Tensor node, List<Part> parts, Numbering seen)
     {
         Tensor? sum = null;
         foreach (var alike in parts.GroupBy(part => (part.Through?.Op, part.Through?.Shape, Cut.Of(part.Of))))
@@ -38,7 +42,7 @@ internal static class Parts
             var whole = through?.Shape ?? node.Shape;
             var cotangent = alike.First().Of.Op is Op.Gather ? Gathered(whole, [.. alike]) : Sliced(alike.Key.Item3, whole, Merged(alike));
             if (through is not null)
-                cotangent = Transposes.Of(new(through, cotangent, []), 0)!;
+                cotangent = Transposes.Of(new(through, cotangent, seen), 0)!;
             sum = sum is null ? cotangent : sum + cotangent;
         }
         return sum!;

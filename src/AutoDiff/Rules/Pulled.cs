@@ -5,12 +5,12 @@ internal sealed class Pulled
 {
     private readonly Op _op;
     private readonly Tensor[] _arguments;
-    private readonly HashSet<Tensor> _seen;
+    private readonly Numbering _seen;
     private int[]? _starts;
     private Tensor?[]? _byRule;
 
-    /// <summary>A node and its cotangent; <paramref name="seen"/> as in <see cref="Reverse.Pull"/>.</summary>
-    public Pulled(Apply node, Tensor g, HashSet<Tensor> seen)
+    /// <summary>A node and its cotangent; <paramref name="seen"/> as in <see cref="Reverse"/>.</summary>
+    public Pulled(Apply node, Tensor g, Numbering seen)
     {
         (Node, G, _seen) = (node, g, seen);
         _arguments = node.Definition(out _op);

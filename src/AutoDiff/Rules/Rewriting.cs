@@ -12,20 +12,23 @@ internal static class Rewriting
         IReadOnlyList<Tensor> outputs,
         IReadOnlyList<Tensor> from,
         IReadOnlyList<Tensor> to,
-        HashSet<Tensor>? seen = null
+        Numbering? seen = null
     )
     {
-        var order = Walk.OrderUnseen(from, seen ?? [], [.. outputs]);
+        using var order = new Numbering();
+        Walk.Number(order, from, [.. outputs], seen is null ? null : seen.Contains);
         var depending = Walk.DependingOn(from, order);
-        var copies = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        var copies = new Tensor?[order.Count];
         for (var i = 0; i < from.Count; i++)
-            copies[from[i]] = to[i];
-        foreach (var node in order)
+            copies[order.Of(from[i])] = to[i];
+        for (var id = 0; id < copies.Length; id++)
         {
-            if (node is Apply apply && depending.Contains(node) && !copies.ContainsKey(node))
-                copies.Add(node, Apply.Of(Moved(apply.Op, copies), Replaced(apply.Arguments, copies)));
+            if (copies[id] is null && depending[id] && order[id] is Apply apply)
+                copies[id] = Apply.Of(Moved(apply.Op, Copy), Replaced(apply.Arguments, Copy));
         }
-        return [.. outputs.Select(output => copies.GetValueOrDefault(output, output))];
+        return [.. outputs.Select(output => Copy(output) ?? output)];
+
+        Tensor? Copy(Tensor node) => order.Of(node) is var id && id >= 0 ? copies[id] : null;
     }
 
     /// <summary>A transposed map without the directions it was found by, for which nothing but barriers still waits; null stays null.</summary>
@@ -33,12 +36,7 @@ internal static class Rewriting
     /// <param name="directions">The directions.</param>
     /// <param name="along">What the map was applied to, which depends on no direction.</param>
     /// <param name="seen">Further nodes that depend on none, which are not walked.</param>
-    public static Tensor?[] Freed(
-        Tensor?[] results,
-        IReadOnlyList<Tensor> directions,
-        IReadOnlyList<Tensor> along,
-        HashSet<Tensor>? seen = null
-    )
+    public static Tensor?[] Freed(Tensor?[] results, IReadOnlyList<Tensor> directions, IReadOnlyList<Tensor> along, Numbering? seen = null)
     {
         int[] present = [.. Enumerable.Range(0, results.Length).Where(i => results[i] is not null)];
         Tensor[] zeros = [.. directions.Select(direction => Tensor.Zeros(direction.Shape))];
@@ -49,24 +47,23 @@ internal static class Rewriting
     }
 
     /// <summary>A custom rule's inner nodes, where they were copied, are the copies.</summary>
-    public static CustomRule Moved(CustomRule rule, Dictionary<Tensor, Tensor> copies)
+    public static CustomRule Moved(CustomRule rule, Func<Tensor, Tensor?> copy)
     {
-        if (!rule.Inner.Any(copies.ContainsKey))
+        if (!rule.Inner.Any(node => copy(node) is not null))
             return rule;
-        Tensor[] inner = [.. rule.Inner.Select(node => copies.GetValueOrDefault(node, node))];
+        Tensor[] inner = [.. rule.Inner.Select(node => copy(node) ?? node)];
         return rule.Pullback is { } pullback
             ? CustomRule.FromPullback(rule.Name, inner, pullback, rule.IsChecked)
             : CustomRule.FromPushforward(rule.Name, inner, rule.Pushforward!);
     }
 
-    private static Op Moved(Op op, Dictionary<Tensor, Tensor> copies) =>
-        op is Op.Custom(var rule) ? new Op.Custom(Moved(rule, copies)) : op;
+    private static Op Moved(Op op, Func<Tensor, Tensor?> copy) => op is Op.Custom(var rule) ? new Op.Custom(Moved(rule, copy)) : op;
 
-    private static Tensor[] Replaced(ReadOnlySpan<Tensor> arguments, Dictionary<Tensor, Tensor> copies)
+    private static Tensor[] Replaced(ReadOnlySpan<Tensor> arguments, Func<Tensor, Tensor?> copy)
     {
         var replaced = arguments.ToArray();
         for (var i = 0; i < replaced.Length; i++)
-            replaced[i] = copies.GetValueOrDefault(replaced[i], replaced[i]);
+            replaced[i] = copy(replaced[i]) ?? replaced[i];
         return replaced;
     }
 }

@@ -36,19 +36,25 @@ internal static class SharedLoops
         return (root.With(ys), outputs);
     }
 
-    /// <summary>For each loop of an order that shares root and arguments with another the loops that do, in order.</summary>
-    public static Dictionary<Tensor, List<Apply>> Among(List<Tensor> order)
+    /// <summary>For each loop from a position on that shares root and arguments with another the loops that do, in order.</summary>
+    public static Dictionary<Tensor, List<Apply>> Among(Numbering order, int first)
     {
         var shared = new Dictionary<Tensor, List<Apply>>(ReferenceEqualityComparer.Instance);
-        foreach (var alike in order.OfType<Apply>().Where(node => node.Op is Op.Scan).GroupBy(node => ((Op.Scan)node.Op).Loop.Root))
+        var scans = new List<Apply>();
+        for (var position = first; position < order.Count; position++)
+        {
+            if (order[position] is Apply { Op: Op.Scan } scan)
+                scans.Add(scan);
+        }
+        foreach (var alike in scans.GroupBy(node => ((Op.Scan)node.Op).Loop.Root))
         {
             List<Apply> nodes = [.. alike];
             for (var i = 1; i < nodes.Count; i++)
             {
-                if (nodes[..i].Find(other => HaveSameArguments(other, nodes[i])) is not { } first)
+                if (nodes[..i].Find(other => HaveSameArguments(other, nodes[i])) is not { } earlier)
                     continue;
-                if (!shared.TryGetValue(first, out var members))
-                    shared.Add(first, members = [first]);
+                if (!shared.TryGetValue(earlier, out var members))
+                    shared.Add(earlier, members = [earlier]);
                 members.Add(nodes[i]);
                 shared[nodes[i]] = members;
             }

@@ -38,18 +38,26 @@ internal static class Simplification
         {
             var arguments = new int[oldArguments.Length];
             var changed = false;
+            var old = node.Arguments;
             for (var i = 0; i < arguments.Length; i++)
             {
                 arguments[i] = ids[oldArguments[i]];
-                changed |= !ReferenceEquals(made[arguments[i]], node.Arguments[i]);
+                changed |= !ReferenceEquals(made[arguments[i]], old[i]);
             }
             var value = new Value(node.Op, arguments);
             if (numbers.TryGetValue(value, out var id))
                 return id;
-            var rebuilt = changed ? Apply.Of(node.Op, Array.ConvertAll(arguments, argument => made[argument])) : node;
-            id = Simplified(rebuilt, arguments);
+            id = Simplified(changed ? node.With(Made(arguments)) : node, arguments);
             numbers.Add(value, id);
             return id;
+        }
+
+        Tensor[] Made(int[] arguments)
+        {
+            var tensors = new Tensor[arguments.Length];
+            for (var i = 0; i < tensors.Length; i++)
+                tensors[i] = made[arguments[i]];
+            return tensors;
         }
 
         int Simplified(Apply node, int[] arguments)

@@ -89,8 +89,13 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
     public static Tensor SumTo(Tensor g, Shape shape)
     {
         var added = g.Rank - shape.Rank;
-        Ints repeated = [.. Enumerable.Range(0, g.Rank).Where(axis => axis < added || (shape[axis - added] == 1 && g.Shape[axis] != 1))];
-        return ReshapeTo(Reduce(Reduction.Sum, g, repeated), shape);
+        var (repeated, count) = (new int[g.Rank], 0);
+        for (var axis = 0; axis < repeated.Length; axis++)
+        {
+            if (axis < added || (shape[axis - added] == 1 && g.Shape[axis] != 1))
+                repeated[count++] = axis;
+        }
+        return ReshapeTo(Reduce(Reduction.Sum, g, Ints.Of(repeated.AsSpan(0, count))), shape);
     }
 
     /// <summary>A slice's cotangent among zeros: those between its elements, and as high padding what lies behind its last step.</summary>

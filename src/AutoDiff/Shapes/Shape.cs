@@ -90,7 +90,13 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public bool BroadcastsTo(Shape target)
     {
         Require.NotNull(target, "Shape.BroadcastsTo");
-        return BroadcastLengths(_lengths, target._lengths) is { } lengths && target._lengths.AsSpan().SequenceEqual(lengths);
+        var added = target.Rank - Rank;
+        for (var axis = 0; axis < Rank; axis++)
+        {
+            if (added < 0 || (_lengths[axis] != 1 && _lengths[axis] != target._lengths[added + axis]))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The lengths that both broadcast to, which may be those of too many elements, or null where they do not.</summary>

@@ -61,6 +61,22 @@ public sealed class LinearParts
     }
 
     /// <summary>The most elements that a node has which depends on the inputs.</summary>
-    internal static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs) =>
-        Walk.DependingOn(inputs, Walk.OrderFrom(inputs, [.. outputs])).Select(node => node.Shape.Size).DefaultIfEmpty(0).Max();
+    internal static int Largest(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs)
+    {
+        using var order = new Numbering();
+        Walk.Number(order, inputs, [.. outputs]);
+        var depending = Walk.DependingOn(inputs, order);
+        var largest = 0;
+        for (var id = 0; id < depending.Length; id++)
+            largest = depending[id] ? Math.Max(largest, order[id].Shape.Size) : largest;
+        return largest;
+    }
+
+    /// <summary>The residuals of outputs whose inputs are the only ones that they depend on; null where they depend on another, or on what is being differentiated.</summary>
+    internal static List<Tensor>? SettledResiduals(Tensor[] outputs, IReadOnlyList<Tensor> inputs)
+    {
+        using var order = new Numbering();
+        Walk.Number(order, [], outputs);
+        return Evaluation.IsSettled(order.Nodes, inputs) ? Residuals.Of(order, inputs) : null;
+    }
 }

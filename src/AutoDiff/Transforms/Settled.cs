@@ -21,10 +21,10 @@ internal sealed record Settled<TIn, TOut>(TIn Example, Input[] Inputs, TOut Resu
         var example = Tree.Rebuild(like, [.. inputs]);
         var result = function(example);
         var outputs = Tree.Leaves(result, operation);
-        if (!Evaluation.IsSettled(Walk.Order(outputs), inputs))
+        if (LinearParts.SettledResiduals(outputs, inputs) is not { } residuals)
             return null;
         if (!checks)
-            Evaluation.Evaluate(Residuals.Of(outputs, inputs));
+            Evaluation.Evaluate(residuals);
         return new(example, inputs, result, outputs);
     }
 

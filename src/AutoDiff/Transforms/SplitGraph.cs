@@ -18,8 +18,7 @@ public sealed class SplitGraph
     /// <param name="at">The directions' values where they are known once and for all, and no inputs of <see cref="After"/>; else null.</param>
     internal static SplitGraph Of(Input[] point, Input[] directions, Tensor[] results, Tensor[]? at = null)
     {
-        var order = Walk.Order(results);
-        var residuals = Residuals.Of(order, Walk.DependingOn(directions, order));
+        var residuals = Residuals.Of(results, directions);
         var stored = residuals.ConvertAll(residual => new Input(residual.Shape, "residual"));
         var rest = Rewriting.Substitute(results, [.. residuals, .. at is null ? [] : directions], [.. stored, .. at ?? []]);
         return new(Graph.Of(point, residuals), Graph.Of([.. point, .. stored, .. at is null ? directions : []], rest));

@@ -23,11 +23,8 @@ public static partial class Transforms
         using var traced = Traced<TIn, TOut>.At(operation, function, point);
         Tensor[] tangents = [.. traced.Inputs.Select(input => new Input(input.Shape, "tangent"))];
         var results = traced.Push(tangents);
-        var order = Walk.Order([.. results, .. traced.Outputs]);
-        if (!Evaluation.IsSettled(order, tangents))
+        if (LinearParts.SettledResiduals([.. results, .. traced.Outputs], tangents) is not { } residuals)
             return new(point, traced.Result, tangents, results);
-        var depending = Walk.DependingOn(tangents, order);
-        var residuals = Residuals.Of(order, depending);
         Tensor[] values = [.. Evaluation.Evaluate([.. residuals, .. traced.Outputs], operation)];
         return new(
             point,
