@@ -6,7 +6,7 @@ namespace AutoDiff.Properties;
 /// <param name="Value">The result's elements, or the one that all are.</param>
 /// <param name="Slope">The gradient of the result's sum, or the one number that all its elements are.</param>
 /// <param name="Curvature">The Hessian of the result's sum times ones, likewise.</param>
-internal sealed record Convention(string Case, double At, double[] Value, double[] Slope, double[] Curvature)
+internal sealed partial record Convention(string Case, double At, double[] Value, double[] Slope, double[] Curvature)
 {
     private const double Infinity = double.PositiveInfinity;
     private const double NaN = double.NaN;
@@ -14,7 +14,7 @@ internal sealed record Convention(string Case, double At, double[] Value, double
 
     /// <summary>Every row; one at 0 is of −0 as well, unless that has its own.</summary>
     public static IReadOnlyList<Convention> All { get; } =
-    [.. Poles(), .. BeyondTheRange(), .. OutsideTheDomain(), .. Kinks(), .. Ties(), .. Jumps()];
+    [.. Poles(), .. BeyondTheRange(), .. OutsideTheDomain(), .. Kinks(), .. Ties(), .. Orders(), .. Jumps()];
 
     private static IEnumerable<Convention> Poles() =>
         [
@@ -117,7 +117,11 @@ internal sealed record Convention(string Case, double At, double[] Value, double
         select row;
 
     private static IEnumerable<Convention> Jumps() =>
-        [new("Gather: both vary", 0, [0], [0], [6, 0, 0]), One("ScatterAdd: both vary", 0, 0, 0, 2)];
+        [
+            new("Gather: both vary", 0, [0], [0], [6, 0, 0]),
+            One("ScatterAdd: both vary", 0, 0, 0, 2),
+            new("At: computed indices", 0, [0], [0, 1, 1], [0, 0, 2]),
+        ];
 
     private static Convention One(string name, double at, double value, double slope, double curvature) =>
         new(name, at, [value], [slope], [curvature]);
