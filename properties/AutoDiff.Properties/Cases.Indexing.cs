@@ -60,7 +60,7 @@ public static partial class Cases
             new("CumulativeMin: from the end, first axis", x => CumulativeMin(x, 0, reverse: true), Tensors.Distinct([3, 2])),
             new("CumulativeMin: nothing", x => CumulativeMin(x), Any(2, 0)),
             new("CumulativeLogSumExp", x => CumulativeLogSumExp(x), Any(2, 5)),
-            new("CumulativeLogSumExp: far apart", x => CumulativeLogSumExp(10 * x), Any(4)),
+            new("CumulativeLogSumExp: far apart", x => CumulativeLogSumExp(2 * x), Any(4)),
             new("CumulativeLogSumExp: from the end, first axis", x => CumulativeLogSumExp(x, 0, reverse: true), Any(3, 2)),
         ];
 
@@ -80,11 +80,11 @@ public static partial class Cases
             .. OverAxes("StandardDeviation", (x, axes) => StandardDeviation(x, axes), Tensors.Distinct([2, 3, 2])),
             new(
                 "StandardDeviation: unbiased, kept",
-                x => x / StandardDeviation(x, 1, keepDims: true, correction: 1),
-                Tensors.Distinct([2, 3])
+                x => x * StandardDeviation(x + Fixed(2, 3), 1, keepDims: true, correction: 1),
+                Any(2, 3)
             ),
             new("Variance: kept", x => x - Variance(x, 0, keepDims: true), Any(2, 3)),
-            new("Norm: kept", x => x / Norm(x, 0, keepDims: true), In(Domain.NonZero, 2, 3)),
+            new("Norm: kept", x => x * Norm(x + FixedPositive(2, 3), 0, keepDims: true), Any(2, 3)),
             new("Sum: kept", x => x * Sum(x, 1, keepDims: true), Any(2, 3)),
             new("Sum: all kept", x => x * Sum(x, [], keepDims: true), Any(2, 3)),
             new("Concatenate: two", x => Concatenate(x, Square(x), 1), Any(2, 3)),

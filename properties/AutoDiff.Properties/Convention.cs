@@ -14,7 +14,7 @@ internal sealed partial record Convention(string Case, double At, double[] Value
 
     /// <summary>Every row; one at 0 is of −0 as well, unless that has its own.</summary>
     public static IReadOnlyList<Convention> All { get; } =
-    [.. Poles(), .. BeyondTheRange(), .. OutsideTheDomain(), .. Kinks(), .. Ties(), .. Jumps(), .. OfSpecialFunctions()];
+    [.. Poles(), .. BeyondTheRange(), .. OutsideTheDomain(), .. Kinks(), .. Ties(), .. Orders(), .. Jumps(), .. OfSpecialFunctions()];
 
     private static IEnumerable<Convention> Poles() =>
         [
@@ -117,7 +117,11 @@ internal sealed partial record Convention(string Case, double At, double[] Value
         select row;
 
     private static IEnumerable<Convention> Jumps() =>
-        [new("Gather: both vary", 0, [0], [0], [6, 0, 0]), One("ScatterAdd: both vary", 0, 0, 0, 2)];
+        [
+            new("Gather: both vary", 0, [0], [0], [6, 0, 0]),
+            One("ScatterAdd: both vary", 0, 0, 0, 2),
+            new("At: computed indices", 0, [0], [0, 1, 1], [0, 0, 2]),
+        ];
 
     private static Convention One(string name, double at, double value, double slope, double curvature) =>
         new(name, at, [value], [slope], [curvature]);

@@ -128,7 +128,7 @@ internal static partial class Steps
             new("CumulativeMax", (a, _, p) => OverAxis(a, p, (x, axis) => CumulativeMax(x, axis, reverse: p % 2 == 0)), Smooth: false),
             new("CumulativeProduct", (a, _, p) => OverAxis(Tanh(a), p, (x, axis) => CumulativeProduct(x, axis, reverse: p % 2 == 0))),
             new("CumulativeLogSumExp", (a, _, p) => OverAxis(a, p, (x, axis) => CumulativeLogSumExp(x, axis))),
-            new("Set at thirds", (a, b, _) => Flat(Stack([a, Sin(a), Cos(a)])).At(Third(Sum(b))).Set(Tanh(Sum(a))), Smooth: false),
+            new("Set at thirds", (a, b, _) => Stack([a, Sin(a), Cos(a)]).At(Third(Sum(b))).Set(Tanh(Sum(a))), Smooth: false),
             new("Set", (a, b, _) => a.Rank == 0 || a.Shape[0] == 0 ? a : a.At(0).Set(Tanh(Sum(b)))),
             new("Add to a part", (a, b, p) => a.Rank == 0 || a.Shape[0] == 0 ? a : a.At(p % a.Shape[0]).Add(Tanh(Sum(b)))),
             new("Draws of a key at thirds", (a, _, p) => a * Drawn(Third(Flat(a)), p), Smooth: false),

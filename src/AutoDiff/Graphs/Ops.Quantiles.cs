@@ -56,10 +56,10 @@ public static partial class Ops
         return keepDims ? KeepAxes(value, x.Shape, axes) : value;
     }
 
-    // From the nearer end, so that it never passes the other; equal ones may be infinite.
+    // From the nearer end, so that it never passes the other; both may be the same infinity.
     private static Tensor Between(Tensor low, Tensor high, double weight)
     {
-        var difference = Where(Equal(low, high), 0, high - low);
+        var difference = Where(Equal(low, high) * Equal(Abs(low), double.PositiveInfinity), 0, high - low);
         return weight < 0.5 ? low + (difference * weight) : high - (difference * (1 - weight));
     }
 }

@@ -91,7 +91,7 @@ public class TensorTests
             { "[Reshape] got [3] for [4]; expected a shape of 4 elements", () => Reshape(Tensor.Zeros([4]), 3) },
             { "[Transpose] got axes [0,0] for [2,3]; expected a permutation of its 2 axes", () => Transpose(Tensor.Zeros([2, 3]), 0, 0) },
             { "[Tensor.Of] got 3 values for [2,2]; expected 4", () => Tensor.Of([1, 2, 3], 2, 2) },
-            { "[Shape] got [-1]; expected no negative length", () => Tensor.Zeros([-1]) },
+            { "[Tensor.Zeros] got [-1]; expected no negative length", () => Tensor.Zeros([-1]) },
             { "[Clamp] got low 1, high 0; expected low ≤ high", () => Clamp(0.0, 1, 0) },
             {
                 "[Windows] got a window of reach 5 for axis 0 of [4]; expected no more than 4",
