@@ -94,8 +94,8 @@ internal static partial class KnownFunctions
             new(
                 nameof(LeastSquares),
                 x => LeastSquares(x[0], x[1]),
-                [Tensor.Of([1.875, 1, 1, -1.875, 0.5, 0.25], 3, 2), Tensor.Of([3, -1, 1])],
-                Tensor.Of([1.0467967883898277, 1.0908724426378205])
+                [Tensor.Of([1.875, 1, 1.5], 3, 1), Tensor.Of([2, 1.25, 1.75])],
+                Tensor.Of([1.1270207852193996])
             ),
             new(
                 nameof(LeastSquares),
