@@ -100,7 +100,7 @@ internal static partial class KnownFunctions
             new(
                 nameof(LeastSquares),
                 x => LeastSquares(x[0], x[1], rankDeficient: true),
-                [Low, Tensor.Of([1, 0, 0, 0, 0, 0, 2, 0], 4, 2)],
+                [Low, Tensor.Of([1, 0, 0, 0, 0, 0, 0, 2], 4, 2)],
                 Tensor.Of(
                     [
                         0.011428571428571429,
