@@ -160,6 +160,16 @@ public sealed class SpectraTests
     }
 
     [Fact]
+    public void Least_squares_of_full_rank_are_those_of_the_table_either_way()
+    {
+        var expected = Read("spectra.json").GetProperty("least squares").GetProperty("solution").Numbers();
+        var a = Tensor.Of([1.875, 1, 1, -1.875, 0.5, 0.25], 3, 2);
+        var b = Tensor.Of([3, -1, 1]);
+        AssertClose(expected, LeastSquares(a, b).ToArray(), 1e-15, "by QR");
+        AssertClose(expected, LeastSquares(a, b, rankDeficient: true).ToArray(), 1e-15, "by the pseudoinverse");
+    }
+
+    [Fact]
     public void Least_squares_of_low_rank_are_of_least_norm_and_leave_the_least_residual()
     {
         var a = Tensor.Of([1, 2, 3, 2, 4, 6, -1, -2, -3, 0.5, 1, 1.5], 4, 3);
