@@ -28,6 +28,11 @@ public sealed class Kinks
         ["Max, all tie at an infinity"] = new(x => Max(x), [Infinity, Infinity], [0.5, 0.5]),
         ["Min, three tie"] = new(x => Min(x), [1, 1, 1], [1.0 / 3, 1.0 / 3, 1.0 / 3]),
         ["MaxPool, four tie"] = new(x => MaxPool(Reshape(x, 1, 1, 2, 2), 2), [2, 2, 2, 2], [0.25, 0.25, 0.25, 0.25]),
+        ["Interpolate at its points"] = new(
+            x => Interpolate(x, Tensor.Of([-1, 1, 3]), Tensor.Of([2, 8, 4])),
+            [-1, 1, 3, -2, Infinity],
+            [3, -2, 0, 0, 0]
+        ),
         ["LogSumExp of −∞"] = new(x => LogSumExp(x), [-Infinity, -Infinity], [0, 0]),
         ["LogSumExp with one −∞"] = new(x => LogSumExp(x), [-Infinity, 1], [0, 1]),
         ["LogSumExp far apart"] = new(x => LogSumExp(x), [1000, -1000], [1, 0]),

@@ -145,6 +145,12 @@ internal static partial class KnownFunctions
             ),
             new(
                 nameof(ConvolutionTranspose),
+                x => ConvolutionTranspose(x[0], x[1], [4], ConvolutionWindow.Of(1, stride: 2, padding: 1)),
+                [Count(1, 1, 2), Tensor.Of([2, 1, 3], 1, 1, 3)],
+                Tensor.Of([1, 7, 2, 6], 1, 1, 4)
+            ),
+            new(
+                nameof(ConvolutionTranspose),
                 x => ConvolutionTranspose(x[0], x[1], [4], ConvolutionWindow.Of(1, stride: 2), groups: 2),
                 [Count(1, 2, 2), Tensor.Of([2, 1, 3, 0.5], 2, 1, 2)],
                 Tensor.Of([2, 1, 4, 2, 9, 1.5, 12, 2], 1, 2, 4)

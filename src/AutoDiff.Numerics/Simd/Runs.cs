@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -72,6 +73,34 @@ public static class Runs
                 (step == 0 ? Vector128.Create(first) : Vector128.LoadUnsafe(ref first, last)).StoreUnsafe(ref target, last);
             }
             target = ref Unsafe.Add(ref target, length);
+        }
+    }
+
+    /// <summary>Adds <paramref name="runs"/> of a length, which begin <paramref name="stride"/> elements apart, to such that begin <paramref name="targetStride"/> apart, run after run; nothing is checked.</summary>
+    /// <typeparam name="T">Double or float.</typeparam>
+    [MethodImpl(Compilation.Loop)]
+    public static void AddAll<T>(ref T source, nint stride, ref T target, nint targetStride, int runs, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint run = 0; run < runs; run++)
+        {
+            ref var from = ref Unsafe.Add(ref source, run * stride);
+            ref var to = ref Unsafe.Add(ref target, run * targetStride);
+            nint i = 0;
+            for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+                (Vector512.LoadUnsafe(ref to, (nuint)i) + Vector512.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            if (i <= length - Vector256<T>.Count)
+            {
+                (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+                i += Vector256<T>.Count;
+            }
+            if (i <= length - Vector128<T>.Count)
+            {
+                (Vector128.LoadUnsafe(ref to, (nuint)i) + Vector128.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+                i += Vector128<T>.Count;
+            }
+            for (; i < length; i++)
+                Unsafe.Add(ref to, i) += Unsafe.Add(ref from, i);
         }
     }
 }

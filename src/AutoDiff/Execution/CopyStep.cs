@@ -11,7 +11,7 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
     private const int LongestShort = 32;
 
     private readonly View[] _operands = [source];
-    private readonly Strided _walk = Walked(source, target);
+    private readonly Strided _walk = Walked(source, target, add);
 
     public override Storage Target => target.Storage;
 
@@ -27,16 +27,17 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
 
     public override string ToString() => add ? $"AddInto {source.Shape}" : $"Copy {source.Shape}";
 
-    /// <summary>The axes with the closest elements of the target last: their rows are the longest, and are written side by side.</summary>
-    private static Strided Walked(View source, View target)
+    /// <summary>The axes in such an order that rows are long: a copy's are written one after another, those that are added read so.</summary>
+    private static Strided Walked(View source, View target, bool add)
     {
+        var (first, second) = add ? (source.Strides, target.Strides) : (target.Strides, source.Strides);
         int[] axes =
         [
             .. Enumerable
                 .Range(0, source.Shape.Rank)
                 .Where(axis => source.Shape[axis] != 1)
-                .OrderByDescending(axis => Math.Abs((long)target.Strides[axis]))
-                .ThenByDescending(axis => Math.Abs((long)source.Strides[axis])),
+                .OrderByDescending(axis => Math.Abs((long)first[axis]))
+                .ThenByDescending(axis => Math.Abs((long)second[axis])),
         ];
         return Strided.Of(System.Array.ConvertAll(axes, axis => source.Shape[axis]), Pick(source.Strides), Pick(target.Strides));
 
@@ -57,13 +58,17 @@ internal sealed class CopyStep<T>(View source, View target, bool add) : Step<T>
             Walk(from, at, to, toAt, axis + 1);
     }
 
-    /// <summary>Short rows that are written one after another, in one loop; false where they are not such.</summary>
+    /// <summary>Short rows in one loop; false where their elements do not lie side by side.</summary>
     private bool TryRows(T[] from, int at, T[] to, int toAt)
     {
         var (runs, length) = (_walk.Lengths[^2], _walk.Lengths[^1]);
-        if (add || length > LongestShort || _walk.Strides[1][^1] != 1 || _walk.Strides[1][^2] != length)
+        var (stride, step, toStride, toStep) = (_walk.Strides[0][^2], _walk.Strides[0][^1], _walk.Strides[1][^2], _walk.Strides[1][^1]);
+        if (length > LongestShort || toStep != 1 || (add ? step != 1 : toStride != length))
             return false;
-        Runs.ReadAll(ref from[at], _walk.Strides[0][^2], _walk.Strides[0][^1], ref to.AsSpan(toAt, runs * length)[0], runs, length);
+        if (add)
+            Runs.AddAll(ref from[at], stride, ref to[toAt], toStride, runs, length);
+        else
+            Runs.ReadAll(ref from[at], stride, step, ref to[toAt], runs, length);
         return true;
     }
 

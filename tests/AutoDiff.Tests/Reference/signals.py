@@ -56,6 +56,7 @@ show("Convolution 1-D, grouped", F.conv1d(t(1, 2, 3), kernel[:4].reshape(2, 1, 2
 show("Convolution depthwise", F.conv2d(t(1, 2, 2, 2), torch.tensor([1.0, 2, -1, 0.5], dtype=torch.float64).reshape(2, 1, 2, 1), groups=2).flatten())
 show("Convolution same, even", F.conv1d(F.pad(t(1, 1, 4), (0, 1)), kernel[:2].reshape(1, 1, 2)).flatten())
 show("Convolution same, strided", F.conv1d(F.pad(t(1, 1, 5), (1, 1)), kernel[:3].reshape(1, 1, 3), stride=2).flatten())
+show("ConvolutionTranspose 1-D, padded", F.conv_transpose1d(t(1, 1, 2), kernel[:3].reshape(1, 1, 3), stride=2, padding=1, output_padding=1).flatten())
 show("ConvolutionTranspose 1-D, grouped", F.conv_transpose1d(t(1, 2, 2), kernel[:4].reshape(2, 1, 2), groups=2, stride=2).flatten())
 x = t(1, 2, 3)
 w = kernel[:4].reshape(2, 1, 2).clone().requires_grad_()
