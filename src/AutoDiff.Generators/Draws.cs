@@ -33,18 +33,19 @@ internal static class Draws
     }
 
     private static bool IsDraw(IInvocationOperation call, Library library) =>
-        call.TargetMethod.Name is "Uniform"
-            or "Normal"
-            or "TruncatedNormal"
-            or "Bernoulli"
-            or "Rademacher"
-            or "Exponential"
-            or "Gamma"
-            or "Categorical"
-            or "Integer"
-            or "Integers"
-            or "Permutation"
-            or "Choice"
+        call.TargetMethod.Name
+            is "Uniform"
+                or "Normal"
+                or "TruncatedNormal"
+                or "Bernoulli"
+                or "Rademacher"
+                or "Exponential"
+                or "Gamma"
+                or "Categorical"
+                or "Integer"
+                or "Integers"
+                or "Permutation"
+                or "Choice"
         && library.IsKey(call.TargetMethod.ContainingType);
 
     private static ISymbol? KeyOf(IInvocationOperation call) =>

@@ -38,8 +38,7 @@ public static class Draws
 
     /// <summary>Normal: the quantile (Wichura 1988, AS 241) of the midpoint (k + ½)⁄2⁵² with k in 0 … 2⁵² − 1, so that none is further than 8.21 standard deviations out.</summary>
     public static void Normal<T>(PhiloxKey key, double mean, double standardDeviation, Span<T> target)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Fill(key, target, StandardNormal, new Scaled(standardDeviation, mean));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fill(key, target, StandardNormal, new Scaled(standardDeviation, mean));
 
     /// <summary>Standard normal numbers under the condition that they lie in [low, high]: the quantile of a midpoint between the bounds' probabilities.</summary>
     /// <remarks>On the side of the bound nearer to 0 the probabilities keep their digits, however small they are.</remarks>
@@ -60,8 +59,7 @@ public static class Draws
 
     /// <summary>1 where a uniform number in [0, 1) is below the probability, else 0: the same in either precision.</summary>
     public static void Bernoulli<T>(PhiloxKey key, double probability, Span<T> target)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Fill(key, target, Unit, new IsBelow(probability));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fill(key, target, Unit, new IsBelow(probability));
 
     /// <summary>−1 or 1, equally likely: 1 where the word's highest bit is not set.</summary>
     public static void Rademacher<T>(PhiloxKey key, Span<T> target)
@@ -69,8 +67,7 @@ public static class Draws
 
     /// <summary>Exponential: −ln of the midpoint (k + ½)⁄2⁵², times 1 ⁄ rate.</summary>
     public static void Exponential<T>(PhiloxKey key, double rate, Span<T> target)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Fill(key, target, StandardExponential, new Scaled(1 / rate, 0));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fill(key, target, StandardExponential, new Scaled(1 / rate, 0));
 
     /// <summary>Whole numbers, each of 0 … <paramref name="bound"/> − 1 equally likely.</summary>
     /// <remarks>The high word of word · bound, unbiased: the 2⁶⁴ mod bound lowest low words are refused. Lemire (1805.10941), algorithm 5.</remarks>

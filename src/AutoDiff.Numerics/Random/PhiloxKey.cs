@@ -24,8 +24,7 @@ public readonly record struct PhiloxKey(UInt128 Bits)
     public PhiloxKey Child(uint index) => new(Block(index, Domain.Split));
 
     /// <summary>The key's child of a number; independent of those of all other numbers, and of <see cref="Child"/>'s.</summary>
-    public PhiloxKey FoldIn(ulong data) =>
-        new(new PhiloxKey(Block((uint)data, Domain.FoldLow)).Block((uint)(data >> 32), Domain.FoldHigh));
+    public PhiloxKey FoldIn(ulong data) => new(new PhiloxKey(Block((uint)data, Domain.FoldLow)).Block((uint)(data >> 32), Domain.FoldHigh));
 
     /// <summary>The random word at a position.</summary>
     public ulong Word(uint position)

@@ -57,8 +57,7 @@ internal static class RandomWords
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TPacked Invoke<TPacked>(TPacked x)
-            where TPacked : struct, IPacked<TPacked, double> =>
-            TPacked.ShiftLeft(TPacked.ShiftRight(x, 63), 63) | TPacked.OfBits(One);
+            where TPacked : struct, IPacked<TPacked, double> => TPacked.ShiftLeft(TPacked.ShiftRight(x, 63), 63) | TPacked.OfBits(One);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

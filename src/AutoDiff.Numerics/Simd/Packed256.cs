@@ -193,7 +193,8 @@ internal readonly unsafe struct Packed256<T>(Vector256<T> value) : IPacked<Packe
     }
 
     [MethodImpl(Inline)]
-    public static Packed256<T> SwapPairs(Packed256<T> x) => new(Vector256.Shuffle(x._value.AsInt64(), Vector256.Create(1L, 0, 3, 2)).As<long, T>());
+    public static Packed256<T> SwapPairs(Packed256<T> x) =>
+        new(Vector256.Shuffle(x._value.AsInt64(), Vector256.Create(1L, 0, 3, 2)).As<long, T>());
 
     [MethodImpl(Inline)]
     public static Packed256<T> ThroughDoubles<TFunction>(Packed256<T> x)

@@ -167,7 +167,8 @@ internal readonly unsafe struct Packed512<T>(Vector512<T> value) : IPacked<Packe
     }
 
     [MethodImpl(Inline)]
-    public static Packed512<T> SwapPairs(Packed512<T> x) => new(Vector512.Shuffle(x._value.AsInt64(), Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)).As<long, T>());
+    public static Packed512<T> SwapPairs(Packed512<T> x) =>
+        new(Vector512.Shuffle(x._value.AsInt64(), Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)).As<long, T>());
 
     [MethodImpl(Inline)]
     public static Packed512<T> ThroughDoubles<TFunction>(Packed512<T> x)

@@ -50,7 +50,10 @@ internal static class KeyWords
     {
         var whole = (ushort)Math.Clamp(word, 0, ushort.MaxValue);
         if (whole != word)
-            Require.That(false, $"[{operation}] got {word} for a word of a key or number; expected a whole number in 0 … {ushort.MaxValue}");
+            Require.That(
+                false,
+                $"[{operation}] got {word} for a word of a key or number; expected a whole number in 0 … {ushort.MaxValue}"
+            );
         return whole;
     }
 }
