@@ -189,18 +189,18 @@ internal static partial class Steps
     private static Tensor Drawn(Tensor x, int p)
     {
         var first = Sum(Slice(x, 0, 0, 1));
-        var key = Key.FromWords(BroadcastTo(first, [8])).FoldIn(Sum(Slice(x, 0, 0, 8))).Split(2)[p % 2];
+        var keys = Key.FromWords(BroadcastTo(first, [8])).FoldIn(Sum(Slice(x, 0, 0, 8))).FoldIn((ulong)p).Split(9);
         Tensor[] draws =
         [
-            key.Uniform([2], -1, 1),
-            key.Normal([2]),
-            key.TruncatedNormal([2]),
-            key.Bernoulli([2], 0.5),
-            key.Rademacher([2]),
-            key.Exponential([2]),
-            key.Integers([2], 3),
-            key.Permutation(Tensor.Range(2)),
-            key.Gamma([2], 1 + first),
+            keys[0].Uniform([2], -1, 1),
+            keys[1].Normal([2]),
+            keys[2].TruncatedNormal([2]),
+            keys[3].Bernoulli([2], 0.5),
+            keys[4].Rademacher([2]),
+            keys[5].Exponential([2]),
+            keys[6].Integers([2], 3),
+            keys[7].Permutation(Tensor.Range(2)),
+            keys[8].Gamma([2], 1 + first),
         ];
         return Tanh(Sum(Concatenate(draws)));
     }

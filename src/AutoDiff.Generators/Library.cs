@@ -65,6 +65,9 @@ internal sealed class Library
             || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _tree)
         );
 
+    /// <summary>Whether two values of the type are equal where they hold the same nodes; keys are where they have the same bits.</summary>
+    public bool ComparesNodes(ITypeSymbol? type) => IsTree(type) && !IsKey(type);
+
     public bool IsKey(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type, Key);
 
     /// <summary>Whether calls of the method do nothing but give their result; those that compute may be meant to, as before a measurement.</summary>

@@ -40,7 +40,7 @@ public sealed class MisuseAnalyzer : DiagnosticAnalyzer
             && !IsNull(comparison.RightOperand)
             // Cast to object, the operands ask for what they get.
             && comparison.OperatorMethod is { } method
-            && method.Parameters.All(parameter => library.IsTree(parameter.Type))
+            && method.Parameters.All(parameter => library.ComparesNodes(parameter.Type))
         )
             context.ReportDiagnostic(
                 Diagnostic.Create(
@@ -59,10 +59,15 @@ public sealed class MisuseAnalyzer : DiagnosticAnalyzer
         if (
             context.ContainingSymbol.Name is not nameof(Equals)
             && ComparedTypes(call) is var (left, right)
-            && (library.IsTree(left) || library.IsTree(right))
+            && (library.ComparesNodes(left) || library.ComparesNodes(right))
         )
             context.ReportDiagnostic(
-                Diagnostic.Create(Misuses.Equality, call.Syntax.GetLocation(), "'Equals'", Shown((library.IsTree(left) ? left : right)!))
+                Diagnostic.Create(
+                    Misuses.Equality,
+                    call.Syntax.GetLocation(),
+                    "'Equals'",
+                    Shown((library.ComparesNodes(left) ? left : right)!)
+                )
             );
         if (Tracing.Of(call, library) is { } tracer)
             context.ReportDiagnostic(

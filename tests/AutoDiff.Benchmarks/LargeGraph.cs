@@ -47,8 +47,8 @@ internal sealed record LargeGraph(
         var key = Key.Of(1);
         return
         [
-            0.1 * key.Fold(0).Normal([Features, 4 * Hidden]),
-            0.1 * key.Fold(1).Normal([Hidden, 4 * Hidden]),
+            0.1 * key.FoldIn(0).Normal([Features, 4 * Hidden]),
+            0.1 * key.FoldIn(1).Normal([Hidden, 4 * Hidden]),
             Tensor.Zeros([4 * Hidden]),
         ];
     }
@@ -74,8 +74,8 @@ internal sealed record LargeGraph(
     private static Tensor Tuned(Tensor rate, int steps)
     {
         var key = Key.Of(5);
-        var inputs = key.Fold(0).Normal([16, 4]);
-        TreeList<Tensor> weights = [key.Fold(1).Normal([4, 8]), Tensor.Zeros([8]), key.Fold(2).Normal([8, 8]), key.Fold(3).Normal([8, 1])];
+        var inputs = key.FoldIn(0).Normal([16, 4]);
+        TreeList<Tensor> weights = [key.FoldIn(1).Normal([4, 8]), Tensor.Zeros([8]), key.FoldIn(2).Normal([8, 8]), key.FoldIn(3).Normal([8, 1])];
         var pace = TreeMath.ZerosLike(weights);
         for (var step = 0; step < steps; step++)
         {

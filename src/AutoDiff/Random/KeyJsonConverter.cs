@@ -46,7 +46,9 @@ public sealed class KeyJsonConverter : JsonConverter<Key>
         {
             words.Add(Read(ref reader, type, options).Words);
             if (!words[^1].Shape.Equals(words[0].Shape))
-                throw new JsonException($"[Key] got keys of shapes {words[0].Shape} and {words[^1].Shape} side by side; expected one shape");
+                throw new JsonException(
+                    $"[Key] got keys of shapes {words[0].Shape} and {words[^1].Shape} side by side; expected one shape"
+                );
         }
         return Key.FromWords(words.Count == 0 ? Tensor.Zeros([0, KeyWords.Count]) : Evaluation.Evaluate([Ops.Stack(words)])[0]);
     }

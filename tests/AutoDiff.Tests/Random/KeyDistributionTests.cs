@@ -16,7 +16,9 @@ public sealed class KeyDistributionTests
 
     private static readonly Key _key = Key.Of(77);
 
-    private static readonly Dictionary<string, (Func<Key, Tensor> Draw, Func<double, double> Cumulative)> Continuous = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Func<Key, Tensor> Draw, Func<double, double> Cumulative)> Continuous = new(
+        StringComparer.Ordinal
+    )
     {
         ["Uniform"] = (key => key.Uniform([Each], -2, 6), x => (x + 2) / 8),
         ["Normal"] = (key => key.Normal([Each], 1, 3), x => Normal.CDF(1, 3, x)),
@@ -38,13 +40,16 @@ public sealed class KeyDistributionTests
         ["Bernoulli of a tensor"] = (key => key.Bernoulli([Each], Tensor.Of(0.3)), [0.7, 0.3]),
         ["Rademacher"] = (key => (key.Rademacher([Each]) + 1) / 2, [0.5, 0.5]),
         ["Integers"] = (key => key.Integers([Each], 7), [.. Enumerable.Repeat(1.0 / 7, 7)]),
-        ["Permutation, its first"] = (key => Stack([.. key.Split(25).Select(k => Take(k.Permutation(Tensor.Range(5)), 0, 0))]), [.. Enumerable.Repeat(0.2, 5)]),
-        ["Choice, its last"] = (key => Stack([.. key.Split(25).Select(k => Take(k.Choice(Tensor.Range(5), 3, replace: false), 0, 2))]), [.. Enumerable.Repeat(0.2, 5)]),
-        ["Choice, replacing"] = (key => key.Choice(Tensor.Range(5), Each, replace: true), [.. Enumerable.Repeat(0.2, 5)]),
-        ["Categorical"] = (
-            key => key.Categorical(BroadcastTo(Log(Tensor.Of([0.1, 0.2, 0, 0.7])) + 5, [Each, 4])),
-            [0.1, 0.2, 0, 0.7]
+        ["Permutation, its first"] = (
+            key => Stack([.. key.Split(25).Select(k => Take(k.Permutation(Tensor.Range(5)), 0, 0))]),
+            [.. Enumerable.Repeat(0.2, 5)]
         ),
+        ["Choice, its last"] = (
+            key => Stack([.. key.Split(25).Select(k => Take(k.Choice(Tensor.Range(5), 3, replace: false), 0, 2))]),
+            [.. Enumerable.Repeat(0.2, 5)]
+        ),
+        ["Choice, replacing"] = (key => key.Choice(Tensor.Range(5), Each, replace: true), [.. Enumerable.Repeat(0.2, 5)]),
+        ["Categorical"] = (key => key.Categorical(BroadcastTo(Log(Tensor.Of([0.1, 0.2, 0, 0.7])) + 5, [Each, 4])), [0.1, 0.2, 0, 0.7]),
     };
 
     public static TheoryData<string> Continuously => [.. Continuous.Keys];
@@ -58,7 +63,10 @@ public sealed class KeyDistributionTests
         var (draw, cumulative) = Continuous[name];
         var keys = _key.SplitBatch(Examples);
         Assert.True(Kolmogorov(Compile(Vmap(draw)).Invoke(keys).ToArray(), cumulative) < _kolmogorov);
-        Assert.True(Kolmogorov(Compile<float, Key, Tensor>(Vmap(draw)).Invoke(keys).ToArray(), cumulative) < _kolmogorov, "in single precision");
+        Assert.True(
+            Kolmogorov(Compile<float, Key, Tensor>(Vmap(draw)).Invoke(keys).ToArray(), cumulative) < _kolmogorov,
+            "in single precision"
+        );
     }
 
     [Theory]

@@ -153,7 +153,11 @@ public sealed class KeyGraphTests
     public void Gamma_has_no_silent_derivative()
     {
         Tensor Loss(Tensor a) => Sum(Seed.Gamma([3], a));
-        Assert.Contains("[Key.Gamma]", Assert.Throws<NotSupportedException>(() => Grad((Func<Tensor, Tensor>)Loss)(2.0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[Key.Gamma]",
+            Assert.Throws<NotSupportedException>(() => Grad((Func<Tensor, Tensor>)Loss)(2.0)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<NotSupportedException>(() => Jvp((Func<Tensor, Tensor>)Loss, 2.0, 1.0));
         Assert.Throws<NotSupportedException>(() => Vmap(Grad((Func<Tensor, Tensor>)Loss))(Tensor.Of([1, 2])));
         Assert.Equal(0, Grad((Tensor a) => Loss(StopGradient(a)))(2.0).Item());

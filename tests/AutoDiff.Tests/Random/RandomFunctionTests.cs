@@ -32,7 +32,11 @@ public sealed class RandomFunctionTests
         Assert.True(sums.Distinct().Count() > inputs / 3);
         var first = step.Invoke(start, batches[0]);
         Assert.NotEqual(first.Second.ToArray(), (step.Invoke(first, batches[0]).Second - first.Second).ToArray());
-        var single = Fold(Compile((Pair<Key, Tensor> state, Tensor batch) => Step(state, batch), new() { Precision = Precision.Single }), start, batches);
+        var single = Fold(
+            Compile((Pair<Key, Tensor> state, Tensor batch) => Step(state, batch), new() { Precision = Precision.Single }),
+            start,
+            batches
+        );
         Assert.Equal(end.First, single.First); // exact: the same masks
         Assert.All(sums.Zip(single.Second.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-2));
     }
@@ -84,8 +88,14 @@ public sealed class RandomFunctionTests
         for (var i = 0; i < keys.Length; i++)
         {
             var own = Gradient(keys[i]);
-            Assert.All(own.First.ToArray().Zip(Take(gradients.First, 0, i).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
-            Assert.All(own.Second.ToArray().Zip(Take(gradients.Second, 0, i).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
+            Assert.All(
+                own.First.ToArray().Zip(Take(gradients.First, 0, i).ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-14)
+            );
+            Assert.All(
+                own.Second.ToArray().Zip(Take(gradients.Second, 0, i).ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-14)
+            );
         }
         Assert.NotEqual(Take(gradients.First, 0, 0).ToArray(), Take(gradients.First, 0, 1).ToArray());
     }
