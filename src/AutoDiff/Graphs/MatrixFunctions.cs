@@ -56,7 +56,7 @@ internal static class MatrixFunctions
                 x => Plain.LuFactors(x[0]).Elements,
                 MatrixKernels.LuFactors,
                 (_, _) => null,
-                _ => null
+                (_, _, _) => null
             ),
             MatrixFunction.SolveByFactors => ByFactors(transposed: false, MatrixKernels.SolveByFactors),
             MatrixFunction.SolveTransposedByFactors => ByFactors(transposed: true, MatrixKernels.SolveTransposedByFactors),
@@ -97,7 +97,7 @@ internal static class MatrixFunctions
             x => Plain.Solve(triangle, x[0], x[1]),
             kernel,
             (y, t) => Rules.SolutionTangent(triangle, y, t),
-            y => Rules.SolutionCotangent(triangle, y)
+            (y, g, argument) => Rules.SolutionCotangent(triangle, y, g, argument)
         )
         {
             LinearIn = 1,
@@ -113,7 +113,7 @@ internal static class MatrixFunctions
             x => Plain.SolveByFactors(transposed, x[0], x[2]),
             kernel,
             (y, t) => Rules.SolutionByFactorsTangent(transposed, y, t),
-            y => Rules.SolutionByFactorsCotangent(transposed, y)
+            (y, g, argument) => Rules.SolutionByFactorsCotangent(transposed, y, g, argument)
         )
         {
             LinearIn = 2,
@@ -125,8 +125,8 @@ internal static class MatrixFunctions
         Func<MatrixSize[], int[]> result,
         Func<PlainMatrix[], double[]> value,
         MatrixKernel kernel,
-        Func<Apply, Tensor?[], Tensor?> tangent,
-        Func<Pulled, Tensor?> cotangent
+        Func<MatrixNode, Tensor?[], Tensor?> tangent,
+        Func<MatrixNode, Tensor, int, Tensor?> cotangent
     ) =>
         new(Facts(2, AllButFirst), "[batch…,n,n+1], [batch…,n,n]", x => AreFactors(x) ? result(x) : null, value, kernel, tangent, cotangent)
         {

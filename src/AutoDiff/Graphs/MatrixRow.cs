@@ -7,15 +7,15 @@ namespace AutoDiff;
 /// <param name="Value">The result's elements for one matrix of each argument, by the plainest loops: what every fast path must equal.</param>
 /// <param name="Kernel">The same, fast.</param>
 /// <param name="Tangent">The tangent as graph from y = f(x…) and the arguments' tangents, null for none; not all are null.</param>
-/// <param name="Cotangent">The cotangent of an argument as graph.</param>
+/// <param name="Cotangent">The cotangent of an argument as graph from y = f(x…), y's cotangent and the argument's position.</param>
 internal sealed record MatrixRow(
     OpFacts Facts,
     string Expected,
     Func<MatrixSize[], int[]?> Result,
     Func<PlainMatrix[], double[]> Value,
     MatrixKernel Kernel,
-    Func<Apply, Tensor?[], Tensor?> Tangent,
-    Func<Pulled, Tensor?> Cotangent
+    Func<MatrixNode, Tensor?[], Tensor?> Tangent,
+    Func<MatrixNode, Tensor, int, Tensor?> Cotangent
 )
 {
     /// <summary>The argument in which it is linear, the others held; −1 where there is none.</summary>
@@ -33,3 +33,8 @@ internal readonly record struct MatrixSize(int Rows, int Columns)
 {
     public bool IsSquare => Rows == Columns;
 }
+
+/// <summary>A result of a function of whole matrices, and what from.</summary>
+/// <param name="X">The arguments.</param>
+/// <param name="Y">The result.</param>
+internal readonly record struct MatrixNode(Tensor[] X, Tensor Y);

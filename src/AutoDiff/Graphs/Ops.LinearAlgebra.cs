@@ -31,7 +31,7 @@ public static partial class Ops
             nameof(TriangularSolve),
             matrix,
             right,
-            (a, b) => transposed ? triangle.Transposed.Solve(Transposes.SwapLast(a), b) : triangle.Solve(a, b)
+            (a, b) => transposed ? triangle.Transposed.Solve(MatrixRules.SwapLast(a), b) : triangle.Solve(a, b)
         );
     }
 
@@ -40,7 +40,7 @@ public static partial class Ops
     public static Tensor CholeskySolve(Tensor factor, Tensor right)
     {
         var lower = new Triangle(IsUpper: false, IsUnit: false);
-        return Solution(nameof(CholeskySolve), factor, right, (l, b) => lower.Transposed.Solve(Transposes.SwapLast(l), lower.Solve(l, b)));
+        return Solution(nameof(CholeskySolve), factor, right, (l, b) => lower.Transposed.Solve(MatrixRules.SwapLast(l), lower.Solve(l, b)));
     }
 
     /// <summary>Y with A·Y = B for matrices [batch…, n, n] and B [batch…, n, k] or a vector [n]; batch axes broadcast.</summary>

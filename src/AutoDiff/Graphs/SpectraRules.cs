@@ -1,5 +1,5 @@
 using static AutoDiff.Ops;
-using static AutoDiff.Transposes;
+using static AutoDiff.MatrixRules;
 
 namespace AutoDiff;
 
@@ -39,9 +39,9 @@ internal static class SpectraRules
     }
 
     /// <summary>With C = dA·R⁻¹, S = QᵀC and W = tril(S, −1) − tril(S, −1)ᵀ: dQ = C + Q(W − S), dR = (S − W)R (Walter, Lehmann 2013).</summary>
-    public static Tensor QrTangent(Apply y, Tensor?[] t)
+    public static Tensor? QrTangent(MatrixNode y, Tensor?[] t)
     {
-        var (q, r) = CutQr(y, t[0]!.Shape);
+        var (q, r) = CutQr(y.Y, t[0]!.Shape);
         var c = DivideRight(t[0]!, r, transposed: false);
         var s = MatMul(SwapLast(q), c);
         var low = LowerTriangle(s, -1);
@@ -50,28 +50,28 @@ internal static class SpectraRules
     }
 
     /// <summary>With M the lower triangle of R·Hᵀ − Gᵀ·Q mirrored to both sides, G and H the cotangents of Q and R: (G + Q·M)·R⁻ᵀ (Walter, Lehmann 2013).</summary>
-    public static Tensor QrCotangent(Pulled y)
+    public static Tensor? QrCotangent(MatrixNode y, Tensor g, int argument)
     {
-        var (q, r) = CutQr(y.Node, y.X.Shape);
-        var (gq, gr) = CutQr(y.G, y.X.Shape);
+        var (q, r) = CutQr(y.Y, y.X[0].Shape);
+        var (gq, gr) = CutQr(g, y.X[0].Shape);
         var m = MatMul(r, SwapLast(UpperTriangle(gr))) - MatMul(SwapLast(gq), q);
         var mirrored = LowerTriangle(m) + SwapLast(LowerTriangle(m, -1));
         return DivideRight(gq + MatMul(q, mirrored), r, transposed: true);
     }
 
     /// <summary>With P = Vᵀ·dA·V of the symmetric part dA and Fᵢⱼ = 1/(λⱼ − λᵢ): dλ = diag P, dV = V·(F∘P).</summary>
-    public static Tensor EigenTangent(Apply y, Tensor?[] t)
+    public static Tensor? EigenTangent(MatrixNode y, Tensor?[] t)
     {
-        var (values, v) = CutEigen(y, t[0]!.Shape);
+        var (values, v) = CutEigen(y.Y, t[0]!.Shape);
         var p = Symmetric(Inside(v, t[0]!, v));
         return Pack(ExpandDims(Diagonal(p), -1), MatMul(v, Gaps(values, values) * p));
     }
 
     /// <summary>The symmetric part of V·(diag g + F∘(VᵀG))·Vᵀ.</summary>
-    public static Tensor EigenCotangent(Pulled y)
+    public static Tensor? EigenCotangent(MatrixNode y, Tensor g, int argument)
     {
-        var (values, v) = CutEigen(y.Node, y.X.Shape);
-        var (gValues, gv) = CutEigen(y.G, y.X.Shape);
+        var (values, v) = CutEigen(y.Y, y.X[0].Shape);
+        var (gValues, gv) = CutEigen(g, y.X[0].Shape);
         var inner = (Tensor.Eye(v.Shape[-1]) * gValues) + (Gaps(values, values) * MatMul(SwapLast(v), gv));
         return Symmetric(Outside(v, inner, v));
     }
@@ -81,10 +81,10 @@ internal static class SpectraRules
     /// dV = V(F₋∘M − F₊∘K) + (dAᵀ·U − V·Pᵀ)Σ⁻¹.
     /// </summary>
     /// <remarks>The derivative of the eigenvectors of [[0, A], [Aᵀ, 0]]: unlike 1/(σⱼ² − σᵢ²), F₊ is there where singular values are equal.</remarks>
-    public static Tensor SvdTangent(Apply y, Tensor?[] t)
+    public static Tensor? SvdTangent(MatrixNode y, Tensor?[] t)
     {
         var a = t[0]!;
-        var (u, s, v) = CutSvd(y, a.Shape);
+        var (u, s, v) = CutSvd(y.Y, a.Shape);
         var p = Inside(u, a, v);
         var (same, turn) = (Gaps(s, s) * Symmetric(p), Gaps(-s, s) * Skew(p));
         var (du, dv) = (MatMul(u, same + turn), MatMul(v, same - turn));
@@ -96,11 +96,11 @@ internal static class SpectraRules
     }
 
     /// <summary>The transpose of <see cref="SvdTangent"/>.</summary>
-    public static Tensor SvdCotangent(Pulled y)
+    public static Tensor? SvdCotangent(MatrixNode y, Tensor g, int argument)
     {
-        var shape = y.X.Shape;
-        var (u, s, v) = CutSvd(y.Node, shape);
-        var (gu, gs, gv) = CutSvd(y.G, shape);
+        var shape = y.X[0].Shape;
+        var (u, s, v) = CutSvd(y.Y, shape);
+        var (gu, gs, gv) = CutSvd(g, shape);
         var (inU, inV) = (MatMul(SwapLast(u), gu), MatMul(SwapLast(v), gv));
         var inner = (Tensor.Eye(s.Shape[-2]) * gs) + Symmetric(Gaps(s, s) * (inU + inV)) + Skew(Gaps(-s, s) * (inU - inV));
         var result = Outside(u, inner, v);
@@ -112,44 +112,43 @@ internal static class SpectraRules
     }
 
     /// <summary>−Y·dA·Y + Y·Yᵀ·dAᵀ·(I − A·Y) + (I − Y·A)·dAᵀ·Yᵀ·Y (Golub, Pereyra 1973).</summary>
-    public static Tensor PseudoInverseTangent(Apply y, Tensor?[] t)
+    public static Tensor? PseudoInverseTangent(MatrixNode y, Tensor?[] t)
     {
-        var (a, turned, transposed) = (y.Arguments[0], SwapLast(t[0]!), SwapLast(y));
-        var left = MatMul(y, MatMul(transposed, turned));
-        var right = MatMul(MatMul(turned, transposed), y);
-        return left - MatMul(MatMul(left, a), y) + right - MatMul(y, MatMul(a, right)) - MatMul(y, MatMul(t[0]!, y));
+        var (a, x, turned, transposed) = (y.X[0], y.Y, SwapLast(t[0]!), SwapLast(y.Y));
+        var left = MatMul(x, MatMul(transposed, turned));
+        var right = MatMul(MatMul(turned, transposed), x);
+        return left - MatMul(MatMul(left, a), x) + right - MatMul(x, MatMul(a, right)) - MatMul(x, MatMul(t[0]!, x));
     }
 
     /// <summary>−Yᵀ·G·Yᵀ + (I − A·Y)·Gᵀ·Y·Yᵀ + Yᵀ·Y·Gᵀ·(I − Y·A).</summary>
-    public static Tensor PseudoInverseCotangent(Pulled pulled)
+    public static Tensor? PseudoInverseCotangent(MatrixNode node, Tensor g, int argument)
     {
-        Tensor y = pulled.Node;
-        var (a, turned, transposed) = (pulled[0], SwapLast(pulled.G), SwapLast(y));
+        var (a, y, turned, transposed) = (node.X[0], node.Y, SwapLast(g), SwapLast(node.Y));
         var left = MatMul(MatMul(turned, y), transposed);
         var right = MatMul(transposed, MatMul(y, turned));
-        return left - MatMul(a, MatMul(y, left)) + right - MatMul(MatMul(right, y), a) - MatMul(transposed, MatMul(pulled.G, transposed));
+        return left - MatMul(a, MatMul(y, left)) + right - MatMul(MatMul(right, y), a) - MatMul(transposed, MatMul(g, transposed));
     }
 
     /// <summary>The block above the diagonal of exp [[A, E], [0, A]] (Mathias 1996; Higham 2008, equation 3.16).</summary>
-    public static Tensor ExponentialTangent(Apply y, Tensor?[] t) => ExponentialAlong(y.Arguments[0], t[0]!);
+    public static Tensor? ExponentialTangent(MatrixNode y, Tensor?[] t) => ExponentialAlong(y.X[0], t[0]!);
 
     /// <summary>The derivative at Aᵀ along G.</summary>
-    public static Tensor ExponentialCotangent(Pulled y) => ExponentialAlong(SwapLast(y[0]), y.G);
+    public static Tensor? ExponentialCotangent(MatrixNode y, Tensor g, int argument) => ExponentialAlong(SwapLast(y.X[0]), g);
 
     /// <summary>−F²·(db − da).</summary>
-    public static Tensor GapsTangent(Apply y, Tensor?[] t)
+    public static Tensor? GapsTangent(MatrixNode y, Tensor?[] t)
     {
-        var slope = Square(y);
+        var slope = Square(y.Y);
         return t[0] is null ? -slope * SwapLast(t[1]!)
             : t[1] is null ? slope * t[0]!
             : slope * (t[0]! - SwapLast(t[1]!));
     }
 
     /// <summary>Sums of F²·G along rows, of −F²·G along columns.</summary>
-    public static Tensor GapsCotangent(Pulled y)
+    public static Tensor? GapsCotangent(MatrixNode y, Tensor g, int argument)
     {
-        var g = Square(y.Node) * y.G;
-        return ExpandDims(y.Argument == 0 ? Sum(g, -1) : -Sum(g, -2), -1);
+        var moved = Square(y.Y) * g;
+        return ExpandDims(argument == 0 ? Sum(moved, -1) : -Sum(moved, -2), -1);
     }
 
     private static Tensor ExponentialAlong(Tensor a, Tensor direction)

@@ -63,7 +63,7 @@ internal static class Forward
                 t[0] is null ? null : Apply.Of(node.Op, t[0]!, x[1]),
                 t[1] is null ? null : Apply.Of(node.Op, x[0], t[1]!)
             ),
-            OpKind.Matrix => MatrixFunctions.Of(((Op.Matrix)node.Op).Function).Tangent(node, t),
+            OpKind.Matrix => MatrixFunctions.Of(((Op.Matrix)node.Op).Function).Tangent(new([.. x], node), t),
             OpKind.Select or OpKind.Moves or OpKind.Sums => Linear(node.Op, node, t),
             OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
             OpKind.Barrier => t[0],

@@ -41,7 +41,7 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.MatMul op, Pulled y) => y.Argument == 0 ? MatMul(y.G, SwapLast(y[1])) : MatMul(SwapLast(y[0]), y.G);
 
-    public Tensor? Of(Op.Matrix op, Pulled y) => MatrixFunctions.Of(op.Function).Cotangent(y);
+    public Tensor? Of(Op.Matrix op, Pulled y) => MatrixFunctions.Of(op.Function).Cotangent(new([.. y.Arguments], y.Node), y.G, y.Argument);
 
     public Tensor? Of(Op.Reshape op, Pulled y) => ReshapeTo(y.G, y.X.Shape);
 
