@@ -27,7 +27,15 @@ public sealed class Coverage
     [Fact]
     public void Every_row_is_named_after_a_method()
     {
-        string[] methods = [.. Methods(typeof(Ops)), .. Methods(typeof(Tensor)), .. Methods(typeof(Transforms)), .. Primitives.Names, "At", "get_Part"];
+        string[] methods =
+        [
+            .. Methods(typeof(Ops)),
+            .. Methods(typeof(Tensor)),
+            .. Methods(typeof(Transforms)),
+            .. Primitives.Names,
+            "At",
+            "get_Part",
+        ];
         Assert.Empty(Cases.All.Select(row => row.Method).Except(methods, StringComparer.Ordinal));
     }
 

@@ -97,7 +97,18 @@ internal static partial class KnownOps
 
     /// <summary>Every row; those of one function of numbers are one.</summary>
     public static IReadOnlyList<KnownOp> All { get; } =
-    [.. Maps(), .. Zips(), .. Reductions(), .. Structures(), .. Indexing(), .. Sequences(), .. Spectra(), .. Matrices(), .. Fourier(), .. Draws()];
+    [
+        .. Maps(),
+        .. Zips(),
+        .. Reductions(),
+        .. Structures(),
+        .. Indexing(),
+        .. Sequences(),
+        .. Spectra(),
+        .. Matrices(),
+        .. Fourier(),
+        .. Draws(),
+    ];
 
     private static IEnumerable<KnownOp> Maps() =>
         OfOne.Select(row => new KnownOp(

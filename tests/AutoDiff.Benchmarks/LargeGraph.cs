@@ -75,7 +75,13 @@ internal sealed record LargeGraph(
     {
         var key = Key.Of(5);
         var inputs = key.FoldIn(0).Normal([16, 4]);
-        TreeList<Tensor> weights = [key.FoldIn(1).Normal([4, 8]), Tensor.Zeros([8]), key.FoldIn(2).Normal([8, 8]), key.FoldIn(3).Normal([8, 1])];
+        TreeList<Tensor> weights =
+        [
+            key.FoldIn(1).Normal([4, 8]),
+            Tensor.Zeros([8]),
+            key.FoldIn(2).Normal([8, 8]),
+            key.FoldIn(3).Normal([8, 1]),
+        ];
         var pace = TreeMath.ZerosLike(weights);
         for (var step = 0; step < steps; step++)
         {

@@ -18,8 +18,7 @@ internal sealed unsafe class CholeskyKernel<T> : MatrixKernel<T>
     {
         var size = sizes[0].Rows;
         var panel = Math.Min(size, Outer);
-        return (panel * size)
-            + Math.Max(TriangularSolution<T>.ScratchSize(panel, size), MatrixProduct<T>.MostScratch(size, Strip, panel));
+        return (panel * size) + Math.Max(TriangularSolution<T>.ScratchSize(panel, size), MatrixProduct<T>.MostScratch(size, Strip, panel));
     }
 
     public override void Run(in MatrixOperands<T> x, Span<T> result, Span<T> scratch)
@@ -69,15 +68,7 @@ internal sealed unsafe class CholeskyKernel<T> : MatrixKernel<T>
                 {
                     var columns = Math.Min(Strip, rows - column);
                     var target = a.From(start + width + column, start + width + column);
-                    MatrixPointer<T>.AddProduct(
-                        panel.From(column, 0),
-                        across.From(0, column),
-                        target,
-                        rows - column,
-                        width,
-                        columns,
-                        rest
-                    );
+                    MatrixPointer<T>.AddProduct(panel.From(column, 0), across.From(0, column), target, rows - column, width, columns, rest);
                 }
             }
         }

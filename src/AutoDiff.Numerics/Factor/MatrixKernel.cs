@@ -13,8 +13,7 @@ public sealed class MatrixKernel
     /// <summary>The function in one precision.</summary>
     /// <typeparam name="T">Double or float.</typeparam>
     public MatrixKernel<T> For<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (MatrixKernel<T>)(object)(typeof(T) == typeof(double) ? _double : _single);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (MatrixKernel<T>)(object)(typeof(T) == typeof(double) ? _double : _single);
 }
 
 /// <summary>A function of up to three matrices. Its bits depend on their shapes and strides alone; numerical failure is NaN or ∞ in the result, never an exception.</summary>

@@ -59,8 +59,8 @@ internal static class MatrixRules
         return triangle.Solve(
             y.X[0],
             moved is null ? t[1]!
-            : t[1] is null ? -moved
-            : t[1]! - moved
+                : t[1] is null ? -moved
+                : t[1]! - moved
         );
     }
 

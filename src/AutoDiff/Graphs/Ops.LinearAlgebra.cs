@@ -130,7 +130,10 @@ public static partial class Ops
         Require.NotNull(right, operation);
         var vector = right.Rank == 1;
         Require.That(
-            matrix.Rank >= 2 && right.Rank >= 1 && matrix.Shape[-1] == matrix.Shape[-2] && right.Shape[vector ? -1 : -2] == matrix.Shape[-1],
+            matrix.Rank >= 2
+                && right.Rank >= 1
+                && matrix.Shape[-1] == matrix.Shape[-2]
+                && right.Shape[vector ? -1 : -2] == matrix.Shape[-1],
             $"[{operation}] got {matrix.Shape} and {right.Shape}; expected [batch…,n,n], and [batch…,n,k] or [n]"
         );
         var columns = vector ? ExpandDims(right, 1) : right;

@@ -1,5 +1,5 @@
-using static AutoDiff.Ops;
 using static AutoDiff.MatrixRules;
+using static AutoDiff.Ops;
 
 namespace AutoDiff;
 
