@@ -13,6 +13,12 @@ public static partial class Cases
     private static Tensor HostTanh(Tensor x) =>
         CustomJvp<Tensor>(at => PureCallback(Tanh, at.Shape, at), (_, y, t) => t * (1 - Square(y)))(x);
 
+    internal static Tensor HostProduct(Tensor x, Tensor y) =>
+        CustomJvp<Pair<Tensor, Tensor>>(
+            at => PureCallback(pair => pair.First * Tanh(pair.Second), at.First.Shape, at),
+            (at, _, t) => (Tanh(at.Second) * t.First) + (at.First * (1 - Square(Tanh(at.Second))) * t.Second)
+        )(new(x, y));
+
     // A constant taken inside stands for a point's values; it is differentiated as a constant, whatever it was computed from.
     private static IEnumerable<Case> Transformed() =>
         [
@@ -57,6 +63,7 @@ public static partial class Cases
             ),
             new("CustomVjp: batched", x => Vmap(CustomVjp<Tensor>(y => Sum(Square(y)), (y, _, g) => 2 * g * y))(x), Any(2, 3)),
             new("PureCallback: in a rule", x => HostTanh(x), Any(3)),
+            new("PureCallback: of a tree", x => HostProduct(x, Sin(x)), Any(3)),
             new("PureCallback: batched", x => Vmap<Tensor, Tensor>(HostTanh)(x), Any(2, 3)),
             new("CustomJvp", CustomJvp<Tensor>(Tanh, (_, y, t) => t * (1 - Square(y))), Any(3)),
             new("CustomJvp: batched", x => Vmap(CustomJvp<Tensor>(y => Sum(Square(y)), (y, _, t) => 2 * Sum(y * t)))(x), Any(2, 3)),

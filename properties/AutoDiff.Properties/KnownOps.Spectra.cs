@@ -7,7 +7,7 @@ internal static partial class KnownOps
     private static Tensor Symmetric => Tensor.Of([1.75, 0.875, 0.875, -1.5], 2, 2);
     private static Tensor Positive => Tensor.Of([0.25, 0.5, 0.375, 0.125], 2, 2);
     private static Tensor Low => Tensor.Of([1, 2, 3, 2, 4, 6, -1, -2, -3, 0.5, 1, 1.5], 4, 3);
-    private static Tensor Nilpotent => Tensor.Of([0, 8, -3, 0, 0, 16, 0, 0, 0], 3, 3);
+    private static Tensor Nilpotent => Tensor.Of([0, 0.5, 0.25, 0, 0, 0.75, 0, 0, 0], 3, 3);
 
     // By tests/AutoDiff.Tests/Reference/spectra.py.
     private static IEnumerable<KnownOp> Spectra() =>
@@ -118,7 +118,7 @@ internal static partial class KnownOps
                 [Positive],
                 Tensor.Of([1.4013408827061578, 0.6225400996347529, 0.4669050747260647, 1.2457058577974696], 2, 2)
             ),
-            new(new Op.Matrix(MatrixFunction.MatrixExponential), [Nilpotent], Tensor.Of([1, 8, 61, 0, 1, 16, 0, 0, 1], 3, 3)),
+            new(new Op.Matrix(MatrixFunction.MatrixExponential), [Nilpotent], Tensor.Of([1, 0.5, 0.4375, 0, 1, 0.75, 0, 0, 1], 3, 3)),
             new(
                 new Op.Matrix(MatrixFunction.ReciprocalGaps),
                 [Tensor.Of([1.75, -1.5], 2, 1), Tensor.Of([-1.5, 0.125, 0.25, 0.1875], 4, 1)],

@@ -162,6 +162,7 @@ internal static partial class Steps
                 (a, b, _) => Grad(x => Sum(Checkpoint<Tensor, Tensor>(y => Sin(y) * Tanh(y))(x) * Tanh(Sum(b))), a)
             ),
             new("CustomVjp", (a, _, _) => CustomVjp<Tensor>(Tanh, (_, y, g) => g * (1 - Square(y)))(a)),
+            new("PureCallback", (a, b, _) => Cases.HostProduct(a, Sum(b))),
             new("CustomJvp", (a, _, _) => CustomJvp<Tensor>(Sin, (x, _, t) => t * Cos(x))(a)),
             new("Grad", (a, b, _) => Grad(x => Sum(Sin(x) * Tanh(Sum(b))), a)),
             new(

@@ -1,4 +1,4 @@
-using static AutoDiff.Transposes;
+using static AutoDiff.MatrixRules;
 
 namespace AutoDiff;
 

@@ -134,7 +134,7 @@ internal static class PlainSpectra
         return y.Elements;
     }
 
-    /// <summary>The power series of A halved until its elements' sum is below a half, then squared as often.</summary>
+    /// <summary>Y = exp(A) − I by the power series of A halved until its elements' sum is below a half, then doubled as often: Y ← 2Y + Y², which keeps small digits.</summary>
     public static double[] Exponential(PlainMatrix a)
     {
         var size = a.Elements.Sum(Math.Abs);
@@ -143,15 +143,21 @@ internal static class PlainSpectra
         var halvings = size > 0.5 ? Math.ILogB(size) + 2 : 0;
         PlainMatrix x = new([.. a.Elements.Select(value => Math.ScaleB(value, -halvings))], a.Rows, a.Rows),
             term = Unit(a.Rows),
-            sum = Unit(a.Rows);
+            sum = new(a.Rows, a.Rows);
         for (var k = 1; k <= 20; k++)
         {
             term = Times(term, x);
             for (var i = 0; i < sum.Elements.Length; i++)
                 sum.Elements[i] += term.Elements[i] /= k;
         }
-        for (var i = 0; i < halvings; i++)
-            sum = Times(sum, sum);
+        for (var doubling = 0; doubling < halvings; doubling++)
+        {
+            var square = Times(sum, sum);
+            for (var i = 0; i < sum.Elements.Length; i++)
+                sum.Elements[i] = (2 * sum.Elements[i]) + square.Elements[i];
+        }
+        for (var i = 0; i < a.Rows; i++)
+            sum[i, i]++;
         return sum.Elements;
     }
 

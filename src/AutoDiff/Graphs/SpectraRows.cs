@@ -11,7 +11,7 @@ internal static class SpectraRows
         new(
             Facts(1),
             "[batch…,m,n] with m ≥ n",
-            x => x[0].Rows >= x[0].Columns ? [(x[0].Rows + x[0].Columns) * x[0].Columns] : null,
+            x => x[0].Rows >= x[0].Columns ? Packed((long)x[0].Rows + x[0].Columns, x[0].Columns) : null,
             x => Plain.Qr(x[0]),
             SpectralKernels.Qr,
             Rules.QrTangent,
@@ -22,7 +22,7 @@ internal static class SpectraRows
         new(
             Facts(1),
             "[batch…,n,n]",
-            x => x[0].IsSquare ? [(1 + x[0].Rows) * x[0].Rows] : null,
+            x => x[0].IsSquare ? Packed(1L + x[0].Rows, x[0].Rows) : null,
             x => Plain.Eigen(x[0]),
             SpectralKernels.Eigen,
             Rules.EigenTangent,
@@ -33,7 +33,7 @@ internal static class SpectraRows
         new(
             Facts(1),
             "[batch…,m,n]",
-            x => [(x[0].Rows + 1 + x[0].Columns) * Math.Min(x[0].Rows, x[0].Columns)],
+            x => Packed(1L + x[0].Rows + x[0].Columns, Math.Min(x[0].Rows, x[0].Columns)),
             x => Plain.Svd(x[0]),
             SpectralKernels.Svd,
             Rules.SvdTangent,
@@ -72,6 +72,9 @@ internal static class SpectraRows
             Rules.GapsTangent,
             Rules.GapsCotangent
         );
+
+    /// <summary>The length of several results of so many rows in all one after another; null where they do not fit.</summary>
+    private static int[]? Packed(long rows, int columns) => rows * columns <= int.MaxValue ? [(int)(rows * columns)] : null;
 
     private static OpFacts Facts(int arguments) => new(OpKind.Matrix, arguments, arguments, All, Arrangement.Computed);
 }

@@ -153,11 +153,16 @@ internal static class SpectraRules
 
     private static Tensor ExponentialAlong(Tensor a, Tensor direction)
     {
+        if (direction.Shape.Size == 0)
+            return direction;
         var n = a.Shape[-1];
-        var upper = Concatenate([a, direction], axis: -1);
+        // The block's norm says how often it is halved: a long direction would cost the digits of A.
+        var length = StopGradient(Max(Abs(direction), [-2, -1], keepDims: true));
+        var scale = Where(length > 0, Exp2(Round(-Log2(length))), 1);
+        var upper = Concatenate([a, scale * direction], axis: -1);
         var lower = Concatenate([Tensor.Zeros(a.Shape), a], axis: -1);
         var whole = MatrixFunctions.Apply(MatrixFunction.MatrixExponential, Concatenate([upper, lower], axis: -2));
-        return Slice(Slice(whole, -2, 0, n), -1, n);
+        return Slice(Slice(whole, -2, 0, n), -1, n) / scale;
     }
 
     private static Tensor Gaps(Tensor a, Tensor b) => MatrixFunctions.Apply(MatrixFunction.ReciprocalGaps, a, b);

@@ -209,6 +209,7 @@ public sealed class GuardTests
         var factors = MatrixFunctions.Apply(MatrixFunction.LuFactors, a);
         Tensor[] arguments =
             function is MatrixFunction.CholeskyPullback ? [a, MatMul(Transpose(x), y)]
+            : function is MatrixFunction.ReciprocalGaps ? [Sum(x, [1], keepDims: true), Sum(y, [1], keepDims: true)]
             : MatrixFunctions.Of(function) is { LinearIn: 1 } ? [a, Transpose(y)]
             : MatrixFunctions.Of(function) is { LinearIn: 2 } ? [factors, a, Transpose(y)]
             : MatrixFunctions.Of(function).Facts.Least == 2 ? [factors, a]

@@ -99,6 +99,7 @@ public sealed class MatrixFunctionsTests
         var right = second.Normal([size, 4]);
         var row = MatrixFunctions.Of(function);
         return function == MatrixFunction.CholeskyPullback ? [Cholesky(a), x]
+            : function == MatrixFunction.ReciprocalGaps ? [x[.., ..1], x[.., 1..2]]
             : row.LinearIn == 1 ? [Cholesky(a) + Transpose(Cholesky(a)), right]
             : row.Facts.Least == 1 ? [a]
             : row.LinearIn == 2 ? [MatrixFunctions.Apply(MatrixFunction.LuFactors, a), a, right]

@@ -105,7 +105,7 @@ public class HouseRules
     [Fact]
     public void TestsMirrorTheSource()
     {
-        string[] others = ["House", "Problems", "Reference", "Examples", "Generators"]; // rules, bodies of problems, tables of truth, and projects of other kinds
+        string[] others = ["House", "Problems", "Programs", "Reference", "Examples", "Generators"]; // rules, bodies of problems, what users write, tables of truth, and projects of other kinds
         var homes = Repository
             .Sources("src")
             .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(file)!))

@@ -61,6 +61,24 @@ public sealed class DerivativeTablesTests
         ["Variance: of two"] = x => Variance(x, [1]),
     };
 
+    // Functions of whole matrices, which have tables of their own.
+    private static readonly string[] Matrices =
+    [
+        nameof(Cholesky),
+        nameof(CholeskySolve),
+        nameof(Determinant),
+        nameof(Eigh),
+        nameof(Inverse),
+        nameof(Kronecker),
+        nameof(LogDeterminant),
+        nameof(MatrixExponential),
+        nameof(PseudoInverse),
+        nameof(QR),
+        nameof(Solve),
+        nameof(Svd),
+        nameof(Trace),
+    ];
+
     private static readonly JsonElement Tables = JsonDocument
         .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "derivatives.json")))
         .RootElement;
@@ -74,9 +92,12 @@ public sealed class DerivativeTablesTests
     [Fact]
     public void Every_function_of_one_and_two_numbers_has_a_table()
     {
-        Assert.Equal(Functions(1).Order(StringComparer.Ordinal), Names("one").Order(StringComparer.Ordinal));
         Assert.Equal(
-            Functions(2).Except(Products, StringComparer.Ordinal).Concat(Rows.Keys).Order(StringComparer.Ordinal),
+            Functions(1).Except(Matrices, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            Names("one").Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            Functions(2).Except([.. Products, .. Matrices], StringComparer.Ordinal).Concat(Rows.Keys).Order(StringComparer.Ordinal),
             Names("two").Order(StringComparer.Ordinal)
         );
     }
