@@ -43,9 +43,41 @@ public static partial class Cases
                 Any(2)
             ),
             new("Scan: batched", x => Vmap((Tensor y) => Both(Scan((Tensor s, Tensor e) => (Sin(s) * e, s + e), Sum(x), y)))(x), Any(2, 3)),
+            new("While: in a rule", Length, Any(3)),
+            new("While: batched", x => Vmap<Tensor, Tensor>(Length)(x), Any(3, 2)),
+            new("Cond: the first", x => Cond(Less(Sum(x * 0), 1), s => Sin(s) * Sum(x), s => Log(s) / 0, x), Any(3)),
+            new("Cond: the second", x => Cond(Greater(Sum(x * 0), 1), s => Log(s) / 0, s => Tanh(s) * Exp(x), x), Any(3)),
+            new("Cond: of a closure", x => Sin(x) is var y ? Cond(1, () => y * Sum(y), () => x) : x, Any(2, 2)),
+            new(
+                "Cond: each example its own",
+                x =>
+                    Vmap((Pair<Tensor, Tensor> p) => Cond(p.First, s => Sin(s), s => Square(s) * Sum(p.Second), p.Second))(
+                        new(Tensor.Of([1, 0, 1]), x)
+                    ),
+                Any(3, 2)
+            ),
+            new("Cond: batched", x => Vmap((Tensor y) => Cond(1, s => Sin(s), s => Square(s) * Sum(y), y))(x), Any(3, 2)),
+            new("FixedPoint", x => FixedPoint((Tensor s) => Tanh(x + (Sin(s) / 4)), Tensor.Zeros([2]), 1e-14).Point, Any(2)),
+            new(
+                "CustomRoot",
+                x => CustomRoot((Tensor s) => s + (Tanh(s) / 4) - x, x, (f, s) => ForI(30, (_, t) => t - (f(t) * 0.8), s)),
+                Any(2)
+            ),
             new("ForI", x => ForI(3, (i, s) => Sin(s * (i + 1)), x), Any(3)),
             new("ForI: with checkpoints", x => ForI(5, (i, s) => Sin(s * (i + Sum(x))), x, checkpointEvery: 2), Any(2)),
         ];
+
+    // √(1 + Σx²) by Newton's method, with its derivative Σxx′ ⁄ y: reverse mode goes through no loop of unknown length.
+    private static Tensor Length(Tensor x) =>
+        CustomJvp<Tensor>(
+            at =>
+            {
+                var square = 1 + Sum(Square(at));
+                var near = While(s => Greater(Abs(Square(s) - square), 1e-6 * square), s => (s + (square / s)) / 2, square);
+                return (near + (square / near)) / 2;
+            },
+            (at, y, t) => Sum(at * t) / y
+        )(x);
 
     private static Tensor Both((Tensor Final, Tensor Ys) results) => Sum(results.Final) * results.Ys + Sum(results.Final * results.Final);
 }

@@ -100,7 +100,25 @@ internal static partial class KnownOps
             new(new Op.Scan(Counting(false)), [10, 1, Tensor.Of([2, 3, 4])], Tensor.Of([1234, -1, 9, 119])),
             // From the last: 14, 143, 1432 and, by slices, 141, 11, −3.
             new(new Op.Scan(Counting(true)), [10, 1, Tensor.Of([2, 3, 4])], Tensor.Of([1432, 141, 11, -3])),
+            // s ← s·a + 1 from 2 while s < 100, a = 3: 7, 22, 67, 202; and none where it is not begun.
+            new(new Op.While(Growing()), [1, 3, 2], 202),
+            new(new Op.While(Growing()), [0, 3, 2], 2),
+            new(new Op.Cond(Choosing()), [-1, 5, Tensor.Of([7, 11])], Tensor.Of([2, 7, 11])),
+            new(new Op.Cond(Choosing()), [0, 5, Tensor.Of([7, 11])], Tensor.Of([3, 77, 121])),
         ];
+
+    private static WhileLoop Growing()
+    {
+        Input[] inputs = [new([], "a"), new([], "s")];
+        var next = (inputs[0] * inputs[1]) + 1;
+        return new(new(inputs, [Ops.Less(next, 100), next]), 1);
+    }
+
+    private static Branches Choosing()
+    {
+        Input[] inputs = [new([], "x"), new([2], "y")];
+        return new(inputs, [inputs[0] - 3, inputs[1]], [inputs[0] - 2, inputs[1] * 11]);
+    }
 
     private static Loop Counting(bool reverse)
     {

@@ -183,6 +183,8 @@ internal static partial class Steps
                         ? last + Sum(ys, 0)
                         : a
             ),
+            new("Cond", (a, b, _) => Cond(Greater(Sum(b), 0.1), s => Sin(s) * Tanh(Sum(b)), s => Tanh(s), a)),
+            new("FixedPoint", (a, b, _) => FixedPoint((Tensor x) => Tanh(a + (Sum(b) * Sin(x) / (8 + Square(Sum(b))))), a, 1e-10).Point),
             new("Vmap", (a, b, _) => a.Rank == 0 ? a : Vmap<Tensor, Tensor>(x => Sin(x) * Tanh(Sum(b)))(a)),
         ];
 

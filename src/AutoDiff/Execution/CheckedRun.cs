@@ -41,17 +41,27 @@ internal sealed class CheckedRun(Graph graph, string where = "")
         _first ??= problem;
     }
 
-    /// <summary>A loop's body is looked at in every step.</summary>
-    private double[]? Looped(int id, double[]?[] values)
-    {
-        if (graph.Nodes[id] is not Apply { Op: Op.Scan(var loop) })
-            return null;
-        return Reference.Scan(
-            loop,
-            Reference.Arguments(graph, id, values),
-            (i, inputs) => new CheckedRun(loop.Body.Graph, $"{where} in iteration {i} of Scan").Evaluate(inputs)
-        );
-    }
+    /// <summary>A loop's body is looked at in every step, a branch where it is taken.</summary>
+    private double[]? Looped(int id, double[]?[] values) =>
+        (graph.Nodes[id] as Apply)?.Op switch
+        {
+            Op.Scan(var loop) => Reference.Scan(
+                loop,
+                Reference.Arguments(graph, id, values),
+                (i, inputs) => new CheckedRun(loop.Body.Graph, $"{where} in iteration {i} of Scan").Evaluate(inputs)
+            ),
+            Op.While(var loop) => Reference.While(
+                loop,
+                Reference.Arguments(graph, id, values),
+                (i, inputs) => new CheckedRun(loop.Body.Graph, $"{where} in iteration {i} of While").Evaluate(inputs)
+            ),
+            Op.Cond(var branches) => Reference.Cond(
+                branches,
+                Reference.Arguments(graph, id, values),
+                (name, body, inputs) => new CheckedRun(body.Graph, $"{where} in {name} of Cond").Evaluate(inputs)
+            ),
+            _ => null,
+        };
 
     private static bool[] Read(Graph graph)
     {

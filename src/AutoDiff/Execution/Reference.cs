@@ -140,6 +140,10 @@ internal sealed partial class Reference : IOpTable<Reference.Values, double[]>
 
     public double[] Of(Op.Scan op, Values x) => Scan(op.Loop, x.All, (_, inputs) => Evaluate(op.Loop.Body.Graph, inputs));
 
+    public double[] Of(Op.While op, Values x) => While(op.Loop, x.All, (_, inputs) => Evaluate(op.Loop.Body.Graph, inputs));
+
+    public double[] Of(Op.Cond op, Values x) => Cond(op.Branches, x.All, (_, body, inputs) => Evaluate(body.Graph, inputs));
+
     private static double[] Map(Func<double, double> function, double[] x)
     {
         var y = new double[x.Length];

@@ -41,17 +41,25 @@ public sealed class RoundedEvaluation
             OpKind.Sums => ByMagnitude(node, x),
             OpKind.Callback => Array.ConvertAll(Reference.Value(node, x), _rounding.Function),
             OpKind.Position when node.Op is Op.Gamma => Array.ConvertAll(Reference.Value(node, x), value => Function(value, value == 0)),
-            OpKind.Control => Scan(((Op.Scan)node.Op).Loop, x),
+            OpKind.Control => Control(node.Op, x),
             // These choose, move or compare elements, and round nothing.
             OpKind.Select or OpKind.Position or OpKind.Moves or OpKind.Pad or OpKind.Barrier or OpKind.Rule => null,
         };
     }
 
     /// <summary>Each step moved anew.</summary>
-    private double[] Scan(Loop loop, double[][] x)
+    private double[] Control(Op op, double[][] x)
     {
-        var body = new RoundedEvaluation(loop.Body.Graph, _rounding);
-        return Reference.Scan(loop, x, (_, inputs) => Reference.Evaluate(body._graph, inputs, instead: body.Value));
+        return op switch
+        {
+            Op.Scan(var loop) => Reference.Scan(loop, x, (_, inputs) => Inside(loop.Body, inputs)),
+            Op.While(var loop) => Reference.While(loop, x, (_, inputs) => Inside(loop.Body, inputs)),
+            Op.Cond(var branches) => Reference.Cond(branches, x, (_, body, inputs) => Inside(body, inputs)),
+            _ => throw new UnreachableException(),
+        };
+
+        double[][] Inside(Body body, double[][] inputs) =>
+            Reference.Evaluate(body.Graph, inputs, instead: new RoundedEvaluation(body.Graph, _rounding).Value);
     }
 
     /// <summary>The error of one operation is known; what else is inexact may err as elementary functions do.</summary>

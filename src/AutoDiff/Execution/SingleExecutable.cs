@@ -34,8 +34,8 @@ internal sealed class SingleExecutable(Graph graph, int threads) : Executable(gr
         foreach (var node in graph.Nodes)
         {
             var positions = node is Apply apply ? Positions(apply) : 0;
-            if (node is Apply { Op: Op.Scan(var loop) })
-                Checked(loop.Body.Graph);
+            foreach (var (_, body) in (node as Apply)?.Op.Bodies ?? [])
+                Checked(body.Graph);
             Require.That(
                 positions <= MostPositions,
                 $"[Compile] {(node as Apply)?.Op.Name} counts {positions} positions, more than single precision tells apart; expected at most {MostPositions}"

@@ -60,11 +60,7 @@ internal static class GraphText
     }
 
     private static IEnumerable<(string Name, Body Body)> Bodies(Tensor node) =>
-        node switch
-        {
-            Apply { Op: Op.Scan(var loop) } => [("step", loop.Body)],
-            _ => [],
-        };
+        node is Apply apply ? apply.Op.Bodies : [];
 
     private static string Quoted(string label) =>
         label

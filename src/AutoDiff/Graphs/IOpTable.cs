@@ -41,4 +41,6 @@ internal interface IOpTable<in TContext, out TResult>
     TResult Of(Op.Custom op, TContext at);
     TResult Of(Op.Callback op, TContext at);
     TResult Of(Op.Scan op, TContext at);
+    TResult Of(Op.While op, TContext at);
+    TResult Of(Op.Cond op, TContext at);
 }

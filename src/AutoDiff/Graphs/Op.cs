@@ -16,6 +16,9 @@ public abstract partial record Op
     /// <summary>What is known of the op.</summary>
     internal abstract OpFacts Facts { get; }
 
+    /// <summary>The subgraphs that the op computes, with their names.</summary>
+    internal virtual IReadOnlyList<(string Name, Body Body)> Bodies => [];
+
     /// <summary>Whether the result is its first argument's elements in the same order.</summary>
     internal bool Renames => Facts.Arrangement is Arrangement.Same or Arrangement.Reshaped;
 
@@ -304,6 +307,33 @@ public abstract partial record Op
         internal override OpFacts Facts => OpFacts.Scan;
 
         internal override string Text => $"Scan of {Loop.Length} steps{(Loop.Reverse ? ", from the last" : "")}";
+
+        internal override IReadOnlyList<(string Name, Body Body)> Bodies => [("step", Loop.Body)];
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
+    /// <summary>A loop that ends by a condition: arguments (whether there is a step, a scalar, 0 for no; invariants…, initial carries…); one vector of the last carries.</summary>
+    public sealed record While(WhileLoop Loop) : Op
+    {
+        internal override OpFacts Facts => OpFacts.While;
+
+        internal override string Text => Name;
+
+        internal override IReadOnlyList<(string Name, Body Body)> Bodies => [("step", Loop.Body)];
+
+        internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
+    }
+
+    /// <summary>One of two subgraphs: arguments (predicate, a scalar, not 0 for the first; what the branches read…); one vector of the outputs of the branch that is taken, which alone is computed.</summary>
+    public sealed record Cond(Branches Branches) : Op
+    {
+        internal override OpFacts Facts => OpFacts.Cond;
+
+        internal override string Text => Name;
+
+        internal override IReadOnlyList<(string Name, Body Body)> Bodies =>
+            [(nameof(Branches.WhenTrue), Branches.WhenTrue), (nameof(Branches.WhenFalse), Branches.WhenFalse)];
 
         internal override TResult Accept<TContext, TResult>(IOpTable<TContext, TResult> table, TContext at) => table.Of(this, at);
     }

@@ -43,6 +43,8 @@ internal sealed record OpFacts(OpKind Kind, int Least, int Most, Arguments Diffe
     public static readonly OpFacts Callback = new(OpKind.Callback, 1, Any, Arguments.All, Arrangement.Computed);
 
     public static readonly OpFacts Scan = new(OpKind.Control, 1, Any, Arguments.All, Arrangement.Computed);
+    public static readonly OpFacts While = new(OpKind.Control, 1, Any, Arguments.AllButFirst, Arrangement.Computed);
+    public static readonly OpFacts Cond = new(OpKind.Control, 1, Any, Arguments.AllButFirst, Arrangement.Computed);
 
     /// <summary>Whether the result's element at a position depends on the arguments' elements at that position only, all of one shape.</summary>
     public bool IsElementwise => Kind is OpKind.Map or OpKind.Zip or OpKind.Select;

@@ -87,6 +87,30 @@ internal sealed partial class ShapeRules : IOpTable<ReadOnlySpan<Tensor>, Shape>
         return op.Loop.Packed;
     }
 
+    public Shape Of(Op.While op, ReadOnlySpan<Tensor> x)
+    {
+        Require.NotNull(op.Loop, op.Name);
+        return Chosen(op, op.Loop.Body.Inputs, x, op.Loop.Packed);
+    }
+
+    public Shape Of(Op.Cond op, ReadOnlySpan<Tensor> x)
+    {
+        Require.NotNull(op.Branches, op.Name);
+        return Chosen(op, op.Branches.Inputs, x, op.Branches.Packed);
+    }
+
+    /// <summary>Of a scalar that decides and arguments like a body's inputs.</summary>
+    private static Shape Chosen(Op op, Input[] inputs, ReadOnlySpan<Tensor> x, Shape result)
+    {
+        Require.That(x.Length == inputs.Length + 1, $"[{op.Name}] got {x.Length} tensors; expected {inputs.Length + 1}");
+        for (var i = 0; i < x.Length; i++)
+        {
+            var expected = i == 0 ? [] : inputs[i - 1].Shape;
+            Require.That(x[i].Shape.Equals(expected), $"[{op.Name}] got {x[i].Shape} as argument {i}; expected {expected}");
+        }
+        return result;
+    }
+
     private static Shape Same(Op op, ReadOnlySpan<Tensor> x)
     {
         foreach (var argument in x)

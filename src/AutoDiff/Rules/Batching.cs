@@ -145,6 +145,10 @@ internal static partial class Batching
 
         public Tensor Of(Op.Scan op, Batches x) => Loops.Batched(op.Loop, x.Some, x.IsBatched, size);
 
+        public Tensor Of(Op.While op, Batches x) => WhileLoops.Batched(op.Loop, x.Some, x.IsBatched, size);
+
+        public Tensor Of(Op.Cond op, Batches x) => Conditionals.Batched(op.Branches, x.Some, x.IsBatched, size);
+
         // The rule may use what it closes over: what is batched outside is batched in it as well.
         private CustomRule Custom(CustomRule rule) =>
             rule.Pullback is { } pullback

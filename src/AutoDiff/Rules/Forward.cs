@@ -68,10 +68,19 @@ internal static class Forward
             OpKind.Pad => Linear((Op.Pad)node.Op with { Value = 0 }, node, t),
             OpKind.Barrier => t[0],
             OpKind.Callback => throw CustomRules.Missing((Op.Callback)node.Op),
-            OpKind.Control => Loops.Push(((Op.Scan)node.Op).Loop, node, t),
+            OpKind.Control => Control(node, t),
             OpKind.Rule => CustomRules.Push(((Op.Custom)node.Op).Rule, x[1..].ToArray(), node, t[1..], seen),
         };
     }
+
+    private static Tensor? Control(Apply node, Tensor?[] t) =>
+        node.Op switch
+        {
+            Op.Scan(var loop) => Loops.Push(loop, node, t),
+            Op.While(var loop) => WhileLoops.Push(loop, node, t),
+            Op.Cond(var branches) => Conditionals.Push(branches, node, t),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static Tensor? Zip(BinaryRow row, Apply z, Tensor?[] t) =>
         Sum(

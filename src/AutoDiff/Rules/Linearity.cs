@@ -83,7 +83,7 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
             OpKind.Moves or OpKind.Sums => op.Facts.Differentiable == Arguments.First ? First(op, x) : Together(op, x),
             OpKind.Pad => Together(op, [x[0], ((Op.Pad)op).Value == 0 ? Zero : Fixed]),
             OpKind.Barrier or OpKind.Rule => x[0],
-            OpKind.Control => Scanned(((Op.Scan)op).Loop, op, x, transposed),
+            OpKind.Control => Control(op, x, transposed),
         };
 
     private static Linearity Mapped(Op op, UnaryRow row, Linearity x, bool transposed) =>
@@ -134,32 +134,53 @@ internal readonly record struct Linearity(Linearity.Of Kind, string Culprit = ""
         : x == Zero || y == Zero ? Zero
         : Fixed;
 
-    /// <summary>A carry is what it begins with and what it becomes, together; these can only rise.</summary>
-    private static Linearity Scanned(Loop loop, Op op, Linearity[] x, bool transposed)
+    private static Linearity Control(Op op, Linearity[] x, bool transposed) =>
+        op switch
+        {
+            Op.Scan(var loop) => Looped(op, loop.Body, x, (loop.InvariantCount, loop.CarryCount), 0, transposed),
+            Op.While when transposed && Array.Exists(x, Depends) => Not($"{op.Name} of it, which has no transpose", x),
+            Op.While or Op.Cond when Depends(x[0]) => Not($"{op.Name} whose condition depends on it", x),
+            Op.While(var loop) => Looped(op, loop.Body, x[1..], (loop.InvariantCount, loop.CarryCount), 1, transposed),
+            Op.Cond(var branches) => Together(
+                op,
+                [Zero, .. Outputs(branches.WhenTrue, x[1..], transposed), .. Outputs(branches.WhenFalse, x[1..], transposed)]
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>A carry is what it begins with and what it becomes, together; these can only rise. Outputs before the carries decide and are in no result.</summary>
+    private static Linearity Looped(Op op, Body body, Linearity[] x, (int Start, int Count) carries, int decide, bool transposed)
     {
         var kinds = (Linearity[])x.Clone();
-        var order = Walk.Order(loop.Body.Outputs);
         while (true)
         {
-            var found = new Dictionary<Tensor, Linearity>(ReferenceEqualityComparer.Instance);
-            for (var i = 0; i < kinds.Length; i++)
-                found[loop.Body.Inputs[i]] = kinds[i];
-            foreach (var node in order)
-            {
-                if (!found.ContainsKey(node))
-                    found[node] = node is Apply apply ? Node(apply, found, transposed) : Older(node);
-            }
+            var outputs = Outputs(body, kinds, transposed);
             var changed = false;
-            for (var i = 0; i < loop.CarryCount; i++)
+            for (var i = 0; i < carries.Count; i++)
             {
-                ref var carry = ref kinds[loop.InvariantCount + i];
-                var joined = Together(op, [carry, found[loop.Next[i]]]);
+                ref var carry = ref kinds[carries.Start + i];
+                var joined = Together(op, [carry, outputs[decide + i]]);
                 changed |= joined.Kind != carry.Kind;
                 carry = joined;
             }
+            if (Array.Exists(outputs[..decide], Depends))
+                return Not($"{op.Name} whose condition depends on it", outputs);
             if (!changed)
-                return loop.Body.Outputs.Length == 0 ? Zero : Together(op, Array.ConvertAll(loop.Body.Outputs, output => found[output]));
+                return Together(op, [Zero, .. outputs[decide..], .. kinds.AsSpan(carries.Start, carries.Count)]);
         }
+    }
+
+    private static Linearity[] Outputs(Body body, Linearity[] x, bool transposed)
+    {
+        var found = new Dictionary<Tensor, Linearity>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < x.Length; i++)
+            found[body.Inputs[i]] = x[i];
+        foreach (var node in Walk.Order(body.Outputs))
+        {
+            if (!found.ContainsKey(node))
+                found[node] = node is Apply apply ? Node(apply, found, transposed) : Older(node);
+        }
+        return Array.ConvertAll(body.Outputs, output => found[output]);
     }
 
     /// <summary>Linear in the first argument only.</summary>

@@ -21,6 +21,15 @@ internal static class Packed
         return pieces;
     }
 
+    /// <summary>Tensors of given shapes from a vector of all their elements.</summary>
+    public static Tensor[] Unpack(Shape[] shapes, Tensor packed)
+    {
+        var (pieces, start) = (new Tensor[shapes.Length], 0);
+        for (var i = 0; i < pieces.Length; start += shapes[i++].Size)
+            pieces[i] = Piece(packed, start, shapes[i]);
+        return pieces;
+    }
+
     /// <summary>Whether a tensor is zeros by how it is built.</summary>
     public static bool IsZeros(Tensor x) => Linearity.IsZeros(x);
 

@@ -85,6 +85,10 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
 
     public Tensor? Of(Op.Scan op, Pulled y) => y.AtOnce(() => Loops.Pull(op.Loop, y.Node, y.G, y.Wanted));
 
+    public Tensor? Of(Op.While op, Pulled y) => throw WhileLoops.Irreversible();
+
+    public Tensor? Of(Op.Cond op, Pulled y) => y.AtOnce(() => Conditionals.Pull(op.Branches, y.Node, y.G, y.Wanted));
+
     /// <summary>g summed over the axes along which <paramref name="shape"/> was repeated to g's shape.</summary>
     public static Tensor SumTo(Tensor g, Shape shape)
     {

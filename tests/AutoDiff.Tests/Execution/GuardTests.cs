@@ -73,6 +73,8 @@ public sealed class GuardTests
         ("Barrier", (x, y) => Apply.Of(new Op.Barrier(new object()), x, y) + 1),
         ("Callback", (x, y) => Transforms.PureCallback(at => at.First * at.Second, x.Shape, new Pair<Tensor, Tensor>(x, y))),
         ("Custom", (x, _) => Transforms.CustomVjp<Tensor>(Sin, (z, _, g) => g * Cos(z))(x)),
+        ("While", (x, y) => Transforms.While(s => Less(Sum(s), 40), s => (s * s) + y, Abs(x) + 1)),
+        ("Cond", (x, y) => Transforms.Cond(Sum(x), () => Sin(x) * y, () => x - y)),
         ("Scan", (x, y) => Transforms.Scan((Tensor s, Tensor row) => (s * row, s + row), Take(y, 0, 0), x) is var (s, ys) ? s + ys : x),
     ];
 

@@ -112,6 +112,15 @@ internal static class ArgumentRows
         ["Fold.step"] = Transforms.Compile((Tensor state, Tensor batch) => state + batch),
         ["Scan.length"] = 3,
         ["Scan.step"] = (Func<Tensor, Tensor, (Tensor, Tensor)>)((s, x) => (s + Ops.Sum(x), s)),
+        ["While.condition"] = (Func<Tensor, Tensor>)(x => Ops.Less(Ops.Sum(x), -1e6)),
+        ["While.body"] = (Func<Tensor, Tensor>)(x => x - 1),
+        ["Cond.whenTrue"] = (Func<Tensor>)(() => Matrix),
+        ["Cond.whenFalse"] = (Func<Tensor>)(() => Matrix * 2),
+        ["Cond.predicate"] = Tensor.Of(1),
+        ["FixedPoint.function"] = (Func<Tensor, Tensor>)Ops.Cos,
+        ["CustomRoot.residual"] = (Func<Tensor, Tensor>)Ops.Sin,
+        ["CustomRoot.solve"] = (Func<Func<Tensor, Tensor>, Tensor, Tensor>)((_, x) => x * 0),
+        ["FixedPoint.tolerance"] = 1e-6,
         ["Fold.batches"] = new[] { Matrix },
         ["PureCallback.shape"] = Shape.Of(),
         ["Fold.progress"] = null,
@@ -159,6 +168,7 @@ internal static class ArgumentRows
         ["options"] = null,
         ["name"] = "custom",
         ["checkpointEvery"] = 2,
+        ["maxIterations"] = 50,
     };
 
     public static object? Of(string method, ParameterInfo parameter)

@@ -50,7 +50,21 @@ public sealed class OpFactsTests
         (new Op.Custom(CustomRule.FromPullback("rule", [], (_, _, g) => [g])), [X, Y]),
         (new Op.Callback(new("host", [2], x => [x[0][0], x[1][5]]), []), [X, Y]),
         (new Op.Scan(Adding()), [X, Y, Ops.Stack([X, Y])]),
+        (new Op.While(Doubling()), [1, X, Y]),
+        (new Op.Cond(Choosing()), [1, X, Y]),
     ];
+
+    private static WhileLoop Doubling()
+    {
+        Input[] inputs = [new(X.Shape, "a"), new(X.Shape, "s")];
+        return new(new(inputs, [0, inputs[0] + (2 * inputs[1])]), 1);
+    }
+
+    private static Branches Choosing()
+    {
+        Input[] inputs = [new(X.Shape, "x"), new(X.Shape, "y")];
+        return new(inputs, [inputs[0] * inputs[1]], [inputs[0] - inputs[1]]);
+    }
 
     private static Loop Adding()
     {
