@@ -39,6 +39,7 @@ internal static class Draws
                 or "TruncatedNormal"
                 or "Bernoulli"
                 or "Rademacher"
+                or "Orthogonal"
                 or "Exponential"
                 or "Gamma"
                 or "Categorical"

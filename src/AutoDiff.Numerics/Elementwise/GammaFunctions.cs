@@ -29,7 +29,7 @@ public static class GammaFunctions
     }
 
     /// <summary>The derivative of order n + 1 of ln |Γ(x)|: digamma for n = 0, trigamma for n = 1.</summary>
-    /// <remarks>Within a few units in the last place for x > 0; elsewhere and near a zero within a few of the terms that cancel. At 0 the limit from
+    /// <remarks>For x > 0 within 4 + n ⁄ 2 units in the last place, near digamma's zero too; for x &lt; 0 within 4 + 3n of the largest term. At 0 the limit from
     /// its sign's side; at −1, −2 … ∞ for odd n, NaN for even n, whose limits differ.</remarks>
     /// <param name="n">At least 0.</param>
     /// <param name="x">The argument.</param>
@@ -85,11 +85,18 @@ public static class GammaFunctions
             factor *= (n + (2 * j)) * (n + (2 * j) + 1) * z;
             series += GammaCoefficients.Bernoulli[j] * factor;
         }
-        return sum + (Factorial(n - 1) / Math.Pow(x, n) * (1 + (0.5 * n / x) + series));
+        return sum + (Over(Factorial(n - 1), x, n) * (1 + (0.5 * n / x) + series));
     }
 
     /// <summary>n! ⁄ xⁿ⁺¹.</summary>
-    private static double Term(int n, double x) => Factorial(n) / Math.Pow(x, n + 1);
+    private static double Term(int n, double x) => Over(Factorial(n), x, n + 1);
+
+    /// <summary>y ⁄ xⁿ, of a large power too that alone would overflow.</summary>
+    private static double Over(double y, double x, int n)
+    {
+        var power = Math.Pow(x, n);
+        return double.IsInfinity(power) ? y / Math.Pow(x, n / 2) / Math.Pow(x, n - (n / 2)) : y / power;
+    }
 
     private static double Factorial(int n)
     {

@@ -34,6 +34,7 @@ public static class Gammas
     /// <summary>The logarithm of the factor that takes a number of concentration a + 1 to one of a, for a below 1.</summary>
     private static double LogPower(PhiloxKey key, uint index, double concentration) =>
         concentration < 0 ? double.NaN
+        : concentration == 0 ? double.NegativeInfinity // of −0 the quotient would be ∞
         : concentration < 1 ? PortableMath.Log(Midpoint(key.Trial(index, 0).First)) / concentration
         : 0;
 

@@ -7,6 +7,7 @@ internal ref struct WordReader(PhiloxKey key, Span<ulong> buffer)
 
     private readonly Span<ulong> _buffer = buffer;
     private uint _next;
+    private int _at = buffer.Length;
 
     /// <summary>How long a buffer should be for so many words: an even number.</summary>
     public static int Size(int words) => words >= Most ? Most : Math.Max(2, (words + 1) & ~1);
@@ -15,22 +16,24 @@ internal ref struct WordReader(PhiloxKey key, Span<ulong> buffer)
     public int Below(int bound)
     {
         var range = (ulong)bound;
-        var threshold = unchecked(0 - range) % range; // 2⁶⁴ mod bound
-        ulong high;
-        ulong low;
-        do
+        var high = Math.BigMul(Next(), range, out ulong low);
+        // What is refused is below the range, so that the division is rarely needed.
+        if (low < range)
         {
-            high = Math.BigMul(Next(), range, out low);
-        } while (low < threshold);
+            var threshold = unchecked(0 - range) % range; // 2⁶⁴ mod bound
+            while (low < threshold)
+                high = Math.BigMul(Next(), range, out low);
+        }
         return (int)high;
     }
 
     private ulong Next()
     {
-        var at = (int)(_next % (uint)_buffer.Length);
-        if (at == 0)
+        if (_at == _buffer.Length)
+        {
             key.Fill(_next, _buffer);
-        _next++;
-        return _buffer[at];
+            (_next, _at) = (_next + (uint)_buffer.Length, 0);
+        }
+        return _buffer[_at++];
     }
 }

@@ -6,8 +6,8 @@ public static partial class Ops
     /// <param name="x">Where, of any shape.</param>
     /// <param name="xp">The points' places [n], n above 0, ascending and different: this is not checked.</param>
     /// <param name="fp">The points' values [n].</param>
-    /// <remarks>The slope at a point is that of the piece on its right, at the last point 0, as outside. Differentiable in all arguments. Each x is compared with every point.</remarks>
-    /// <exception cref="ArgumentException">xp and fp are no vectors of equal length, or are empty, or the comparisons are too many for an array.</exception>
+    /// <remarks>The slope at a point is that of the piece on its right, at the last point 0, as outside. Differentiable in all arguments. NaN gives NaN. The pieces are found by <see cref="SearchSorted"/>.</remarks>
+    /// <exception cref="ArgumentException">xp and fp are no vectors of equal length, or are empty.</exception>
     public static Tensor Interpolate(Tensor x, Tensor xp, Tensor fp)
     {
         Require.NotNull(x, nameof(Interpolate));
@@ -18,12 +18,11 @@ public static partial class Ops
             $"[Interpolate] got points {xp.Shape} with values {fp.Shape}; expected two vectors of equal length, not empty"
         );
         var count = xp.Shape[0];
-        Shape.Result(nameof(Interpolate), [.. x.Shape, count], x.Shape, xp.Shape);
         var (first, last) = (Take(fp, 0, 0), Take(fp, 0, -1));
         if (count == 1)
             return BroadcastTo(first, x.Shape);
         var (below, above) = (x < Take(xp, 0, 0), x >= Take(xp, 0, -1));
-        var piece = Clamp(Sum(ExpandDims(x, -1) >= xp, -1) - 1, 0, count - 2);
+        var piece = Clamp(SearchSorted(xp, x, right: true) - 1, 0, count - 2);
         var (from, to, value) = (Gather(xp, piece), Gather(xp, piece + 1), Gather(fp, piece));
         // Outside, where a choice drops the line, it must have finite slopes nevertheless.
         var inside = Where(below + above, from, x);

@@ -64,7 +64,12 @@ public static partial class Ops
     /// By LU factors with partial pivoting. The gradient is the matrix of cofactors, of singular matrices too; of these higher derivatives are NaN or ∞.
     /// </remarks>
     /// <exception cref="ArgumentException">The last two axes differ, or there are fewer.</exception>
-    public static Tensor Determinant(Tensor x) => OfFactors(MatrixFunction.Determinant, CheckedSquare(x, nameof(Determinant)));
+    public static Tensor Determinant(Tensor x) =>
+        MatrixFunctions.Apply(
+            MatrixFunction.Determinant,
+            MatrixFunctions.Apply(MatrixFunction.LuFactors, CheckedSquare(x, nameof(Determinant))),
+            x
+        );
 
     /// <summary>The determinants' signs [batch…], −1, 0 or 1, and the logarithms [batch…] of their magnitudes, for matrices [batch…, n, n].</summary>
     /// <remarks>
@@ -79,7 +84,7 @@ public static partial class Ops
         var pivots = SliceAxis(factors, factors.Rank - 1, 0, size, 1);
         var exchanges = Take(factors, -1, size);
         var signs = Sign(Diagonal(pivots)) * Where(Equal(exchanges, Tensor.Range(size)), 1, -1);
-        return (Product(signs, -1), OfFactors(MatrixFunction.LogAbsDeterminant, x));
+        return (Product(signs, -1), MatrixFunctions.Apply(MatrixFunction.LogAbsDeterminant, factors, x));
     }
 
     /// <summary>Σ xᵢᵢ [batch…] of the last two axes, which may differ.</summary>
@@ -112,9 +117,6 @@ public static partial class Ops
         var rows = ReshapeTo(x, [.. x.Shape.SkipLast(2), x.Shape[-2], 1, x.Shape[-1], 1]);
         return ReshapeTo(rows * ReshapeTo(y, [.. y.Shape.SkipLast(2), 1, y.Shape[-2], 1, y.Shape[-1]]), to);
     }
-
-    private static Apply OfFactors(MatrixFunction function, Tensor x) =>
-        MatrixFunctions.Apply(function, MatrixFunctions.Apply(MatrixFunction.LuFactors, x), x);
 
     private static Tensor CheckedSquare(Tensor x, string operation)
     {

@@ -43,6 +43,22 @@ public static partial class Ops
         return Squeeze(x, axes.AsSpan());
     }
 
+    /// <summary><see cref="Any(Tensor, ReadOnlySpan{int})"/> with the axes in an array.</summary>
+    /// <exception cref="ArgumentException">An axis is out of range or named twice.</exception>
+    public static Tensor Any(Tensor x, params int[] axes)
+    {
+        Require.NotNull(axes, nameof(Any));
+        return Any(x, axes.AsSpan());
+    }
+
+    /// <summary><see cref="All(Tensor, ReadOnlySpan{int})"/> with the axes in an array.</summary>
+    /// <exception cref="ArgumentException">An axis is out of range or named twice.</exception>
+    public static Tensor All(Tensor x, params int[] axes)
+    {
+        Require.NotNull(axes, nameof(All));
+        return All(x, axes.AsSpan());
+    }
+
     /// <summary><see cref="Tile(Tensor, ReadOnlySpan{int})"/> with the counts in an array.</summary>
     /// <exception cref="ArgumentException">There is not one count for each axis, one is negative, or the result is too large for an array.</exception>
     public static Tensor Tile(Tensor x, params int[] counts)

@@ -52,7 +52,10 @@ public static partial class Ops
     /// <summary>The derivative of order n of <see cref="Digamma"/>: trigamma for n = 1.</summary>
     /// <param name="n">In 0 … 99; differentiating counts 1 each time.</param>
     /// <param name="x">The tensor.</param>
-    /// <remarks>At 0 the limit from its sign's side; at −1, −2 … ∞ for odd n, NaN for even n, whose limits differ.</remarks>
+    /// <remarks>
+    /// At 0 the limit from its sign's side; at −1, −2 … ∞ for odd n, NaN for even n, whose limits differ. Measured against mpmath at 0.01 … 10⁵ and −20 … −0.01: for
+    /// x &gt; 0 within 4 + n ⁄ 2 units in the last place, for x &lt; 0 within 4 + 3n of the largest of the result and the terms that cancel, ψ⁽ⁿ⁾(1 − x) and π dⁿ cot πx ⁄ dxⁿ.
+    /// </remarks>
     /// <exception cref="ArgumentException">n is out of range.</exception>
     public static Tensor PolyGamma(int n, Tensor x)
     {

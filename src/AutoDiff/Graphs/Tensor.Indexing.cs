@@ -13,6 +13,18 @@ public abstract partial record Tensor
     [IndexerName("Part")]
     public Tensor this[params ReadOnlySpan<TensorIndex> indices] => IndexSelection.Of(indices, Shape, "Tensor.Part").From(this);
 
+    /// <summary>The same with the indices in an array.</summary>
+    /// <exception cref="ArgumentException">There are more indices than axes, or one lies outside its axis.</exception>
+    [IndexerName("Part")]
+    public Tensor this[params TensorIndex[] indices]
+    {
+        get
+        {
+            Require.NotNull(indices, "Tensor.Part");
+            return this[indices.AsSpan()];
+        }
+    }
+
     /// <summary>The elements that the indexer picks, as a place to set or add to: <c>x.At(0, 1..3).Set(y)</c>.</summary>
     /// <exception cref="ArgumentException">There are more indices than axes, or one lies outside its axis.</exception>
     [OverloadResolutionPriority(1)] // At(0) is a position before it is a Tensor

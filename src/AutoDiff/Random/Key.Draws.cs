@@ -89,7 +89,7 @@ public sealed partial record Key
 
     /// <summary>Independent numbers that are 1 where a uniform number in [0, 1) is below the probability, else 0. No derivative flows to it.</summary>
     /// <param name="shape">The lengths of the axes.</param>
-    /// <param name="probability">The probabilities of 1; they broadcast to the shape. Below 0 is as 0, above 1 as 1.</param>
+    /// <param name="probability">The probabilities of 1; they broadcast to the shape. Below 0 is as 0, above 1 as 1, NaN as 0.</param>
     /// <exception cref="ArgumentException">The probabilities do not broadcast to the shape.</exception>
     public Tensor Bernoulli(Shape shape, Tensor probability)
     {
@@ -100,6 +100,19 @@ public sealed partial record Key
     /// <summary>Independent numbers that are −1 or 1, equally likely.</summary>
     /// <param name="shape">The lengths of the axes.</param>
     public Tensor Rademacher(Shape shape) => Draw(nameof(Rademacher), Distribution.Rademacher, shape);
+
+    /// <summary>Random matrices [rows, columns] with orthonormal columns, or orthonormal rows where there are fewer rows: each such matrix equally likely (Haar's measure).</summary>
+    /// <param name="shape">[batch…, rows, columns]; the matrices of a batch are independent.</param>
+    /// <remarks>The Q of a normal matrix's QR decomposition, made unique by an R of positive diagonal (Mezzadri, math-ph/0609050).</remarks>
+    /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
+    public Tensor Orthogonal(Shape shape)
+    {
+        Require.NotNull(shape, "Key.Orthogonal");
+        Require.That(shape.Rank >= 2, $"[Key.Orthogonal] got {shape}; expected [batch…,rows,columns]");
+        var isWide = shape[-2] < shape[-1];
+        var q = Ops.QR(Normal(isWide ? [.. shape.SkipLast(2), shape[-1], shape[-2]] : shape)).Q;
+        return isWide ? Ops.SwapAxes(q, -2, -1) : q;
+    }
 
     /// <summary>Independent exponential numbers.</summary>
     /// <param name="shape">The lengths of the axes.</param>

@@ -6,6 +6,9 @@ namespace AutoDiff;
 /// <summary>The identities that hold for every argument, bit for bit.</summary>
 internal static class Identities
 {
+    /// <summary>Among more tensors side by side a slice is not looked for: for each of as many slices that would be quadratic.</summary>
+    private const int MostParts = 64;
+
     /// <summary>Every identity: a row here needs one in the laws, which asks for it by its name.</summary>
     public static ImmutableArray<IdentityRule> All { get; } =
     [
@@ -73,7 +76,7 @@ internal static class Identities
     /// <summary>A slice that lies within one of the tensors that lie side by side.</summary>
     private static Tensor? SliceOfPart(Op.Slice op, ReadOnlySpan<Tensor> x)
     {
-        if (x[0] is not Apply { Op: Op.Concatenate(var axis) } side)
+        if (x[0] is not Apply { Op: Op.Concatenate(var axis) } side || side.Arguments.Length > MostParts)
             return null;
         var (start, reach) = (op.Start[axis], op.Length[axis] == 0 ? 0 : ((op.Length[axis] - 1) * op.Step[axis]) + 1);
         foreach (var part in side.Arguments)

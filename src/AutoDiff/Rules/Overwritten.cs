@@ -7,13 +7,16 @@ namespace AutoDiff;
 /// </remarks>
 internal sealed class Overwritten
 {
+    /// <summary>A part of which fewer than so many find room in the whole is kept no account of: it takes long, and saves few wholes.</summary>
+    private const int Few = 4;
+
     private readonly Dictionary<Tensor, Zeroed> _zeroed = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The cotangent of what replaced a part.</summary>
     public Tensor Updates(Op.SetSlice op, Shape part, Tensor g)
     {
         var cut = Cut.Of(op, part, g.Shape);
-        var whole = _zeroed.TryGetValue(g, out var zeroed) && zeroed.IsBeside(cut) ? zeroed.Whole : g;
+        var whole = cut.IsSmall && _zeroed.TryGetValue(g, out var zeroed) && zeroed.IsBeside(cut) ? zeroed.Whole : g;
         return Ops.SliceOf(whole, op.Start, Ints.Of(part.AsSpan()), op.Step);
     }
 
@@ -22,6 +25,8 @@ internal sealed class Overwritten
     {
         var cut = Cut.Of(op, part, g.Shape);
         var rest = Apply.Of(op, Tensor.Zeros(part), g);
+        if (!cut.IsSmall)
+            return rest;
         // Whoever takes more from g itself starts anew.
         if (!_zeroed.Remove(g, out var zeroed) || !zeroed.Add(cut))
         {
@@ -62,6 +67,17 @@ internal sealed class Overwritten
                     (first, last) = (axis, Math.Max(last, axis));
             }
             return new(op, part, whole, first, last);
+        }
+
+        public bool IsSmall
+        {
+            get
+            {
+                var (taken, all) = (1L, 1L);
+                for (var axis = First; axis <= Last; axis++)
+                    (taken, all) = (taken * Part[axis], all * Whole[axis]);
+                return taken * Few <= all;
+            }
         }
 
         /// <summary>The positions that it takes from these axes, seen as one.</summary>

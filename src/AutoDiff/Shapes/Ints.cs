@@ -25,6 +25,14 @@ public sealed class Ints : IReadOnlyList<int>, IEquatable<Ints>
     /// <summary>A list of the given values, copied.</summary>
     public static Ints Of(params ReadOnlySpan<int> values) => values.IsEmpty ? Empty : new(values.ToArray());
 
+    /// <summary>The same of an array.</summary>
+    /// <exception cref="ArgumentException">The array is null.</exception>
+    public static Ints Of(params int[] values)
+    {
+        Require.NotNull(values, "Ints.Of");
+        return Of(values.AsSpan());
+    }
+
     /// <summary>The list whose element at each index <c>i</c> in <c>0 … count − 1</c> is <paramref name="value"/> of <c>i</c>.</summary>
     /// <exception cref="ArgumentException">The count is negative.</exception>
     public static Ints From(int count, Func<int, int> value)

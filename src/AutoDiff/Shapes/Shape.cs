@@ -43,6 +43,14 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <exception cref="ArgumentException">A length is negative, or there are more elements than an array can hold.</exception>
     public static Shape Of(params ReadOnlySpan<int> lengths) => lengths.IsEmpty ? Scalar : new(lengths.ToArray());
 
+    /// <summary>The same with the lengths in an array.</summary>
+    /// <exception cref="ArgumentException">A length is negative, or there are more elements than an array can hold.</exception>
+    public static Shape Of(params int[] lengths)
+    {
+        Require.NotNull(lengths, "Shape.Of");
+        return Of(lengths.AsSpan());
+    }
+
     /// <summary>The shape of <paramref name="rank"/> axes whose lengths are <paramref name="length"/> of each axis.</summary>
     public static Shape From(int rank, Func<int, int> length) => Of(Ints.From(rank, length).AsSpan());
 

@@ -12,6 +12,15 @@ public static class TreeList
     /// <exception cref="ArgumentException">A tree is null.</exception>
     public static TreeList<T> Of<T>(params ReadOnlySpan<T> items)
         where T : ITensorTree<T> => new([.. items]);
+
+    /// <summary>The same of an array.</summary>
+    /// <exception cref="ArgumentException">A tree is null, or the array.</exception>
+    public static TreeList<T> Of<T>(params T[] items)
+        where T : ITensorTree<T>
+    {
+        Require.NotNull(items, "TreeList.Of");
+        return Of(items.AsSpan());
+    }
 }
 
 /// <summary>An immutable list of trees that is itself a tree: what an <see cref="ImmutableArray{T}"/> inside a record is, on its own.</summary>

@@ -5,7 +5,7 @@ namespace AutoDiff;
 public static partial class TreeMath
 {
     /// <summary>Trees of one structure as one, whose every leaf has a new first axis: a slice for each tree.</summary>
-    /// <exception cref="ArgumentException">No tree is given, or their structures or shapes differ.</exception>
+    /// <exception cref="ArgumentException">No tree is given, or they differ in structure, in shapes or in what they hold besides leaves.</exception>
     public static T Stack<T>(IReadOnlyList<T> trees)
         where T : ITensorTree<T>
     {
@@ -23,6 +23,11 @@ public static partial class TreeMath
                     $"[TreeMath.Stack] leaf {Quoted(names[leaf])} of tree {i} has shape {leaves[i][leaf].Shape}; expected {leaves[0][leaf].Shape}, as in the first"
                 );
         }
+        for (var i = 1; i < leaves.Length; i++)
+            Require.That(
+                trees[0].IsLike(trees[i]),
+                $"[TreeMath.Stack] tree {i} differs from the first in what it holds besides leaves; expected equal settings"
+            );
         foreach (var leaf in leaves[0])
             Shape.Result("TreeMath.Stack", [trees.Count, .. leaf.Shape], leaf.Shape);
         return Tree.Rebuild(trees[0], [.. names.Select((_, leaf) => Ops.Stack([.. leaves.Select(tree => tree[leaf])]))]);

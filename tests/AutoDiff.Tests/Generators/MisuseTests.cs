@@ -84,6 +84,7 @@ public sealed class MisuseTests
 
     [Theory]
     [InlineData("Tensor F(Key key) => key.Normal([2]) + [|key.Normal([2])|];")]
+    [InlineData("Tensor F(Key key) => key.Orthogonal([2, 2]) + [|key.Normal([2, 2])|];")]
     [InlineData("Tensor F(Key key) { var x = key.Normal([2]); if (x.Item() > 0) x = [|key.Uniform([2])|]; return x; }")]
     [InlineData("int F() { var key = Key.Of(1); var order = key.Permutation(5); return order[[|key.Integer(5)|]]; }")]
     [InlineData("Tensor F(Key key) => key.TruncatedNormal([2]) + [|key.Rademacher([2])|];")]

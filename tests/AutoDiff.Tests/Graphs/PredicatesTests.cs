@@ -30,6 +30,14 @@ public sealed class PredicatesTests
         Assert.Equal($"[PolyGamma] got n = {n}; expected 0 to 99", error.Message);
     }
 
+    /// <summary>By mpmath: xⁿ alone is beyond the largest number.</summary>
+    [Theory]
+    [InlineData(99, 5000, 6.034351358119435e-213)]
+    [InlineData(99, 1234.5, 8.59112446863373e-153)]
+    [InlineData(70, 1e5, -1.7118235237381268e-252)]
+    public void PolyGamma_of_high_order_falls_gradually(int n, double x, double expected) =>
+        Assert.Equal(1, PolyGamma(n, x).Item() / expected, 1e-14);
+
     [Fact]
     public void A_derivative_beyond_the_largest_order_is_refused()
     {

@@ -9,6 +9,18 @@ public class ScaleTests
     // Far less than a frame for each node: whatever recurses along a chain fails.
     private const int StackBytes = 256 * 1024;
 
+    /// <summary>A slice is looked for among a few tensors side by side; among many, for each of as many slices, that would be quadratic.</summary>
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(65, 3)]
+    public void A_slice_is_not_looked_for_among_many_parts(int parts, int nodes)
+    {
+        var x = new Input([2], "x");
+        var side = Ops.Concatenate([.. Enumerable.Repeat<Tensor>(x, parts)]);
+        var graph = Simplification.Simplify(Graph.Of([x], [Ops.Slice(side, 0, 2 * (parts - 1), 2)]));
+        Assert.Equal(nodes, graph.Nodes.Length);
+    }
+
     [Fact]
     public void AMillionOpsBuildEvaluateAndLetGo() =>
         OnASmallStack(() =>

@@ -33,6 +33,18 @@ public sealed class TreeStackTests
         Assert.Equal(Transforms.Grad(Loss, A)[0].ToArray(), g[0].ToArray());
     }
 
+    /// <summary>A stack has one set of settings, so that trees of others would silently compute with the first one's.</summary>
+    [Fact]
+    public void TreesOfOtherSettingsAreRefused()
+    {
+        var stacked = TreeMath.Stack([new Powered(1, 2), new Powered(3, 2)]);
+        Assert.Equal([1, 3], stacked.Base.ToArray());
+        Assert.Equal(
+            "[TreeMath.Stack] tree 1 differs from the first in what it holds besides leaves; expected equal settings",
+            Assert.Throws<ArgumentException>(() => TreeMath.Stack([new Powered(1, 2), new Powered(3, 4)])).Message
+        );
+    }
+
     [Fact]
     public void WhatDoesNotFitIsNamed()
     {
@@ -52,3 +64,6 @@ public sealed class TreeStackTests
         Assert.Contains("without leaves", Assert.Throws<ArgumentException>(() => TreeMath.Unstack(new TreeList<Tensor>([]))).Message);
     }
 }
+
+[TensorTree]
+internal sealed partial record Powered(Tensor Base, int Exponent);
