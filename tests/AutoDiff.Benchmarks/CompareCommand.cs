@@ -14,6 +14,8 @@ internal static class CompareCommand
             LinearAlgebraRows.Name,
             GaussianProcessRows.Name,
             SignalRows.Name,
+            BundleRows.Name,
+            MixtureRows.Name,
         ]);
         var what = new Option<string>("--what")
         {
@@ -63,6 +65,8 @@ internal static class CompareCommand
             (LinearAlgebraRows.Name, () => LinearAlgebraRows.Of(threads)),
             (GaussianProcessRows.Name, () => GaussianProcessRows.Of(threads)),
             (SignalRows.Name, SignalRows.Of),
+            (BundleRows.Name, () => BundleRows.Of(threads)),
+            (MixtureRows.Name, () => MixtureRows.Of(threads)),
         ];
 
     private static Comparison[] Compare(string name, IEnumerable<Row> made, Peer? peer, int rounds, double seconds, Peak peak)

@@ -76,6 +76,15 @@ public static class Runs
         }
     }
 
+    /// <summary>Copies <paramref name="count"/> elements that lie <paramref name="step"/> apart to places <paramref name="targetStep"/> apart; nothing is checked.</summary>
+    [MethodImpl(Compilation.Loop)]
+    public static void Copy<T>(ref T source, nint step, ref T target, nint targetStep, int count)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < count; i++)
+            Unsafe.Add(ref target, i * targetStep) = Unsafe.Add(ref source, i * step);
+    }
+
     /// <summary>Adds <paramref name="runs"/> of a length, which begin <paramref name="stride"/> elements apart, to such that begin <paramref name="targetStride"/> apart, run after run; nothing is checked.</summary>
     /// <typeparam name="T">Double or float.</typeparam>
     [MethodImpl(Compilation.Loop)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -24,6 +25,9 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
 
     /// <summary>The members whose values are kept, ascending; the last member is one, and its twin where two end the group.</summary>
     public List<int> Targets { get; } = [];
+
+    /// <summary>What the group reads.</summary>
+    public ReadOnlySpan<View> Operands => CollectionsMarshal.AsSpan(_operands);
 
     /// <summary>Turns to a group, whose operands all have their views.</summary>
     public void Begin(ReadOnlySpan<int> members)
@@ -54,8 +58,8 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
         }
     }
 
-    /// <summary>The group's step.</summary>
-    public FusedStep<T> Build(Storage[] targets)
+    /// <summary>The group's step, through examples last where it is <paramref name="turned"/>.</summary>
+    public FusedStep<T> Build(Storage[] targets, bool turned)
     {
         for (var i = 0; i < Targets.Count; i++)
             _registers[Targets[i]] = _operands.Count + i;
@@ -105,7 +109,10 @@ internal sealed class FusedBuilder<T>(Graph graph, Uses uses, Fusion fusion, Vie
         }
         Clear(_sources);
         Clear(_members);
-        return new([.. _operands], targets, [.. _code], tiles, graph.Nodes[_members[^1]].Shape);
+        var shape = graph.Nodes[_members[^1]].Shape;
+        return turned
+            ? new([.. _operands.Select(Tall.Turned)], targets, [.. _code], tiles, Tall.Turned(shape))
+            : new([.. _operands], targets, [.. _code], tiles, shape);
 
         int Target(int id) =>
             _registers[id] != None ? _registers[id] : _registers[id] = _free.TryPop(out var register) ? register : firstTile + tiles++;

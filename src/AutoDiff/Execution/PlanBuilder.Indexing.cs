@@ -37,7 +37,8 @@ internal sealed partial class PlanBuilder<T>
 
     private View Updated(Node at, Ints start, Ints step, bool add)
     {
-        var (update, x, y) = (Argument(at.Id, 0), Argument(at.Id, 1), Whole(at));
+        var (update, x) = (Argument(at.Id, 0), Argument(at.Id, 1));
+        var y = Whole(at, x);
         var part = y.Slice(new Op.Slice(start, Ints.Of(update.Shape.AsSpan()), step), update.Shape);
         Emit(at.Id, new UpdateStep<T>(x, update, y, part, add));
         return y;

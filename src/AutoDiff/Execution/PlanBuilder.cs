@@ -34,7 +34,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
     /// <summary>The parts of a graph's plan, whose blocks have <paramref name="margin"/> elements on either side that belong to none.</summary>
     public static PlanParts<T> Build(Graph graph, int margin)
     {
-        var builder = new PlanBuilder<T>(graph, margin);
+        var builder = new PlanBuilder<T>(graph = Joined.Flattened(TinyProducts.Written(graph)), margin);
         builder.AddInputs();
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
@@ -72,13 +72,6 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
 
     public View? Of(Op.Select op, Node at) => Fused(at.Id);
 
-    public View? Of(Op.Reduce op, Node at)
-    {
-        var y = Whole(at);
-        Emit(at.Id, new ReduceStep<T>(op.Kind, op.Axes, Argument(at.Id, 0), y.Storage));
-        return y;
-    }
-
     public View? Of(Op.ArgMax op, Node at)
     {
         var (y, x) = (Whole(at), Contiguous(at.Id, 0));
@@ -114,28 +107,6 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
     public View? Of(Op.Transpose op, Node at) => Argument(at.Id, 0).Transpose(op.Permutation, at.Shape);
 
     public View? Of(Op.Broadcast op, Node at) => Argument(at.Id, 0).Broadcast(op.To);
-
-    public View? Of(Op.Slice op, Node at) => Argument(at.Id, 0).Slice(op, at.Shape);
-
-    public View? Of(Op.Pad op, Node at)
-    {
-        var (x, y) = (Argument(at.Id, 0), Whole(at));
-        Emit(at.Id, new FillStep<T>(y.Storage, T.CreateTruncating(op.Value)));
-        Emit(at.Id, new CopyStep<T>(x, y.Inside(op, x.Shape), add: false));
-        return y;
-    }
-
-    public View? Of(Op.Concatenate op, Node at)
-    {
-        var y = Whole(at);
-        for (var (i, start) = (0, 0); i < _graph.Arguments(at.Id).Length; i++)
-        {
-            var x = Argument(at.Id, i);
-            Emit(at.Id, new CopyStep<T>(x, y.Part(op.Axis, start, x.Shape), add: false));
-            start += x.Shape[op.Axis];
-        }
-        return y;
-    }
 
     public View? Of(Op.Flip op, Node at) => Argument(at.Id, 0).Flip(op.Axes);
 
@@ -217,9 +188,6 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         return x;
     }
 
-    /// <summary>The result of a node that is computed into a block of its own.</summary>
-    private View Whole(Node at) => View.Whole(New(at.Shape.Size, at.Id), at.Shape);
-
     /// <summary>The node's view where its group ends with it: the group is computed then.</summary>
     private View? Fused(int id)
     {
@@ -241,19 +209,6 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         }
         Emit(id, new MatMulStep<T>(Argument(addition.Product, 0), Argument(addition.Product, 1), initial, target));
         return View.Whole(target, shape);
-    }
-
-    private void AddFused(ReadOnlySpan<int> members)
-    {
-        _fused.Begin(members);
-        var targets = new Storage[_fused.Targets.Count];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            var member = _fused.Targets[i];
-            targets[i] = New(_graph.Nodes[member].Shape.Size, member);
-            _views[member] = View.Whole(targets[i], _graph.Nodes[member].Shape);
-        }
-        Emit(members[^1], _fused.Build(targets));
     }
 
     /// <summary>Each output is its storage itself where that is one computed block that no earlier output has claimed, else a copy.</summary>

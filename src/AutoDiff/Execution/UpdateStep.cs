@@ -25,7 +25,8 @@ internal sealed class UpdateStep<T>(View source, View update, View target, View 
     public override View? Replaceable(StorageKind kind, int now)
     {
         _isInPlace =
-            source is { Offset: 0, IsContiguous: true }
+            source.Offset == 0
+            && source.Strides.AsSpan().SequenceEqual(target.Strides)
             && source.Storage.Size == target.Storage.Size
             && source.Storage.DiesAt(kind, now)
             && source.Storage.Root != update.Storage.Root;

@@ -37,6 +37,9 @@ ELEMENTS = 8192
 PROCESS_SIZES = (200, 1000)
 IMAGES = 256
 SIGNALS = (1024, 4096, 65536, 10007, 59049)
+OBSERVATIONS = 31843
+MIXTURES = ((32, 25), (64, 100))
+MIXTURE_POINTS = 1000
 
 
 def median_microseconds(call, seconds):
@@ -202,7 +205,101 @@ def signal_rows(bench):
         bench(f"fft of {n}", lambda: torch.fft.fft(signal), lambda: numpy.fft.fft(array), lambda: scipy.fft.fft(array))
 
 
-OTHERS = {"linalg": linear_algebra_rows, "gp": process_rows, "signals": signal_rows}
+def bundle_rows(bench):
+    """Bundle adjustment's residuals and their Jacobians [observations, 2, 15], vectorized by hand: over 3-vectors, and number by number."""
+    torch.manual_seed(0)
+    cameras = (torch.randn(OBSERVATIONS, 11) * 0.3).requires_grad_()
+    points = (torch.randn(OBSERVATIONS, 3) + torch.tensor([0.0, 0.0, 5.0])).requires_grad_()
+    weights = torch.rand(OBSERVATIONS).requires_grad_()
+    seen = torch.randn(OBSERVATIONS, 2)
+    parts = cameras, points, weights
+
+    def by_vectors(cameras, points, weights):
+        axes, moved = cameras[:, :3], points - cameras[:, 3:6]
+        angles = (axes * axes).sum(1, keepdim=True).sqrt()
+        cosines, sines, units = torch.cos(angles), torch.sin(angles), axes / angles
+        along = (units * moved).sum(1, keepdim=True) * (1 - cosines)
+        rotated = moved * cosines + torch.cross(units, moved, dim=1) * sines + units * along
+        image = rotated[:, :2] / rotated[:, 2:]
+        radius = (image * image).sum(1, keepdim=True)
+        distorted = image * (1 + cameras[:, 9:10] * radius + cameras[:, 10:11] * radius * radius)
+        return weights[:, None] * (distorted * cameras[:, 6:7] + cameras[:, 7:9] - seen)
+
+    def by_numbers(cameras, points, weights):
+        a, b, c, *centre, focal, first, second, near, far = cameras.t().contiguous().unbind()
+        x, y, z = (p - q for p, q in zip(points.t().contiguous().unbind(), centre))
+        angle = (a * a + b * b + c * c).sqrt()
+        cosine, sine, (a, b, c) = torch.cos(angle), torch.sin(angle), (a / angle, b / angle, c / angle)
+        along = (a * x + b * y + c * z) * (1 - cosine)
+        p = x * cosine + (b * z - c * y) * sine + a * along
+        q = y * cosine + (c * x - a * z) * sine + b * along
+        r = z * cosine + (a * y - b * x) * sine + c * along
+        p, q = p / r, q / r
+        radius = p * p + q * q
+        scale = (1 + (near + far * radius) * radius) * focal
+        return torch.stack([weights * (p * scale + first - seen[:, 0]), weights * (q * scale + second - seen[:, 1])], 1)
+
+    def value(residuals):
+        with torch.no_grad():
+            return residuals(*parts)
+
+    def joined(slopes):
+        return torch.cat([slope.reshape(*slope.shape[:2], -1) for slope in slopes], -1)
+
+    def twice(residuals):
+        result = residuals(*parts)
+        rows = [grad(result[:, i].sum(), parts, retain_graph=i == 0) for i in range(2)]
+        return torch.stack([torch.cat([camera, point, weight[:, None]], 1) for camera, point, weight in rows], 1)
+
+    def batched(residuals):
+        result = residuals(*parts)
+        units = torch.eye(2)[:, None].expand(2, OBSERVATIONS, 2)
+        return joined(grad(result, parts, units, is_grads_batched=True)).transpose(0, 1)
+
+    def functional(residuals):
+        return joined(torch.autograd.functional.jacobian(lambda *x: residuals(*x).sum(0), parts, vectorize=True)).transpose(0, 1)
+
+    forms = by_vectors, by_numbers
+    bench("residuals", *[lambda form=form: value(form) for form in forms])
+    bench("Jacobians of residuals", *[lambda form=form, way=way: way(form) for form in forms for way in (twice, batched, functional)])
+
+
+def mixture_rows(bench):
+    """A Gaussian mixture's log-likelihood by the lower triangular factors of its inverse covariances, and its gradient in all parameters."""
+    for d, k in MIXTURES:
+        torch.manual_seed(0)
+        weights, means = torch.randn(k), torch.randn(k, d)
+        logarithms, below = torch.randn(k, d) * 0.1, torch.randn(k, d * (d - 1) // 2) * 0.1
+        parameters = [part.requires_grad_() for part in (weights, means, logarithms, below)]
+        x = torch.randn(MIXTURE_POINTS, d)
+        rows, columns = torch.tril_indices(d, d, -1)
+
+        def likelihood(product):
+            factors = torch.diag_embed(torch.exp(logarithms)).index_put((torch.arange(k)[:, None], rows, columns), below)
+            inner = weights + logarithms.sum(1) - 0.5 * product(factors)
+            return torch.logsumexp(inner, 1).sum() - len(x) * torch.logsumexp(weights, 0)
+
+        def one_product(factors):
+            shifts = (factors @ means[:, :, None]).reshape(k * d)
+            return (torch.addmm(-shifts, x, factors.reshape(k * d, d).t()).view(-1, k, d) ** 2).sum(2)
+
+        def product_each(factors):
+            return (torch.bmm(x - means[:, None], factors.transpose(1, 2)) ** 2).sum(2).t()
+
+        def value(product):
+            with torch.no_grad():
+                return likelihood(product)
+
+        def value_and_gradient(product):
+            result = likelihood(product)
+            return result, grad(result, parameters)
+
+        products = one_product, product_each
+        bench(f"log-likelihood {k} of {d}", *[lambda product=product: value(product) for product in products])
+        bench(f"log-likelihood and gradient {k} of {d}", *[lambda product=product: value_and_gradient(product) for product in products])
+
+
+OTHERS = {"linalg": linear_algebra_rows, "gp": process_rows, "signals": signal_rows, "bundle": bundle_rows, "mixture": mixture_rows}
 
 
 def main():
