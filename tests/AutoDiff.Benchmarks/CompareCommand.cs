@@ -14,6 +14,7 @@ internal static class CompareCommand
             LinearAlgebraRows.Name,
             GaussianProcessRows.Name,
             SignalRows.Name,
+            RecurrentRows.Name,
         ]);
         var what = new Option<string>("--what")
         {
@@ -63,6 +64,7 @@ internal static class CompareCommand
             (LinearAlgebraRows.Name, () => LinearAlgebraRows.Of(threads)),
             (GaussianProcessRows.Name, () => GaussianProcessRows.Of(threads)),
             (SignalRows.Name, SignalRows.Of),
+            (RecurrentRows.Name, RecurrentRows.Of),
         ];
 
     private static Comparison[] Compare(string name, IEnumerable<Row> made, Peer? peer, int rounds, double seconds, Peak peak)
