@@ -16,6 +16,7 @@ internal static class CompareCommand
             SignalRows.Name,
             BundleRows.Name,
             MixtureRows.Name,
+            RecurrentRows.Name,
         ]);
         var what = new Option<string>("--what")
         {
@@ -67,6 +68,7 @@ internal static class CompareCommand
             (SignalRows.Name, SignalRows.Of),
             (BundleRows.Name, () => BundleRows.Of(threads)),
             (MixtureRows.Name, () => MixtureRows.Of(threads)),
+            (RecurrentRows.Name, RecurrentRows.Of),
         ];
 
     private static Comparison[] Compare(string name, IEnumerable<Row> made, Peer? peer, int rounds, double seconds, Peak peak)

@@ -17,7 +17,6 @@ public sealed partial record Apply : Tensor
         : base(shape)
     {
         (_op, _arguments) = (op, arguments);
-        Recording.Add(this);
     }
 
     private Apply(Op op, Tensor[] arguments)

@@ -59,8 +59,7 @@ internal static class GraphText
         }
     }
 
-    private static IEnumerable<(string Name, Body Body)> Bodies(Tensor node) =>
-        node is Apply apply ? apply.Op.Bodies : [];
+    private static IEnumerable<(string Name, Body Body)> Bodies(Tensor node) => node is Apply apply ? apply.Op.Bodies : [];
 
     private static string Quoted(string label) =>
         label

@@ -10,7 +10,7 @@ internal static class Conditionals
     /// <param name="predicate">A scalar: not 0 for the first.</param>
     /// <param name="known">Inputs that the branches may read.</param>
     /// <param name="values">What they stand for.</param>
-    /// <param name="whenTrue">Builds the one branch's outputs.</param>
+    /// <param name="whenTrue">Builds the one branch's outputs. Both are called twice: what is another node the second time is built inside.</param>
     /// <param name="whenFalse">Builds the other's; it is called after the first.</param>
     /// <param name="inside">Nodes that were built before and are nevertheless inside.</param>
     public static Tensor[] Run(
@@ -22,13 +22,14 @@ internal static class Conditionals
         params ReadOnlySpan<Body> inside
     )
     {
-        using var made = new Recording();
-        foreach (var body in inside)
-            made.UnionWith(Walk.Order(body.Outputs));
+        Tensor[] before = [.. whenTrue(), .. whenFalse()];
         var (first, second) = (whenTrue(), whenFalse());
         if (first.Length == 0)
             return [];
-        var reads = Reads([.. first, .. second], known, made);
+        var built = Built([.. first, .. second], before);
+        foreach (var body in inside)
+            built.UnionWith(Walk.Order(body.Outputs));
+        var reads = Reads([.. first, .. second], known, built);
         Input[] inputs = [.. reads.Select(read => read as Input is { } input && known.Contains(input) ? input : Stand(read))];
         var closed = Rewriting.Substitute([.. first, .. second], reads, inputs);
         var branches = new Branches(inputs, closed[..first.Length], closed[first.Length..]);
@@ -141,8 +142,24 @@ internal static class Conditionals
         }
     }
 
+    /// <summary>The nodes that a function built, by those that it built when it was called before: what is the same node was there already.</summary>
+    private static HashSet<Tensor> Built(Tensor[] outputs, Tensor[] before)
+    {
+        var built = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<(Tensor Node, Tensor? Before)>(outputs.Zip(before, (node, other) => (node, (Tensor?)other)));
+        while (open.TryPop(out var pair))
+        {
+            if (ReferenceEquals(pair.Node, pair.Before) || pair.Node is not Apply apply || !built.Add(apply))
+                continue;
+            var (arguments, others) = (apply.Definition(out _), (pair.Before as Apply)?.Definition(out _) ?? []);
+            for (var i = 0; i < arguments.Length; i++)
+                open.Push((arguments[i], i < others.Length ? others[i] : null));
+        }
+        return built;
+    }
+
     /// <summary>What the inside reads: inputs, and what was there before; rearranged, it is rearranged inside.</summary>
-    private static List<Tensor> Reads(Tensor[] outputs, Input[] known, Recording inside)
+    private static List<Tensor> Reads(Tensor[] outputs, Input[] known, HashSet<Tensor> inside)
     {
         var reads = new List<Tensor>();
         var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);

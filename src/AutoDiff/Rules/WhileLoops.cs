@@ -93,7 +93,10 @@ internal static class WhileLoops
         for (var i = 0; i < results.Length; i++)
         {
             var shape = loop.Carries[i].Shape;
-            results[i] = ReshapeTo(moving[invariants + i] ? results[i] : BroadcastTo(results[i], shape.Insert(0, size)), [size, shape.Size]);
+            results[i] = ReshapeTo(
+                moving[invariants + i] ? results[i] : BroadcastTo(results[i], shape.Insert(0, size)),
+                [size, shape.Size]
+            );
         }
         return Concatenate(results, 1);
 
@@ -124,8 +127,7 @@ internal static class WhileLoops
             values
         )[1..];
 
-        Tensor Kept(Tensor x, Tensor before) =>
-            Where(ReshapeTo(going, [going.Shape[0], .. Enumerable.Repeat(1, x.Rank - 1)]), x, before);
+        Tensor Kept(Tensor x, Tensor before) => Where(ReshapeTo(going, [going.Shape[0], .. Enumerable.Repeat(1, x.Rank - 1)]), x, before);
     }
 
     /// <summary>Which inputs of the body vary, given which arguments do: a carry does once what it becomes does.</summary>

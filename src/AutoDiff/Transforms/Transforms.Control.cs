@@ -45,13 +45,13 @@ public static partial class Transforms
     /// <typeparam name="S">The operand's tree.</typeparam>
     /// <typeparam name="T">The result's tree.</typeparam>
     /// <param name="predicate">A scalar: not 0 for the first.</param>
-    /// <param name="whenTrue">The function where the predicate is not 0; called once, with leaves that have no values.</param>
-    /// <param name="whenFalse">The function where it is 0, whose result has the same structure and shapes; called once likewise.</param>
+    /// <param name="whenTrue">The function where the predicate is not 0; called twice, with leaves that have no values: what it builds anew is inside.</param>
+    /// <param name="whenFalse">The function where it is 0, whose result has the same structure and shapes; called likewise.</param>
     /// <param name="operand">What the chosen one is applied to.</param>
     /// <remarks>
     /// Differentiable in every order and mode, also with respect to what the functions use besides the operand; what they compute, even of such values alone,
     /// is computed inside. Where <c>Vmap</c> gives each example a predicate of its own, both are computed and
-    /// <see cref="Ops.Where"/> chooses.
+    /// <see cref="Ops.Where"/> chooses: a derivative taken of the mapped function is NaN where the other branch has none, one that is mapped itself is not.
     /// </remarks>
     /// <exception cref="ArgumentException">The predicate is no scalar, or the functions' results differ in structure or shapes.</exception>
     public static T Cond<S, T>(Tensor predicate, Func<S, T> whenTrue, Func<S, T> whenFalse, S operand)
@@ -63,7 +63,10 @@ public static partial class Transforms
         Require.NotNull(whenFalse, nameof(Cond));
         Require.That(predicate.Rank == 0, $"[Cond] got a predicate of shape {predicate.Shape}; expected a scalar []");
         var (leaves, names) = (Tree.Leaves(operand, nameof(Cond)), Tree.Names(operand));
-        Input[] inputs = [.. leaves.Select((leaf, i) => new Input(leaf.Shape, names[i].Length == 0 ? "operand" : names[i], leaf.NotesOrigin))];
+        Input[] inputs =
+        [
+            .. leaves.Select((leaf, i) => new Input(leaf.Shape, names[i].Length == 0 ? "operand" : names[i], leaf.NotesOrigin)),
+        ];
         T? like = default;
         Tensor[]? first = null;
         var results = Conditionals.Run(predicate, inputs, leaves, () => first = Outputs(whenTrue), () => Like(Outputs(whenFalse)));

@@ -17,7 +17,7 @@ public static partial class Transforms
     /// <see cref="CustomVjp{T}"/> with a solver of your own is the way. Where that matrix is singular they are what <see cref="Ops.Solve"/> gives. Memory does not depend on the number of steps.
     /// </remarks>
     /// <exception cref="ArgumentException">The function changes structure or shapes, there is no leaf, the tolerance is negative or NaN, or the number of steps is negative.</exception>
-    public static Solution<S> FixedPoint<S>(Func<S, S> function, S initial, double tolerance = 1e-12, int maxIterations = 10_000)
+    public static FixedPointSolution<S> FixedPoint<S>(Func<S, S> function, S initial, double tolerance = 1e-12, int maxIterations = 10_000)
         where S : ITensorTree<S>
     {
         Require.NotNull(function, nameof(FixedPoint));

@@ -36,6 +36,7 @@ SORT_SIZES = (1000, 1_000_000)
 ELEMENTS = 8192
 PROCESS_SIZES = (200, 1000)
 IMAGES = 256
+RECURRENT_LENGTHS = (100, 1000, 10_000)
 SIGNALS = (1024, 4096, 65536, 10007, 59049)
 OBSERVATIONS = 31843
 MIXTURES = ((32, 25), (64, 100))
@@ -299,7 +300,31 @@ def mixture_rows(bench):
         bench(f"log-likelihood and gradient {k} of {d}", *[lambda product=product: value_and_gradient(product) for product in products])
 
 
-OTHERS = {"linalg": linear_algebra_rows, "gp": process_rows, "signals": signal_rows, "bundle": bundle_rows, "mixture": mixture_rows}
+def recurrent_rows(bench):
+    """The gradient of a gated recurrent unit's last state through a loop over its cell."""
+    torch.manual_seed(0)
+    cell = torch.nn.GRUCell(32, 32)
+    parameters = list(cell.parameters())
+    for length in RECURRENT_LENGTHS:
+        inputs = torch.randn(length, 16, 32)
+
+        def gradient():
+            state = torch.zeros(16, 32)
+            for x in inputs:
+                state = cell(x, state)
+            return grad((state**2).mean(), parameters)
+
+        bench(f"gru of {length}", gradient)
+
+
+OTHERS = {
+    "linalg": linear_algebra_rows,
+    "gp": process_rows,
+    "signals": signal_rows,
+    "bundle": bundle_rows,
+    "mixture": mixture_rows,
+    "scan": recurrent_rows,
+}
 
 
 def main():

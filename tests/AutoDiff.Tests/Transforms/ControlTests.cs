@@ -42,11 +42,7 @@ public sealed class ControlTests
             var (expected, slope, curvature) = Unrolled(x);
             Assert.Equal(expected, Halved(x).Item(), 1e-13);
             Assert.Equal(slope, Jvp<Tensor, Tensor>(Halved, x, 1).Tangent.Item(), 1e-12);
-            Assert.Equal(
-                curvature,
-                Jvp<Tensor, Tensor>(y => Jvp<Tensor, Tensor>(Halved, y, 1).Tangent, x, 1).Tangent.Item(),
-                1e-11
-            );
+            Assert.Equal(curvature, Jvp<Tensor, Tensor>(y => Jvp<Tensor, Tensor>(Halved, y, 1).Tangent, x, 1).Tangent.Item(), 1e-11);
         }
         var batch = Vmap((Tensor x) => Jvp<Tensor, Tensor>(Halved, x, 1).Tangent)(Starts).ToArray();
         Assert.Equal(Starts.ToArray().Select(x => Unrolled(x).Slope), batch, (a, b) => Math.Abs(a - b) < 1e-12);
@@ -88,10 +84,7 @@ public sealed class ControlTests
     {
         var falling = Compile((Tensor x) => While(s => Greater(s, -5), s => Log(s - 1) * s, x), new CompileOptions { CheckFinite = true });
         Assert.EndsWith(" in iteration 1 of While", Message(() => falling.Invoke(2)), StringComparison.Ordinal);
-        var chosen = Compile(
-            (Tensor x) => Cond(Greater(x, 0), s => Sin(s), s => Log(s), x),
-            new CompileOptions { CheckFinite = true }
-        );
+        var chosen = Compile((Tensor x) => Cond(Greater(x, 0), s => Sin(s), s => Log(s), x), new CompileOptions { CheckFinite = true });
         Assert.EndsWith(" in WhenFalse of Cond", Message(() => chosen.Invoke(-1)), StringComparison.Ordinal);
         Assert.Equal(Math.Sin(1), chosen.Invoke(1).Item());
 
@@ -168,12 +161,7 @@ public sealed class ControlTests
                 s => Cond(Less(s, 2), t => Checkpoint<Tensor, Tensor>(u => Exp(u) * x)(t), t => Square(t) * x, s),
                 x
             );
-        Func<Tensor, Tensor>[] parts =
-        [
-            x => Sin(Sin(Sin(x) * x) * x + 1) * x + 2,
-            x => Exp(x) * x,
-            x => Square(x) * x,
-        ];
+        Func<Tensor, Tensor>[] parts = [x => Sin(Sin(Sin(x) * x) * x + 1) * x + 2, x => Exp(x) * x, x => Square(x) * x];
         for (var k = 0; k < 3; k++)
         {
             Tensor at = 0.5 + k;
@@ -203,10 +191,7 @@ public sealed class ControlTests
             "[While] the step gave leaf \"carry\" of the carry shape [3]; expected [4], as the initial one has",
             () => While(s => Sum(s), s => Slice(s, 0, 0, 3), Starts)
         );
-        Refused(
-            "[While] got a state without leaves; expected at least one",
-            () => While(_ => 0, s => s, TreeList.Of<Tensor>()).Count
-        );
+        Refused("[While] got a state without leaves; expected at least one", () => While(_ => 0, s => s, TreeList.Of<Tensor>()).Count);
         Refused("[Cond] got a predicate of shape [4]; expected a scalar []", () => Cond(Starts, () => Starts, () => Starts));
         Refused(
             "[Cond] the branches gave leaf \"\" the shapes [4] and []; expected the same",

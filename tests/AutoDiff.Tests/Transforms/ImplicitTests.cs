@@ -55,7 +55,8 @@ public sealed class ImplicitTests
     public void Several_leaves_and_parameters_move_together(string way)
     {
         // x = a + y⁄4, y = b x⁄2: x = a ⁄ (1 − b⁄8), y = a b ⁄ (2 − b⁄4).
-        Pair<Tensor, Tensor> Step(Pair<Tensor, Tensor> s, Tensor a, Tensor b) => new(a + (s.Second / 4), Sum(b * s.First, 0) / 2 * Tensor.Ones([1]));
+        Pair<Tensor, Tensor> Step(Pair<Tensor, Tensor> s, Tensor a, Tensor b) =>
+            new(a + (s.Second / 4), Sum(b * s.First, 0) / 2 * Tensor.Ones([1]));
         Tensor Loss(Pair<Tensor, Tensor> p)
         {
             var start = new Pair<Tensor, Tensor>(Tensor.Zeros([1]), Tensor.Zeros([1]));
@@ -127,11 +128,5 @@ public sealed class ImplicitTests
     }
 
     private static Tensor Newton(Func<Tensor, Tensor> f, Tensor start) =>
-        While(
-            x => Greater(Abs(f(x)), 1e-6),
-            x => x - (f(x) / Grad(f, x)),
-            start
-        ) is var near
-            ? near - (f(near) / Grad(f, near))
-            : start;
+        While(x => Greater(Abs(f(x)), 1e-6), x => x - (f(x) / Grad(f, x)), start) is var near ? near - (f(near) / Grad(f, near)) : start;
 }

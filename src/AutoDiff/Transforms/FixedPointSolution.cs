@@ -7,5 +7,5 @@ namespace AutoDiff;
 /// <param name="Converged">1 where the residual is within the tolerance, else 0: too few steps, or a NaN.</param>
 /// <param name="Steps">How many steps were taken.</param>
 [TensorTree]
-public sealed partial record Solution<S>(S Point, Tensor Residual, Tensor Converged, Tensor Steps)
+public sealed partial record FixedPointSolution<S>(S Point, Tensor Residual, Tensor Converged, Tensor Steps)
     where S : ITensorTree<S>;
