@@ -315,7 +315,7 @@ public sealed class LoopTests
             (_, _, g) =>
                 ForI(
                     3,
-                    (_, s) => new Triple<Tensor, Tensor, Tensor>(s.First, s.First, s.Third + Square(s.Second)),
+                    (_, s) => new Triple<Tensor, Tensor, Tensor>(s.First, s.First, s.Third + (s.Second * s.Second)),
                     new Triple<Tensor, Tensor, Tensor>(g, 0, 0)
                 ).Third
         );
