@@ -92,17 +92,20 @@ public sealed class LoopTests
                 return Sum(c);
             }
         ),
-        ["one loop at two points"] = (
+        ["one loop from two points"] = (
             w =>
             {
-                var f = Trace((Tensor x) => ForI(3, (_, s) => Tanh(MatMul(x, s)), Ones), w);
-                return Sum(f(w) * f(w * 2));
+                var f = Trace(
+                    (Pair<Tensor, Tensor> x) => ForI(3, (_, s) => Tanh(MatMul(x.First, s)), x.Second),
+                    new Pair<Tensor, Tensor>(w, Ones)
+                );
+                return Sum(f(new Pair<Tensor, Tensor>(w, Ones)) * f(new Pair<Tensor, Tensor>(w, 2 * Ones)));
             },
             w =>
             {
-                var (s, t) = (Ones, Ones);
+                var (s, t) = (Ones, 2 * Ones);
                 for (var i = 0; i < 3; i++)
-                    (s, t) = (Tanh(MatMul(w, s)), Tanh(MatMul(w * 2, t)));
+                    (s, t) = (Tanh(MatMul(w, s)), Tanh(MatMul(w, t)));
                 return Sum(s * t);
             }
         ),
