@@ -10,6 +10,7 @@ public sealed class LoopTests
     private const int Steps = 5;
 
     private static readonly Tensor Weights = Tensor.Of([0.3, -0.2, 0.5, 0.1, 0.7, -0.4, 0.2, 0.6, -0.1], 3, 3);
+    private static readonly Tensor Ones = Tensor.Ones([3]);
     private static readonly Tensor Rows = Tensor.Of([.. Enumerable.Range(0, Steps * 3).Select(i => Math.Sin(i + 1))], Steps, 3);
 
     /// <summary>By name: the loop's result as a function of weights [3, 3], and the steps written out.</summary>
@@ -69,6 +70,43 @@ public sealed class LoopTests
                 for (var i = 0; i < 3; i++)
                     s -= 0.1 * Grad((Tensor t) => Sum(Exp(MatMul(w, t))), s);
                 return Sum(s);
+            }
+        ),
+        ["carry that is replaced"] = (w => Looped(w, (h, x) => (Sin(x), h * h)), w => Unrolled(w, (h, x) => (Sin(x), h * h))),
+        // Each carry reads the one before it: what it depends on is known after as many passes.
+        ["chain of carries"] = (
+            w =>
+                Sum(
+                    ForI(
+                        4,
+                        (_, s) =>
+                            new Triple<Tensor, Tensor, Tensor>(Tanh(MatMul(w, s.First)), s.Second + Sin(s.First), Cos(s.Third) * s.Second),
+                        new Triple<Tensor, Tensor, Tensor>(Ones, Ones, Ones)
+                    ).Third
+                ),
+            w =>
+            {
+                var (a, b, c) = (Ones, Ones, Ones);
+                for (var i = 0; i < 4; i++)
+                    (a, b, c) = (Tanh(MatMul(w, a)), b + Sin(a), Cos(c) * b);
+                return Sum(c);
+            }
+        ),
+        ["one loop from two points"] = (
+            w =>
+            {
+                var f = Trace(
+                    (Pair<Tensor, Tensor> x) => ForI(3, (_, s) => Tanh(MatMul(x.First, s)), x.Second),
+                    new Pair<Tensor, Tensor>(w, Ones)
+                );
+                return Sum(f(new Pair<Tensor, Tensor>(w, Ones)) * f(new Pair<Tensor, Tensor>(w, 2 * Ones)));
+            },
+            w =>
+            {
+                var (s, t) = (Ones, 2 * Ones);
+                for (var i = 0; i < 3; i++)
+                    (s, t) = (Tanh(MatMul(w, s)), Tanh(MatMul(w, t)));
+                return Sum(s * t);
             }
         ),
         ["unused carry"] = (
@@ -274,6 +312,17 @@ public sealed class LoopTests
         Assert.Throws<ArgumentException>(() => Grad(squared, 5.0));
         var shifted = CustomVjp<Tensor>(x => x, (_, _, g) => ForI(3, (i, s) => s + i, g));
         Assert.Throws<ArgumentException>(() => Grad(shifted, 5.0));
+        // The square is one of zeros until the second pass.
+        var chained = CustomVjp<Tensor>(
+            x => x,
+            (_, _, g) =>
+                ForI(
+                    3,
+                    (_, s) => new Triple<Tensor, Tensor, Tensor>(s.First, s.First, s.Third + (s.Second * s.Second)),
+                    new Triple<Tensor, Tensor, Tensor>(g, 0, 0)
+                ).Third
+        );
+        Assert.Throws<ArgumentException>(() => Grad(chained, 5.0));
     }
 
     [Fact]

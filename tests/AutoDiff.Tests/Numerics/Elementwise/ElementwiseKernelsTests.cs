@@ -61,6 +61,24 @@ public sealed class ElementwiseKernelsTests
         -double.MaxValue,
     ];
 
+    private static readonly double[] Bounds =
+    [
+        1020.5,
+        1021.5,
+        1022.25,
+        1023.75,
+        1024,
+        1025.5,
+        1073.75,
+        1e149,
+        1e151,
+        5e153,
+        2e154,
+        1e155,
+        1e-150,
+        1e-300,
+    ];
+
     public static TheoryData<Unary> Functions => [.. Enum.GetValues<Unary>()];
 
     public static TheoryData<Binary> FunctionsOfTwo => [.. Enum.GetValues<Binary>()];
@@ -75,6 +93,37 @@ public sealed class ElementwiseKernelsTests
         Unaries.Of(function).Kernel.For<double>().Run(ref x[0], ref y[0], x.Length);
         for (var i = 0; i < x.Length; i++)
             Near(function, x[i], scalar(x[i]), y[i], Units.Distance(scalar(x[i]), y[i]), 6);
+    }
+
+    /// <summary>About where a function changes its way: a register takes the way of its most difficult lane, so that these are tried by themselves.</summary>
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Near_the_scalar_function_where_all_lanes_are_alike(Unary function)
+    {
+        var scalar = Unaries.Of(function).Value;
+        foreach (var value in Specials.Concat(Bounds).Concat(Bounds.Select(bound => -bound)))
+        {
+            var x = Enumerable.Repeat(value, Longest).ToArray();
+            Unaries.Of(function).Kernel.For<double>().Run(ref x[0], ref x[0], x.Length);
+            Assert.All(x, y => Near(function, value, scalar(value), y, Units.Distance(scalar(value), y), 6));
+        }
+    }
+
+    /// <summary>As powers of two, whose common factor changes nothing.</summary>
+    [Fact]
+    public void Lengths_are_right_at_every_scale_where_all_lanes_are_alike()
+    {
+        for (var exponent = -1070; exponent < 1022; exponent++)
+        {
+            var (x, y) = (Filled(Math.ScaleB(3, exponent)), Filled(Math.ScaleB(4, exponent)));
+            Binaries.Of(Binary.Hypot).Kernel.For<double>(ZipForm.Both).Run(ref x[0], ref y[0], ref x[0], x.Length);
+            Assert.Equal(Filled(Math.ScaleB(5, exponent)), x);
+            (x, y) = (Filled(Math.ScaleB(1, exponent)), Filled(Math.ScaleB(1, exponent)));
+            Binaries.Of(Binary.Hypot).Kernel.For<double>(ZipForm.Both).Run(ref x[0], ref y[0], ref x[0], x.Length);
+            Assert.All(x, z => Assert.InRange(z, Math.ScaleB(1.4142135623730945, exponent), Math.ScaleB(1.4142135623730958, exponent)));
+        }
+
+        static double[] Filled(double value) => [.. Enumerable.Repeat(value, Longest)];
     }
 
     [Theory]

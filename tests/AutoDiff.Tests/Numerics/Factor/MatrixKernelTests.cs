@@ -126,6 +126,15 @@ public sealed class MatrixKernelTests
             [-3, 6, -3, 6, -12, 6, -3, 6, -3],
             Array.ConvertAll(Cofactors([1, 2, 3, 4, 5, 6, 7, 8, 9], 3), x => Math.Round(x, 12))
         );
+        // A last pivot of exactly 0, null vectors (1, 2, −2) and (−3, 1, 1); and the same with two columns exchanged.
+        Assert.Equal(
+            [-6, 2, 2, -12, 4, 4, 12, -4, -4],
+            Array.ConvertAll(Cofactors([2, 4, 2, 1, 0, 3, 2, 2, 4], 3), x => Math.Round(x, 12))
+        );
+        Assert.Equal(
+            [-2, 6, -2, -4, 12, -4, 4, -12, 4],
+            Array.ConvertAll(Cofactors([4, 2, 2, 0, 1, 3, 2, 2, 4], 3), x => Math.Round(x, 12))
+        );
 
         static double[] Cofactors(double[] a, int n)
         {
@@ -142,6 +151,10 @@ public sealed class MatrixKernelTests
         Matrix[] operands = [new(f, 400, 401), new(a, 400, 400)];
         Assert.Equal(1e-200, Run(MatrixKernels.Determinant, operands, 1)[0], 1e-211);
         Assert.Equal(-200 * Math.Log(10), Run(MatrixKernels.LogAbsDeterminant, operands, 1)[0], 1e-10);
+        a = From(400, (i, j) => i == j ? -1e10 : 0);
+        operands = [new(Run(MatrixKernels.LuFactors, [new(a, 400, 400)], 400 * 401), 400, 401), new(a, 400, 400)];
+        Assert.Equal(double.PositiveInfinity, Run(MatrixKernels.Determinant, operands, 1)[0]);
+        Assert.Equal(4000 * Math.Log(10), Run(MatrixKernels.LogAbsDeterminant, operands, 1)[0], 1e-11);
         Assert.Equal(0, Math.ILogB(new ScaledProduct(1, 0).Times(3e-320).Times(5e300).Fraction));
         Assert.Equal(double.PositiveInfinity, ScaledProduct.One.Times(1e200).Times(1e200).Value);
     }
