@@ -12,6 +12,7 @@ public static partial class Cases
             Drawn("TruncatedNormal", key => key.TruncatedNormal([3], -1, 2)),
             Drawn("Bernoulli", key => key.Bernoulli([3], 0.4)),
             Drawn("Rademacher", key => key.Rademacher([3])),
+            Drawn("Orthogonal", key => key.Orthogonal([3, 2])),
             Drawn("Exponential", key => key.Exponential([3], 2)),
             Drawn("Integers", key => key.Integers([3], 7)),
             Drawn("Permutation", key => key.Permutation(Fixed(5))),

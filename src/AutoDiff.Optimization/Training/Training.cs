@@ -16,6 +16,7 @@ public static class Training
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="state">The state before.</param>
     /// <param name="loss">The loss of parameters, a scalar.</param>
+    /// <exception cref="ArgumentException">The loss is no scalar.</exception>
     public static State<P, S> Step<P, S>(Transition<P, S> optimizer, State<P, S> state, Func<P, Tensor> loss)
         where P : ITensorTree<P>
         where S : ITensorTree<S>
@@ -28,6 +29,7 @@ public static class Training
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="state">The state before.</param>
     /// <param name="loss">The loss of parameters, a scalar, and the auxiliary output.</param>
+    /// <exception cref="ArgumentException">The loss is no scalar.</exception>
     public static (State<P, S> State, A Auxiliary) Step<P, S, A>(
         Transition<P, S> optimizer,
         State<P, S> state,
@@ -56,6 +58,7 @@ public static class Training
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="loss">The loss of parameters on a batch, a scalar.</param>
     /// <param name="options">How it is compiled.</param>
+    /// <exception cref="ArgumentException">The options are out of range; when the step is called: the loss is no scalar.</exception>
     public static Compiled<State<P, S>, B, State<P, S>> CompileStep<P, S, B>(
         Transition<P, S> optimizer,
         Func<P, B, Tensor> loss,
@@ -74,6 +77,7 @@ public static class Training
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="loss">The loss of parameters, a scalar.</param>
     /// <param name="options">How it is compiled.</param>
+    /// <exception cref="ArgumentException">The options are out of range; when the step is called: the loss is no scalar.</exception>
     public static Compiled<State<P, S>, State<P, S>> CompileStep<P, S>(
         Transition<P, S> optimizer,
         Func<P, Tensor> loss,

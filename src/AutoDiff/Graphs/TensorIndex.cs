@@ -24,7 +24,10 @@ public readonly record struct TensorIndex
     internal Range Range { get; }
 
     /// <summary>A position, which the result has no axis for; negative ones count from the end.</summary>
-    public static implicit operator TensorIndex(int position) => position < 0 ? new Index(-position, fromEnd: true) : new Index(position);
+    public static implicit operator TensorIndex(int position) =>
+        position < 0
+            ? new Index(-Math.Max(position, -int.MaxValue), fromEnd: true) // −2³¹ has no opposite, and lies outside every axis
+            : new Index(position);
 
     /// <summary>A position, which the result has no axis for.</summary>
     public static implicit operator TensorIndex(Index position) => new(Kind.Position, new(position, position));

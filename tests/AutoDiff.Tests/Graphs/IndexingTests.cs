@@ -34,6 +34,7 @@ public sealed class IndexingTests
         {
             { "past the end", "[Tensor.Part] got 2 for axis 0 of [2,3,4]; expected -2 to 1" },
             { "past the start", "[Tensor.Part] got ^3 for axis 0 of [2,3,4]; expected -2 to 1" },
+            { "as far past the start as can be", "[Tensor.Part] got ^2147483647 for axis 0 of [2,3,4]; expected -2 to 1" },
             { "a range past the end", "[Tensor.Part] got 1..5 for axis 1 of [2,3,4]; expected a range within 0..3" },
             { "a range backwards", "[Tensor.Part] got 2..1 for axis 1 of [2,3,4]; expected a range within 0..3" },
             {
@@ -62,6 +63,7 @@ public sealed class IndexingTests
         {
             "past the end" => () => X[2],
             "past the start" => () => X[-3],
+            "as far past the start as can be" => () => X[int.MinValue],
             "a range past the end" => () => X[0, 1..5],
             "a range backwards" => () => X[0, 2..1],
             "too many" => () => X[0, 0, 0, ..],

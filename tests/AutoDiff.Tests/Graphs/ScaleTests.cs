@@ -16,8 +16,8 @@ public class ScaleTests
     public void A_slice_is_not_looked_for_among_many_parts(int parts, int nodes)
     {
         var x = new Input([2], "x");
-        var side = Ops.Concatenate([.. Enumerable.Repeat<Tensor>(x, parts)]);
-        var graph = Simplification.Simplify(Graph.Of([x], [Ops.Slice(side, 0, 2 * (parts - 1), 2)]));
+        var side = Concatenate([.. Enumerable.Repeat<Tensor>(x, parts)]);
+        var graph = Simplification.Simplify(Graph.Of([x], [Slice(side, 0, 2 * (parts - 1), 2 * parts)]));
         Assert.Equal(nodes, graph.Nodes.Length);
     }
 
