@@ -3,7 +3,7 @@ using static AutoDiff.Ops;
 namespace AutoDiff;
 
 /// <summary>Choices between two subgraphs: how they are closed, and their derivatives and batches, which are such choices as well.</summary>
-/// <remarks>What a branch computes is inside it and is computed only where it is taken; what was there before is an argument.</remarks>
+/// <remarks>What a branch computes, of its operand or of what it closes over, is inside it and is computed only where it is taken.</remarks>
 internal static class Conditionals
 {
     /// <summary>The outputs of the branch that a predicate chooses.</summary>
@@ -12,23 +12,12 @@ internal static class Conditionals
     /// <param name="values">What they stand for.</param>
     /// <param name="whenTrue">Builds the one branch's outputs.</param>
     /// <param name="whenFalse">Builds the other's; it is called after the first.</param>
-    /// <param name="inside">Nodes that were built before and are nevertheless inside.</param>
-    public static Tensor[] Run(
-        Tensor predicate,
-        Input[] known,
-        Tensor[] values,
-        Func<Tensor[]> whenTrue,
-        Func<Tensor[]> whenFalse,
-        params ReadOnlySpan<Body> inside
-    )
+    public static Tensor[] Run(Tensor predicate, Input[] known, Tensor[] values, Func<Tensor[]> whenTrue, Func<Tensor[]> whenFalse)
     {
-        using var made = new Recording();
-        foreach (var body in inside)
-            made.UnionWith(Walk.Order(body.Outputs));
         var (first, second) = (whenTrue(), whenFalse());
         if (first.Length == 0)
             return [];
-        var reads = Reads([.. first, .. second], known, made);
+        var reads = Reads([.. first, .. second], known);
         Input[] inputs = [.. reads.Select(read => read as Input is { } input && known.Contains(input) ? input : Stand(read))];
         var closed = Rewriting.Substitute([.. first, .. second], reads, inputs);
         var branches = new Branches(inputs, closed[..first.Length], closed[first.Length..]);
@@ -48,9 +37,7 @@ internal static class Conditionals
             [.. branches.Inputs, .. directions],
             [.. node.Arguments[1..], .. active.Select(i => tangents[i + 1]!)],
             () => Pushed(branches.WhenTrue),
-            () => Pushed(branches.WhenFalse),
-            branches.WhenTrue,
-            branches.WhenFalse
+            () => Pushed(branches.WhenFalse)
         );
         return any ? Packed.Pack(pieces) : null;
 
@@ -77,9 +64,7 @@ internal static class Conditionals
             [.. branches.Inputs, cotangent],
             [.. node.Arguments[1..], g],
             () => Pulled(branches.WhenTrue),
-            () => Pulled(branches.WhenFalse),
-            branches.WhenTrue,
-            branches.WhenFalse
+            () => Pulled(branches.WhenFalse)
         );
         var results = new Tensor?[wanted.Length];
         for (var k = 0; k < active.Length; k++)
@@ -126,9 +111,7 @@ internal static class Conditionals
                 inputs,
                 x[1..],
                 () => Batching.Rewrite(branches.WhenTrue.Outputs, placeholders, batches, size),
-                () => Batching.Rewrite(branches.WhenFalse.Outputs, placeholders, batches, size),
-                branches.WhenTrue,
-                branches.WhenFalse
+                () => Batching.Rewrite(branches.WhenFalse.Outputs, placeholders, batches, size)
             );
         }
         return Concatenate([.. results.Select(result => ReshapeTo(result, [size, result.Shape.Size / Math.Max(size, 1)]))], 1);
@@ -141,9 +124,11 @@ internal static class Conditionals
         }
     }
 
-    /// <summary>What the inside reads: inputs, and what was there before; rearranged, it is rearranged inside.</summary>
-    private static List<Tensor> Reads(Tensor[] outputs, Input[] known, Recording inside)
+    /// <summary>What the inside reads: inputs, and barriers, by which an enclosing transform differentiates.</summary>
+    private static List<Tensor> Reads(Tensor[] outputs, Input[] known)
     {
+        var order = Walk.Order(outputs);
+        var depending = Walk.DependingOn(known, order);
         var reads = new List<Tensor>();
         var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
         var open = new Stack<Tensor>(outputs);
@@ -151,9 +136,9 @@ internal static class Conditionals
         {
             if (node is Constant || !seen.Add(node))
                 continue;
-            if (node is Apply apply && (inside.Contains(node) || apply.Op is Op.Reshape or Op.Transpose or Op.Broadcast or Op.Flip))
+            if (node is Apply { Op: not Op.Barrier } || (node is Apply && depending.Contains(node)))
             {
-                foreach (var argument in apply.Arguments)
+                foreach (var argument in ((Apply)node).Arguments)
                     open.Push(argument);
             }
             else

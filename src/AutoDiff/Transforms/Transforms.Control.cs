@@ -49,8 +49,9 @@ public static partial class Transforms
     /// <param name="whenFalse">The function where it is 0, whose result has the same structure and shapes; called once likewise.</param>
     /// <param name="operand">What the chosen one is applied to.</param>
     /// <remarks>
-    /// Differentiable in every order and mode, also with respect to what the functions use besides the operand; what they compute, even of such values alone,
-    /// is computed inside. Where <c>Vmap</c> gives each example a predicate of its own, both are computed and
+    /// Differentiable in every order and mode, also with respect to what the functions use besides the operand: that is computed inside, by the one that is
+    /// chosen, from the values that are being differentiated or traced; what has been computed and is used elsewhere too is better an operand.
+    /// Where <c>Vmap</c> gives each example a predicate of its own, both are computed and
     /// <see cref="Ops.Where"/> chooses: a derivative taken of the mapped function is NaN where the other branch has none, one that is mapped itself is not.
     /// </remarks>
     /// <exception cref="ArgumentException">The predicate is no scalar, or the functions' results differ in structure or shapes.</exception>
