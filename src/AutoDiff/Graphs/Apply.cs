@@ -14,10 +14,7 @@ public sealed partial record Apply : Tensor
     private Memo? _memo;
 
     private Apply(Op op, Tensor[] arguments, Shape shape)
-        : base(shape)
-    {
-        (_op, _arguments) = (op, arguments);
-    }
+        : base(shape) => (_op, _arguments) = (op, arguments);
 
     private Apply(Op op, Tensor[] arguments)
         : this(op, arguments, ShapeRules.Infer(op, arguments))

@@ -49,8 +49,9 @@ public static partial class Transforms
     /// <param name="whenFalse">The function where it is 0, whose result has the same structure and shapes; called likewise.</param>
     /// <param name="operand">What the chosen one is applied to.</param>
     /// <remarks>
-    /// Differentiable in every order and mode, also with respect to what the functions use besides the operand; what they compute, even of such values alone,
-    /// is computed inside. Where <c>Vmap</c> gives each example a predicate of its own, both are computed and
+    /// Differentiable in every order and mode, also with respect to what the functions use besides the operand. What they build, even of such values alone,
+    /// is computed inside, where it is chosen; what was built before is not computed again.
+    /// Where <c>Vmap</c> gives each example a predicate of its own, both are computed and
     /// <see cref="Ops.Where"/> chooses: a derivative taken of the mapped function is NaN where the other branch has none, one that is mapped itself is not.
     /// </remarks>
     /// <exception cref="ArgumentException">The predicate is no scalar, or the functions' results differ in structure or shapes.</exception>
