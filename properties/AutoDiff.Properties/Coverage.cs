@@ -35,6 +35,7 @@ public sealed class Coverage
             .. Primitives.Names,
             "At",
             "get_Part",
+            nameof(Key.Orthogonal),
         ];
         Assert.Empty(Cases.All.Select(row => row.Method).Except(methods, StringComparer.Ordinal));
     }

@@ -101,8 +101,8 @@ internal static partial class KnownOps
             // From the last: 14, 143, 1432 and, by slices, 141, 11, −3.
             new(new Op.Scan(Counting(true)), [10, 1, Tensor.Of([2, 3, 4])], Tensor.Of([1432, 141, 11, -3])),
             // s ← s·a + 1 from 2 while s < 100, a = 3: 7, 22, 67, 202; and none where it is not begun.
-            new(new Op.While(Growing()), [1, 3, 2], 202),
-            new(new Op.While(Growing()), [0, 3, 2], 2),
+            new(new Op.While(Growing()), [1, 3, 2], Tensor.Of([202.0])),
+            new(new Op.While(Growing()), [0, 3, 2], Tensor.Of([2.0])),
             new(new Op.Cond(Choosing()), [-1, 5, Tensor.Of([7, 11])], Tensor.Of([2, 7, 11])),
             new(new Op.Cond(Choosing()), [0, 5, Tensor.Of([7, 11])], Tensor.Of([3, 77, 121])),
         ];

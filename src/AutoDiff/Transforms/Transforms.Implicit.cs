@@ -36,9 +36,11 @@ public static partial class Transforms
             bound = StopGradient(tolerance * Scale(found));
         return new(Tree.Rebuild(initial, implied.Unpack(point)), error, LessOrEqual(error, bound), StopGradient(found[2]));
 
-        static Tensor Error(TreeList<Tensor> s) => Max(Abs(s[1] - s[0]));
+        static Tensor Error(TreeList<Tensor> s) => Largest(s[1] - s[0]);
 
-        static Tensor Scale(TreeList<Tensor> s) => 1 + Max(Abs(s[0]));
+        static Tensor Scale(TreeList<Tensor> s) => 1 + Largest(s[0]);
+
+        static Tensor Largest(Tensor x) => x.Shape.Size == 0 ? 0 : Max(Abs(x));
     }
 
     /// <summary>A root of a function, found by a solver of the caller's that is not differentiated, with the derivatives of the root.</summary>

@@ -108,14 +108,14 @@ public sealed class ControlTests
         }
     }
 
-    /// <summary>What a branch computes of closures alone is inside it; the operand is computed before.</summary>
+    /// <summary>What a branch computes of closures alone is inside it; what there was before is an argument.</summary>
     [Fact]
     public void What_a_branch_computes_is_inside_it()
     {
         Input x = new([], "x"),
             p = new([], "p");
         var before = Exp(x);
-        var text = Graph.Of([p, x], [Cond(p, b => Sin(b), b => Log(x) * b, before)]).ToString();
+        var text = Graph.Of([p, x], [Cond(p, () => Sin(before), () => Log(x) * before)]).ToString();
         Assert.Single(Lines("= Exp"), line => line[0] == '%');
         Assert.Single(Lines("= Sin"), line => line.StartsWith("  %", StringComparison.Ordinal));
         Assert.Single(Lines("= Log"), line => line.StartsWith("  %", StringComparison.Ordinal));
