@@ -138,7 +138,8 @@ internal static class MatrixRules
     /// <summary>The transposes of matrices.</summary>
     public static Tensor SwapLast(Tensor x) => MoveAxis(x, -1, -2);
 
-    private static Tensor Symmetric(Tensor x) => 0.5 * (x + SwapLast(x));
+    /// <summary>The mean of a matrix and its transpose.</summary>
+    public static Tensor Symmetric(Tensor x) => 0.5 * (x + SwapLast(x));
 
     /// <summary>Φ: the lower triangle with its diagonal halved.</summary>
     private static Tensor HalfLower(Tensor x) => 0.5 * (LowerTriangle(x) + LowerTriangle(x, -1));

@@ -178,8 +178,6 @@ internal static class SpectraRules
 
     private static Tensor Outside(Tensor left, Tensor x, Tensor right) => MatMul(MatMul(left, x), SwapLast(right));
 
-    private static Tensor Symmetric(Tensor x) => 0.5 * (x + SwapLast(x));
-
     private static Tensor Skew(Tensor x) => 0.5 * (x - SwapLast(x));
 
     private static Tensor Pack(params Tensor[] parts) =>

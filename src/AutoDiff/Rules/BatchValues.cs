@@ -70,7 +70,7 @@ internal abstract record BatchValues
             Rows.AreUnit
                 ? this with
                 {
-                    Columns = new(Apply.Of(op, Columns.Elements, Rows.Times(Transposes.SwapLast(matrix)).Elements), Columns.Length),
+                    Columns = new(Apply.Of(op, Columns.Elements, Rows.Times(MatrixRules.SwapLast(matrix)).Elements), Columns.Length),
                 }
             : Columns.AreUnit ? this with { Rows = new(Apply.Of(op, Rows.Elements, Columns.Times(matrix).Elements), Rows.Length) }
             : null;

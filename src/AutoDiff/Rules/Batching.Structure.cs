@@ -46,7 +46,7 @@ internal static partial class Batching
             {
                 Op.Transpose([1, 0]) => dyads.Transposed,
                 Op.MatMul when i == 0 => dyads.Times(x[1]),
-                Op.MatMul => dyads.Transposed.Times(Transposes.SwapLast(x[0])).Transposed,
+                Op.MatMul => dyads.Transposed.Times(MatrixRules.SwapLast(x[0])).Transposed,
                 Op.Zip(Binary.Multiply) => dyads.Scaled(op, x[1 - i]),
                 Op.Zip(Binary.Divide) when i == 0 => dyads.Scaled(op, x[1]),
                 Op.Reduce(Reduction.Sum, { Count: > 0 } axes) => new BatchValues.Whole(dyads.Sum(axes)),

@@ -10,29 +10,24 @@ internal static class Conditionals
     /// <param name="predicate">A scalar: not 0 for the first.</param>
     /// <param name="known">Inputs that the branches may read.</param>
     /// <param name="values">What they stand for.</param>
-    /// <param name="whenTrue">Builds the one branch's outputs. Both are called twice: what is another node the second time is built inside.</param>
-    /// <param name="whenFalse">Builds the other's; it is called after the first.</param>
-    /// <param name="inside">Nodes that were built before and are nevertheless inside.</param>
+    /// <param name="whenTrue">The one branch's outputs.</param>
+    /// <param name="whenFalse">The other's.</param>
+    /// <param name="inside">What is computed inside; what else they read is an argument.</param>
     public static Tensor[] Run(
         Tensor predicate,
         Input[] known,
         Tensor[] values,
-        Func<Tensor[]> whenTrue,
-        Func<Tensor[]> whenFalse,
-        params ReadOnlySpan<Body> inside
+        Tensor[] whenTrue,
+        Tensor[] whenFalse,
+        HashSet<Tensor> inside
     )
     {
-        Tensor[] before = [.. whenTrue(), .. whenFalse()];
-        var (first, second) = (whenTrue(), whenFalse());
-        if (first.Length == 0)
+        if (whenTrue.Length == 0)
             return [];
-        var built = Built([.. first, .. second], before);
-        foreach (var body in inside)
-            built.UnionWith(Walk.Order(body.Outputs));
-        var reads = Reads([.. first, .. second], known, built);
+        var reads = Reads([.. whenTrue, .. whenFalse], known, inside);
         Input[] inputs = [.. reads.Select(read => read as Input is { } input && known.Contains(input) ? input : Stand(read))];
-        var closed = Rewriting.Substitute([.. first, .. second], reads, inputs);
-        var branches = new Branches(inputs, closed[..first.Length], closed[first.Length..]);
+        var closed = Rewriting.Substitute([.. whenTrue, .. whenFalse], reads, inputs);
+        var branches = new Branches(inputs, closed[..whenTrue.Length], closed[whenTrue.Length..]);
         var node = Apply.Of(new Op.Cond(branches), [predicate, .. Rewriting.Substitute(reads, known, values)]);
         return Packed.Unpack(branches.Shapes, node);
     }
@@ -44,14 +39,12 @@ internal static class Conditionals
         Input[] sources = [.. active.Select(i => branches.Inputs[i])];
         Input[] directions = [.. sources.Select(source => new Input(source.Shape, "tangent", source.NotesOrigin))];
         var any = false;
-        var pieces = Run(
+        var pieces = Within(
             node.Arguments[0],
             [.. branches.Inputs, .. directions],
             [.. node.Arguments[1..], .. active.Select(i => tangents[i + 1]!)],
-            () => Pushed(branches.WhenTrue),
-            () => Pushed(branches.WhenFalse),
-            branches.WhenTrue,
-            branches.WhenFalse
+            Pushed(branches.WhenTrue),
+            Pushed(branches.WhenFalse)
         );
         return any ? Packed.Pack(pieces) : null;
 
@@ -73,14 +66,12 @@ internal static class Conditionals
         int[] active = [.. Enumerable.Range(0, branches.Inputs.Length).Where(i => wanted[i + 1])];
         Input[] sources = [.. active.Select(i => branches.Inputs[i])];
         var cotangent = new Input(g.Shape, "cotangent", g.NotesOrigin);
-        var pieces = Run(
+        var pieces = Within(
             node.Arguments[0],
             [.. branches.Inputs, cotangent],
             [.. node.Arguments[1..], g],
-            () => Pulled(branches.WhenTrue),
-            () => Pulled(branches.WhenFalse),
-            branches.WhenTrue,
-            branches.WhenFalse
+            Pulled(branches.WhenTrue),
+            Pulled(branches.WhenFalse)
         );
         var results = new Tensor?[wanted.Length];
         for (var k = 0; k < active.Length; k++)
@@ -122,14 +113,12 @@ internal static class Conditionals
                 .. old.Select((input, i) => isBatched[i + 1] ? new(input.Shape.Insert(0, size), input.Name, input.NotesOrigin) : input),
             ];
             Tensor[] batches = [.. along.Select(i => inputs[i])];
-            results = Run(
+            results = Within(
                 x[0],
                 inputs,
                 x[1..],
-                () => Batching.Rewrite(branches.WhenTrue.Outputs, placeholders, batches, size),
-                () => Batching.Rewrite(branches.WhenFalse.Outputs, placeholders, batches, size),
-                branches.WhenTrue,
-                branches.WhenFalse
+                Batching.Rewrite(branches.WhenTrue.Outputs, placeholders, batches, size),
+                Batching.Rewrite(branches.WhenFalse.Outputs, placeholders, batches, size)
             );
         }
         return Concatenate([.. results.Select(result => ReshapeTo(result, [size, result.Shape.Size / Math.Max(size, 1)]))], 1);
@@ -142,8 +131,17 @@ internal static class Conditionals
         }
     }
 
+    /// <summary>The same of what is made of closed branches: all of it is inside but for what an enclosing transform differentiates.</summary>
+    private static Tensor[] Within(Tensor predicate, Input[] known, Tensor[] values, Tensor[] whenTrue, Tensor[] whenFalse)
+    {
+        var order = Walk.Order([.. whenTrue, .. whenFalse]);
+        var inside = Walk.DependingOn(known, order);
+        inside.UnionWith(order.Where(node => node is Apply { Op: not Op.Barrier }));
+        return Run(predicate, known, values, whenTrue, whenFalse, inside);
+    }
+
     /// <summary>The nodes that a function built, by those that it built when it was called before: what is the same node was there already.</summary>
-    private static HashSet<Tensor> Built(Tensor[] outputs, Tensor[] before)
+    public static HashSet<Tensor> Built(Tensor[] outputs, Tensor[] before)
     {
         var built = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
         var open = new Stack<(Tensor Node, Tensor? Before)>(outputs.Zip(before, (node, other) => (node, (Tensor?)other)));

@@ -1,3 +1,4 @@
+using static AutoDiff.MatrixRules;
 using static AutoDiff.Ops;
 using static AutoDiff.Slopes;
 
@@ -116,8 +117,6 @@ internal sealed partial class Transposes : IOpTable<Pulled, Tensor?>
             inverse[permutation[i]] = i;
         return Ints.Of(inverse);
     }
-
-    public static Tensor SwapLast(Tensor x) => MoveAxis(x, -1, -2);
 
     // An axis longer than the windows' reach has elements that no window reads.
     private static Tensor Unoverlap(Tensor g, int axis, Shape windows, int stride, int dilation)

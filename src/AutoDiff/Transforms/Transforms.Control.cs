@@ -45,7 +45,7 @@ public static partial class Transforms
     /// <typeparam name="S">The operand's tree.</typeparam>
     /// <typeparam name="T">The result's tree.</typeparam>
     /// <param name="predicate">A scalar: not 0 for the first.</param>
-    /// <param name="whenTrue">The function where the predicate is not 0; called twice, with leaves that have no values: what it builds anew is inside.</param>
+    /// <param name="whenTrue">The function where the predicate is not 0; called twice (2ᵈ times at depth d of choices within choices), with leaves that have no values: what it builds anew is inside.</param>
     /// <param name="whenFalse">The function where it is 0, whose result has the same structure and shapes; called likewise.</param>
     /// <param name="operand">What the chosen one is applied to.</param>
     /// <remarks>
@@ -68,31 +68,27 @@ public static partial class Transforms
         [
             .. leaves.Select((leaf, i) => new Input(leaf.Shape, names[i].Length == 0 ? "operand" : names[i], leaf.NotesOrigin)),
         ];
-        T? like = default;
-        Tensor[]? first = null;
-        var results = Conditionals.Run(predicate, inputs, leaves, () => first = Outputs(whenTrue), () => Like(Outputs(whenFalse)));
-        return Tree.Rebuild(like!, results);
-
-        Tensor[] Outputs(Func<S, T> branch)
-        {
-            like = branch(Tree.Rebuild(operand, [.. inputs]));
-            return Tree.Leaves(like, nameof(Cond));
-        }
-
-        Tensor[] Like(Tensor[] second)
+        // What is another node the second time is built inside.
+        Tensor[] before = [.. Outputs(whenTrue, out _), .. Outputs(whenFalse, out _)];
+        var (first, second) = (Outputs(whenTrue, out var like), Outputs(whenFalse, out _));
+        Require.That(
+            first.Length == second.Length,
+            $"[Cond] the branches gave {first.Length} and {second.Length} leaves; expected the same structure"
+        );
+        for (var i = 0; i < second.Length; i++)
         {
             Require.That(
-                first!.Length == second.Length,
-                $"[Cond] the branches gave {first.Length} and {second.Length} leaves; expected the same structure"
+                first[i].Shape.Equals(second[i].Shape),
+                $"[Cond] the branches gave leaf \"{Tree.Names(like)[i]}\" the shapes {first[i].Shape} and {second[i].Shape}; expected the same"
             );
-            for (var i = 0; i < second.Length; i++)
-            {
-                Require.That(
-                    first[i].Shape.Equals(second[i].Shape),
-                    $"[Cond] the branches gave leaf \"{Tree.Names(like!)[i]}\" the shapes {first[i].Shape} and {second[i].Shape}; expected the same"
-                );
-            }
-            return second;
+        }
+        var built = Conditionals.Built([.. first, .. second], before);
+        return Tree.Rebuild(like, Conditionals.Run(predicate, inputs, leaves, first, second, built));
+
+        Tensor[] Outputs(Func<S, T> branch, out T result)
+        {
+            result = branch(Tree.Rebuild(operand, [.. inputs]));
+            return Tree.Leaves(result, nameof(Cond));
         }
     }
 
