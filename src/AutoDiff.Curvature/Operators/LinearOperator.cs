@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiff.Curvature;
 
-/// <summary>A symmetric linear map of ℝⁿ, known by its products with vectors, one at a time or a block at once.</summary>
+/// <summary>A linear map A from ℝⁿ to ℝᵐ, known by its products with vectors, one at a time or a block at once; symmetric or not.</summary>
 /// <remarks>
-/// <para>Symmetry is the implementer's promise. Operators are reentrant: many threads may apply one at once.</para>
+/// <para>Symmetry is the implementer's promise. Operators are immutable and reentrant: many threads may apply one at once.</para>
 /// <para>
-/// Matrices have one form everywhere: their elements row by row. A block of k vectors is such a matrix [k, n], a vector a row; a matrix of the operator is [n, n]. They
+/// Matrices have one form everywhere: their elements row by row. A block of k vectors is such a matrix [k, n], a vector a row; a matrix of the operator is [m, n]. They
 /// are handed in as spans or memory with their size, and handed out as arrays of the caller's own; records hold them as immutable arrays.
 /// </para>
 /// </remarks>
@@ -15,37 +15,50 @@ public abstract class LinearOperator
 {
     private const int MostRows = 64;
 
-    /// <summary>An operator on vectors of <paramref name="size"/> elements.</summary>
+    /// <summary>A symmetric operator on vectors of <paramref name="size"/> elements.</summary>
     /// <exception cref="ArgumentException">The size is negative.</exception>
     protected LinearOperator(int size)
+        : this(size, size, isSymmetric: true) { }
+
+    /// <summary>An operator from vectors of <paramref name="columns"/> elements to vectors of <paramref name="rows"/>.</summary>
+    /// <exception cref="ArgumentException">A size is negative, or an operator said to be symmetric is not square.</exception>
+    protected LinearOperator(int rows, int columns, bool isSymmetric)
     {
-        Require.That(size >= 0, $"[LinearOperator] got size {size}; expected at least 0");
-        Size = size;
+        Require.That(rows >= 0, $"[LinearOperator] got {rows} rows; expected at least 0");
+        Require.That(columns >= 0, $"[LinearOperator] got {columns} columns; expected at least 0");
+        Require.That(!isSymmetric || rows == columns, $"[LinearOperator] got {rows} rows and {columns} columns of a symmetric operator; expected as many");
+        (Rows, Size, IsSymmetric) = (rows, columns, isSymmetric);
     }
+
+    /// <summary>The number m of elements of its products; n where it is square.</summary>
+    public int Rows { get; }
 
     /// <summary>The number n of elements of the vectors it maps.</summary>
     public int Size { get; }
 
-    /// <summary>Writes the product with <paramref name="x"/> [n] to <paramref name="y"/> [n].</summary>
+    /// <summary>Whether A = Aᵀ.</summary>
+    public bool IsSymmetric { get; }
+
+    /// <summary>Writes the product with <paramref name="x"/> [n] to <paramref name="y"/> [m].</summary>
     /// <exception cref="ArgumentException">A vector has another length, or the two share memory.</exception>
     public void Apply(ReadOnlySpan<double> x, Span<double> y)
     {
         Require.Length("LinearOperator.Apply", "a vector x", x.Length, Size);
-        Require.Length("LinearOperator.Apply", "a vector y", y.Length, Size);
+        Require.Length("LinearOperator.Apply", "a vector y", y.Length, Rows);
         Require.That(!x.Overlaps(y), $"[LinearOperator.Apply] got vectors x and y that share memory; expected separate ones");
         Product(x, y);
     }
 
-    /// <summary>The product with <paramref name="x"/> [n], as a new vector [n].</summary>
+    /// <summary>The product with <paramref name="x"/> [n], as a new vector [m].</summary>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
     public ImmutableArray<double> Apply(ReadOnlySpan<double> x)
     {
-        var y = new double[Size];
+        var y = new double[Rows];
         Apply(x, y);
         return ImmutableCollectionsMarshal.AsImmutableArray(y);
     }
 
-    /// <summary>Writes the products with the rows of <paramref name="x"/> [k, n] to the rows of <paramref name="y"/> [k, n].</summary>
+    /// <summary>Writes the products with the rows of <paramref name="x"/> [k, n] to the rows of <paramref name="y"/> [k, m].</summary>
     /// <param name="x">k vectors, one after another.</param>
     /// <param name="y">Room for their products.</param>
     /// <param name="count">The number k of vectors.</param>
@@ -57,11 +70,11 @@ public abstract class LinearOperator
     {
         Require.That(count >= 0, $"[LinearOperator.ApplyBlock] got {count} vectors; expected at least 0");
         Require.Length("LinearOperator.ApplyBlock", "a block x", x.Length, (long)count * Size);
-        Require.Length("LinearOperator.ApplyBlock", "a block y", y.Length, (long)count * Size);
+        Require.Length("LinearOperator.ApplyBlock", "a block y", y.Length, (long)count * Rows);
         Require.That(!x.Span.Overlaps(y.Span), $"[LinearOperator.ApplyBlock] got blocks x and y that share memory; expected separate ones");
         options ??= new();
         options.Cancellation.ThrowIfCancellationRequested();
-        if (count > 0 && Size > 0)
+        if (count > 0 && Rows > 0)
             ProductBlock(x, y, count, options);
     }
 
@@ -102,13 +115,22 @@ public abstract class LinearOperator
     /// <summary>The operator x ↦ Ax + <paramref name="shift"/>·x, whose eigenvalues are those of A plus the shift.</summary>
     public LinearOperator Shift(double shift) => new ShiftedOperator(this, shift);
 
-    /// <summary>Writes the product with x [n] to y [n]; both have the right length and share no memory; y holds anything beforehand.</summary>
+    /// <summary>Writes the product with x [n] to y [m]; both have the right length and share no memory; y holds anything beforehand.</summary>
     protected abstract void Product(ReadOnlySpan<double> x, Span<double> y);
 
-    /// <summary>Writes the products with the k ≥ 1 rows of x [k, n] to the rows of y [k, n]; both have the right length and share no memory; n ≥ 1. One vector at a time unless overridden.</summary>
+    /// <summary>Writes the product of the transpose with x [m] to y [n], likewise; of a symmetric operator it is its own.</summary>
+    /// <exception cref="InvalidOperationException">The operator is not symmetric and does not say how.</exception>
+    protected virtual void TransposedProduct(ReadOnlySpan<double> x, Span<double> y)
+    {
+        if (!IsSymmetric)
+            throw new InvalidOperationException($"[LinearOperator.Transpose] {GetType().Name} has no transposed product; expected an operator that overrides TransposedProduct");
+        Product(x, y);
+    }
+
+    /// <summary>Writes the products with the k ≥ 1 rows of x [k, n] to the rows of y [k, m]; both have the right length and share no memory; m ≥ 1. One vector at a time unless overridden.</summary>
     /// <remarks>A row of the result must not depend on the others or on the number of threads.</remarks>
     protected virtual void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options) =>
-        Work.Share(count, row => Product(x.Span.Slice(row * Size, Size), y.Span.Slice(row * Size, Size)), options);
+        Work.Share(count, row => Product(x.Span.Slice(row * Size, Size), y.Span.Slice(row * Rows, Rows)), options);
 
     /// <summary>Room for all elements.</summary>
     private protected double[] NewMatrix()
