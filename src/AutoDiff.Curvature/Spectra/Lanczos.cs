@@ -10,12 +10,8 @@ public static class Lanczos
     public static EigenPairs Smallest(LinearOperator a, int count, EigenOptions? options = null) => Ends(a, count, 0, options);
 
     /// <summary>Pairs at both ends.</summary>
-    public static (EigenPairs Smallest, EigenPairs Largest) BothEnds(
-        LinearOperator a,
-        int smallest,
-        int largest,
-        EigenOptions? options = null
-    ) => (Smallest(a, smallest, options), Largest(a, largest, options));
+    public static (EigenPairs Smallest, EigenPairs Largest) BothEnds(LinearOperator a, int smallest, int largest, EigenOptions? options = null) =>
+        (Smallest(a, smallest, options), Largest(a, largest, options));
 
     private static EigenPairs Ends(LinearOperator a, int smallest, int largest, EigenOptions? options)
     {
