@@ -37,8 +37,9 @@ internal sealed class BatchProducts<TPlans>(
 
     public override void Apply(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
     {
-        // Parts of equal size: a row that is filled up costs as much as one that counts.
-        var chunks = (count + _first.Rows - 1) / _first.Rows;
+        // Examples enough to fill the cache make a product with one vector a product of matrices. Else parts of equal size: a row that fills up costs as much as one that counts.
+        var most = _first.Rows > LinearPlans.FewestRows ? _first.Rows : 1;
+        var chunks = (count + most - 1) / most;
         var rows = (count + chunks - 1) / chunks;
         var directions = new double[chunks][][];
         for (var row = 0; row < count; row++)

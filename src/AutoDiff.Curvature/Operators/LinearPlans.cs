@@ -5,8 +5,8 @@ namespace AutoDiff.Curvature;
 /// <summary>The plans of a linear map that depends on a point, as a loss's Hessian does, for points of one set of shapes: made once, used at any point.</summary>
 internal sealed class LinearPlans
 {
-    // From three on the size of a batch changes no bit.
-    private const int FewestRows = 4;
+    /// <summary>How many directions a batch has at least: from three on the size changes no bit.</summary>
+    public const int FewestRows = 4;
 
     private readonly LinearParts _parts;
     private readonly Lazy<SplitGraph> _product;
