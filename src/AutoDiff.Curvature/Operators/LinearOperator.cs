@@ -26,10 +26,7 @@ public abstract class LinearOperator
     {
         Require.That(rows >= 0, $"[LinearOperator] got {rows} rows; expected at least 0");
         Require.That(columns >= 0, $"[LinearOperator] got {columns} columns; expected at least 0");
-        Require.That(
-            !isSymmetric || rows == columns,
-            $"[LinearOperator] got {rows} rows and {columns} columns of a symmetric operator; expected as many"
-        );
+        Require.That(!isSymmetric || rows == columns, $"[LinearOperator] got {rows} rows and {columns} columns of a symmetric operator; expected as many");
         (Rows, Size, IsSymmetric) = (rows, columns, isSymmetric);
     }
 
@@ -126,9 +123,7 @@ public abstract class LinearOperator
     protected virtual void TransposedProduct(ReadOnlySpan<double> x, Span<double> y)
     {
         if (!IsSymmetric)
-            throw new InvalidOperationException(
-                $"[LinearOperator.Transpose] {GetType().Name} has no transposed product; expected an operator that overrides TransposedProduct"
-            );
+            throw new InvalidOperationException($"[LinearOperator.Transpose] {GetType().Name} has no transposed product; expected an operator that overrides TransposedProduct");
         Product(x, y);
     }
 
