@@ -16,7 +16,7 @@ public class HouseRules
         ("AutoDiff", ["Shapes", "Graphs", "Trees", "Rules", "Execution", "Random", "Transforms"], ["AutoDiff.Numerics"]),
         (
             "AutoDiff.Curvature",
-            ["Runs", "Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers"],
+            ["Runs", "Operators", "Solvers", "Objectives", "Spectra", "Estimators", "CriticalPoints", "Minimizers", "Landscapes"],
             ["AutoDiff.Numerics"]
         ),
         ("AutoDiff.Optimization", ["Schedules", "Transitions", "Optimizers", "Training"], []),
