@@ -4,6 +4,16 @@ namespace AutoDiff.Curvature;
 internal sealed class BlockOperator(LinearOperator inner, IndexSet rows, IndexSet columns)
     : LinearOperator(rows.Count, columns.Count, inner.IsSymmetric && rows.Equals(columns))
 {
+    public override double[] ToMatrix(RunOptions? options = null)
+    {
+        if (!inner.IsSymmetric || Rows >= Size)
+            return base.ToMatrix(options);
+        // A symmetric operator's rows are products too, and here they are fewer.
+        var matrix = NewMatrix();
+        MatrixMemory.SetTransposed(Transpose().ToMatrix(options), matrix, Size);
+        return matrix;
+    }
+
     protected override void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         using var whole = new Rented(inner.Size);

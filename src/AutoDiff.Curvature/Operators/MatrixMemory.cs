@@ -48,6 +48,17 @@ internal static class MatrixMemory
         }
     }
 
+    /// <summary>Writes the transpose of a matrix [n, m] to a matrix [m, n], so many rows at a time as stay in cache.</summary>
+    public static void SetTransposed(ReadOnlySpan<double> transpose, Span<double> matrix, int size)
+    {
+        var rows = size == 0 ? 0 : matrix.Length / size;
+        for (var start = 0; start < size; start += 8)
+        {
+            var count = Math.Min(8, size - start);
+            SetColumns(transpose.Slice(start * rows, count * rows), matrix, size, start, count);
+        }
+    }
+
     private static double GiB(double bytes) => Math.Round(bytes / (1L << 30), 2);
 
     private static long Free()

@@ -5,13 +5,8 @@ internal sealed class TransposeOperator(LinearOperator inner) : LinearOperator(i
 {
     public override double[] ToMatrix(RunOptions? options = null)
     {
-        var (matrix, transpose) = (NewMatrix(), inner.ToMatrix(options));
-        // A row of A is a column here: so many at a time as stay in cache.
-        for (var start = 0; start < Size; start += 8)
-        {
-            var count = Math.Min(8, Size - start);
-            MatrixMemory.SetColumns(transpose.AsSpan(start * Rows, count * Rows), matrix, Size, start, count);
-        }
+        var matrix = NewMatrix();
+        MatrixMemory.SetTransposed(inner.ToMatrix(options), matrix, Size);
         return matrix;
     }
 

@@ -149,7 +149,7 @@ internal sealed class SymmetricInput
             }
         }
         Require.Fail(
-            $"[{operation}] got {matrix[(row * size) + column]} at ({row},{column}) and {matrix[(column * size) + row]} at ({column},{row}); expected a symmetric matrix, to {Tolerance} of its largest element {largest}"
+            $"[{operation}] got {matrix[(row * size) + column]} at ({row},{column}) and {matrix[(column * size) + row]} at ({column},{row}); expected a symmetric matrix, to {Tolerance} of its largest element {largest}; SymmetricMatrix.Symmetrize makes one of what differs by more than rounding"
         );
     }
 }

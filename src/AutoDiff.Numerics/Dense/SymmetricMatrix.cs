@@ -5,6 +5,10 @@ namespace AutoDiff.Numerics;
 public static class SymmetricMatrix
 {
     /// <summary>Replaces a matrix [size, size] by (A + Aᵀ)/2; gives ‖A − Aᵀ‖_F/2.</summary>
+    /// <remarks>
+    /// For a matrix that is symmetric only to the rounding it was computed in, as a Hessian in single precision, which <see cref="SymmetricEigen"/> and
+    /// <see cref="Inertia"/> refuse. The number given says how far apart the two matrices are, and is about as large as the errors that are symmetric; NaN and ∞ stay.
+    /// </remarks>
     /// <exception cref="ArgumentException">The matrix is not square.</exception>
     public static double Symmetrize(Span<double> matrix, int size)
     {

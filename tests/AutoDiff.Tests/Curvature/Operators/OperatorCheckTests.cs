@@ -173,8 +173,8 @@ public class OperatorCheckTests
             "[OperatorCheck] got a Hessian of size [2,3]",
             () => OperatorCheck.OfHessian(LinearOperator.Zero(2, 3), new double[3], (_, _) => { })
         );
-        Says("[OperatorCheckOptions] got a number of pairs of 0", () => new OperatorCheckOptions { Pairs = 0 });
-        Says("[OperatorCheckOptions] got a tolerance -1", () => new OperatorCheckOptions { Tolerance = -1 });
+        Says("[OperatorCheckOptions] got a number of pairs of 0", () => OperatorCheck.Of(a, new() { Pairs = 0 }));
+        Says("[OperatorCheckOptions] got a tolerance -1", () => OperatorCheck.Of(a, new() { Tolerance = -1 }));
         Assert.Throws<ArgumentNullException>(() => OperatorCheck.Of(null!));
         Assert.Throws<OperationCanceledException>(() => OperatorCheck.Of(a, new() { Cancellation = new(canceled: true) }));
         Assert.Throws<InvalidOperationException>(() => OperatorCheck.Of(LinearOperator.Of(2, 2, (_, _) => { })));

@@ -55,7 +55,7 @@ public class ParameterBlocksTests
             foreach (var columns in sets)
             {
                 var block = hessian.Block(rows, columns);
-                Assert.Equal(rows == columns, block.IsSymmetric);
+                Assert.Equal(rows.Equals(columns), block.IsSymmetric);
                 var expected = Positions(rows).SelectMany(i => Positions(columns).Select(j => matrix[(i * n) + j])).ToArray();
                 Near(expected, block.ToMatrix());
                 Near(RectangularTests.Transposed(expected, rows.Count, columns.Count), block.Transpose().ToMatrix());

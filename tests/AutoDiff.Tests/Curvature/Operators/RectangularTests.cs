@@ -174,6 +174,51 @@ public class RectangularTests
         }
     }
 
+    [Fact]
+    public void Vectors_that_are_long_are_taken_one_at_a_time()
+    {
+        // Half of what is taken at once, and one more.
+        const int length = (1 << 23) + 1;
+        static void Ends(ReadOnlySpan<double> x, Span<double> y)
+        {
+            y.Clear();
+            (y[0], y[^1]) = (x[^1], x[0]);
+        }
+        var wide = LinearOperator.Of(length, 2, Ends, Ends);
+        double[] x = [1, 2, 3, 4, 5, 6];
+        var one = new RunOptions { Threads = 1 };
+        var y = new double[6];
+        wide.Gram().ApplyBlock(x, y, 3, one);
+        Assert.Equal(x, y);
+        LinearOperator.Of(length, Ends).Block(IndexSet.Of(0..1, (length - 1)..length)).ApplyBlock(x, y, 3, one);
+        Assert.Equal([2, 1, 4, 3, 6, 5], y);
+        var tall = new double[3 * length];
+        foreach (var a in new[] { wide.Plus(wide).Scale(0.5), LinearOperator.DirectSum(wide) })
+        {
+            a.ApplyBlock(x, tall, 3, one);
+            for (var row = 0; row < 3; row++)
+                Assert.Equal((x[(2 * row) + 1], x[2 * row]), (tall[row * length], tall[((row + 1) * length) - 1]));
+        }
+    }
+
+    [Fact]
+    public void A_block_of_few_rows_takes_few_products()
+    {
+        var (s, products) = (MatrixOperator.Of(S, N), 0);
+        var counted = LinearOperator.Of(
+            N,
+            (x, y) =>
+            {
+                Interlocked.Increment(ref products);
+                s.Apply(x, y);
+            }
+        );
+        Near(Picked(S, N, 3..7, 20..120), counted.Block(3..7, 20..120).ToMatrix());
+        Assert.Equal(4, products);
+        counted.Block(20..120, 3..7).ToMatrix();
+        Assert.Equal(8, products);
+    }
+
     private static LinearOperator Function(LinearOperator a) =>
         LinearOperator.Of(a.Rows, a.Size, (x, y) => a.Apply(x, y), (x, y) => a.Transpose().Apply(x, y));
 
