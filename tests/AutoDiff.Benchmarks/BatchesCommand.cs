@@ -73,7 +73,8 @@ internal static class BatchesCommand
             if (parse.GetValue(peer))
                 Terminal.Say(
                     Peer.Find(Peer.Script("fashion_mnist_products.py"), "torch", 1, out var problem)
-                        ?.Run(folder, "--widths", parse.GetValue(widths)!, "--examples", $"{net.Rows}") ?? problem
+                        ?.Run(folder, "--widths", parse.GetValue(widths)!, "--examples", $"{net.Rows}")
+                        ?? problem
                 );
             return 0;
         });
@@ -98,7 +99,18 @@ internal static class BatchesCommand
         double? unkept = block ? Median(() => again.Apply(directions.AsSpan(0, objective.Size), gradient)) : null;
         double? ten = block ? Median(() => hessian.ApplyBlock(directions, products, BlockRows, new() { Threads = threads })) : null;
         var most = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
-        return [$"{size}", $"{threads}", Seconds(gradients), Seconds(first), Seconds(product), Seconds(unkept), Seconds(ten), $"{kept}", $"{most}"];
+        return
+        [
+            $"{size}",
+            $"{threads}",
+            Seconds(gradients),
+            Seconds(first),
+            Seconds(product),
+            Seconds(unkept),
+            Seconds(ten),
+            $"{kept}",
+            $"{most}",
+        ];
 
         // Once before, to compile.
         double Median(Action call)

@@ -43,8 +43,35 @@ internal sealed class BatchLoss(int[] sizes, BatchSequence<BatchPlans> batches, 
     public override PointProducts? GaussNewton(double[][] leaves) =>
         batches.First.GaussNewton is null ? null : Products(plans => plans.GaussNewton!.Value, leaves, added?.Hessian(leaves));
 
-    private BatchProducts<BatchPlans> Products(Func<BatchPlans, LinearPlans> plansOf, double[][] leaves, PointProducts? rest) =>
-        new("Objective", batches, plansOf, leaves, null, rest, options);
+    public override PointProducts? Fisher(double[][] leaves) =>
+        batches.First.Fisher is null ? null : Products(plans => plans.Fisher!.Value, leaves);
+
+    public override PointProducts? Fisher(double[][] leaves, Key key, int draws)
+    {
+        if (batches.First.Drawn is null)
+            return null;
+        // A batch has a key of its own, so that its draws are the same at each product.
+        var keys = Enumerable.Range(0, batches.Count).Select(i => LeafArrays.Of(key.FoldIn((ulong)i))).ToArray();
+        return Products(plans => plans.Drawn!(draws), leaves, extra: index => keys[index]);
+    }
+
+    public override PointProducts? SecondMoment(double[][] leaves) =>
+        batches.First.SecondMoment is null ? null : Products(plans => plans.SecondMoment!.Value, leaves);
+
+    public override PointProducts? Covariance(double[][] leaves)
+    {
+        if (batches.First.Covariance is null)
+            return null;
+        var mean = Mean("gradient", plans => plans.Gradient.Value, leaves, options)[1..];
+        return Products(plans => plans.Covariance!.Value, leaves, extra: _ => mean);
+    }
+
+    private BatchProducts<BatchPlans> Products(
+        Func<BatchPlans, LinearPlans> plansOf,
+        double[][] leaves,
+        PointProducts? rest = null,
+        Func<int, double[][]>? extra = null
+    ) => new("Objective", batches, plansOf, leaves, extra, rest, options);
 
     private double[][] Mean(string stage, Func<BatchPlans, LossPlan> plan, double[][] leaves, RunOptions run) =>
         new BatchMean<BatchPlans>("Objective", stage, batches).Of(

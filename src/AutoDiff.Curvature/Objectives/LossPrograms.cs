@@ -17,4 +17,16 @@ internal abstract class LossPrograms
 
     /// <summary>The Gauss-Newton matrix at the leaves of a point; null where the model is not known.</summary>
     public abstract PointProducts? GaussNewton(double[][] leaves);
+
+    /// <summary>The Fisher matrix at the leaves of a point; null without a likelihood.</summary>
+    public virtual PointProducts? Fisher(double[][] leaves) => null;
+
+    /// <summary>The Fisher matrix of so many targets drawn for each example; null without a likelihood.</summary>
+    public virtual PointProducts? Fisher(double[][] leaves, Key key, int draws) => null;
+
+    /// <summary>The second moment of the examples' gradients; null where they are not known.</summary>
+    public virtual PointProducts? SecondMoment(double[][] leaves) => null;
+
+    /// <summary>The covariance of the examples' gradients; null where they are not known.</summary>
+    public virtual PointProducts? Covariance(double[][] leaves) => null;
 }

@@ -106,6 +106,74 @@ public static class Objective
         );
     }
 
+    /// <summary>The objective of each example's loss over batches, which has an empirical Fisher matrix and a covariance of gradients besides.</summary>
+    /// <param name="losses">The losses of a batch's examples [examples] as a function of the tree and the batch; their mean is the batch's loss.</param>
+    /// <param name="like">A point of the structure, settings and shapes that the objective is for; its values do not matter.</param>
+    /// <param name="batches">The batches, as of <see cref="Of{T, TBatch}(Func{T, TBatch, Tensor}, T, IReadOnlyList{TBatch}, Func{T, Tensor}, Func{TBatch, double}, BatchOptions)"/>.</param>
+    /// <param name="regularizer">A scalar function of the tree alone, added once; null for none. It is no example's, and no part of the moments of the gradients.</param>
+    /// <param name="weight">A batch's weight; null for its number of examples.</param>
+    /// <param name="options">Threads where a call does not say, and what an operator may keep.</param>
+    /// <exception cref="ArgumentException">The losses are no vector, the regularizer is not a scalar, there is no batch, or one has no such weight.</exception>
+    /// <exception cref="InvalidOperationException">A function uses a value that is being differentiated or traced.</exception>
+    public static Objective<T> OfExamples<T, TBatch>(
+        Func<T, TBatch, Tensor> losses,
+        T like,
+        IReadOnlyList<TBatch> batches,
+        Func<T, Tensor>? regularizer = null,
+        Func<TBatch, double>? weight = null,
+        BatchOptions? options = null
+    )
+        where T : ITensorTree<T>
+        where TBatch : ITensorTree<TBatch>
+    {
+        Require.NotNull(losses, nameof(Objective));
+        return OverBatches(
+            like,
+            batches,
+            (x, batch) => BatchFunctions<T, TBatch>.OfExamples(nameof(Objective), losses, x, batch),
+            regularizer,
+            weight,
+            options
+        );
+    }
+
+    /// <summary>The objective of a model and a likelihood over batches: the mean negative log-likelihood, with a Gauss-Newton and a Fisher matrix, exact, drawn and empirical.</summary>
+    /// <param name="model">The outputs [examples, …] as a function of the tree and a batch.</param>
+    /// <param name="likelihood">How targets are distributed given the outputs.</param>
+    /// <param name="targets">What was observed, of a batch.</param>
+    /// <param name="like">A point of the structure, settings and shapes that the objective is for; its values do not matter.</param>
+    /// <param name="batches">The batches, as of <see cref="Of{T, TBatch}(Func{T, TBatch, Tensor}, T, IReadOnlyList{TBatch}, Func{T, Tensor}, Func{TBatch, double}, BatchOptions)"/>.</param>
+    /// <param name="regularizer">A scalar function of the tree alone, added once; null for none. Its whole Hessian is part of the Gauss-Newton matrix, and of no Fisher matrix.</param>
+    /// <param name="weight">A batch's weight; null for its number of examples.</param>
+    /// <param name="options">Threads where a call does not say, and what an operator may keep.</param>
+    /// <exception cref="ArgumentException">Outputs or targets do not suit the likelihood, the regularizer is not a scalar, there is no batch, or one has no such weight.</exception>
+    /// <exception cref="InvalidOperationException">A function uses a value that is being differentiated or traced.</exception>
+    public static Objective<T> Of<T, TBatch>(
+        Func<T, TBatch, Tensor> model,
+        Likelihood likelihood,
+        Func<TBatch, Tensor> targets,
+        T like,
+        IReadOnlyList<TBatch> batches,
+        Func<T, Tensor>? regularizer = null,
+        Func<TBatch, double>? weight = null,
+        BatchOptions? options = null
+    )
+        where T : ITensorTree<T>
+        where TBatch : ITensorTree<TBatch>
+    {
+        Require.NotNull(model, nameof(Objective));
+        Require.NotNull(likelihood, nameof(Objective));
+        Require.NotNull(targets, nameof(Objective));
+        return OverBatches(
+            like,
+            batches,
+            (x, batch) => BatchFunctions<T, TBatch>.Of(nameof(Objective), model, likelihood, targets, x, batch),
+            regularizer,
+            weight,
+            options
+        );
+    }
+
     /// <summary>The objective of a loss, in the name of an operation.</summary>
     internal static Objective<T> Of<T>(string operation, Func<T, Tensor> loss, T like)
         where T : ITensorTree<T>

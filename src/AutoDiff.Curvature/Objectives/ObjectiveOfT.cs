@@ -9,6 +9,9 @@ namespace AutoDiff.Curvature;
 public sealed class Objective<T>
     where T : ITensorTree<T>
 {
+    private const string Likely = "one of a likelihood, Objective.Of(model, likelihood, targets, like, batches)";
+    private const string Each = "one of a loss for each example, Objective.OfExamples(losses, like, batches), or of a likelihood";
+
     private readonly T _like;
     private readonly int[] _sizes;
     private readonly LossPrograms _loss;
@@ -96,6 +99,67 @@ public sealed class Objective<T>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
     public HessianOperator GaussNewton(ReadOnlySpan<double> x) => new(GaussNewton(Leaves("Objective.GaussNewton", x)));
 
+    /// <summary>The Fisher matrix at a point: the mean over examples of Jᵀ·F·J, J the Jacobian of an example's outputs and F the Fisher information of the outputs (Amari 1998; Martens 2020).</summary>
+    /// <remarks>
+    /// F in closed form, by products forward through the model and back. For a <see cref="Likelihood"/> whose outputs are natural parameters, as all those of that class
+    /// are, it is the Gauss-Newton matrix of the loss without its regularizer. What does not depend on examples is no part of it.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The objective was made without a likelihood.</exception>
+    /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
+    public LinearOperator Fisher(T point) => Operator("Objective.Fisher", _loss.Fisher(Leaves("Objective.Fisher", point)), Likely);
+
+    /// <summary>The Fisher matrix at x [n].</summary>
+    /// <exception cref="InvalidOperationException">The objective was made without a likelihood.</exception>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public LinearOperator Fisher(ReadOnlySpan<double> x) =>
+        Operator("Objective.Fisher", _loss.Fisher(Leaves("Objective.Fisher", x)), Likely);
+
+    /// <summary>An unbiased estimate of the Fisher matrix at a point: the mean of g·gᵀ over targets drawn as the model's outputs say, some for each example (Kunstner, Balles, Hennig 2019).</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="key">The randomness. A batch draws with a key of its own by its place, so that another size of batches draws other targets.</param>
+    /// <param name="draws">How many targets are drawn for each example, at least one.</param>
+    /// <remarks>
+    /// Drawn once: the operator is one fixed semidefinite matrix of rank N·draws at most. The standard error of vᵀF̂v is that of the mean of N·draws independent numbers (gᵀv)², with
+    /// normal scores √2·vᵀFv ⁄ √(N·draws). Cost: a product of the Fisher matrix, and draws × the outputs' size for each example beside it.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The objective was made without a likelihood.</exception>
+    /// <exception cref="ArgumentException">The point is none of the objective's, or there is not at least one draw.</exception>
+    public LinearOperator Fisher(T point, Key key, int draws = 1) => Drawn(Leaves("Objective.Fisher", point), key, draws);
+
+    /// <summary>An unbiased estimate of the Fisher matrix at x [n].</summary>
+    /// <param name="x">The point.</param>
+    /// <param name="key">The randomness.</param>
+    /// <param name="draws">How many targets are drawn for each example, at least one.</param>
+    /// <exception cref="InvalidOperationException">The objective was made without a likelihood.</exception>
+    /// <exception cref="ArgumentException">The vector has another length, or there is not at least one draw.</exception>
+    public LinearOperator Fisher(ReadOnlySpan<double> x, Key key, int draws = 1) => Drawn(Leaves("Objective.Fisher", x), key, draws);
+
+    /// <summary>The empirical Fisher matrix at a point: the mean over examples of g·gᵀ, g the gradient of an example's loss; the uncentred second moment of the gradients.</summary>
+    /// <remarks>By products with the Jacobian of all losses, forward and back. The Fisher matrix it is not (Kunstner, Balles, Hennig 2019); what does not depend on examples is no part of it.</remarks>
+    /// <exception cref="InvalidOperationException">The objective was made without a loss of each example.</exception>
+    /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
+    public LinearOperator EmpiricalFisher(T point) =>
+        Operator("Objective.EmpiricalFisher", _loss.SecondMoment(Leaves("Objective.EmpiricalFisher", point)), Each);
+
+    /// <summary>The empirical Fisher matrix at x [n].</summary>
+    /// <exception cref="InvalidOperationException">The objective was made without a loss of each example.</exception>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public LinearOperator EmpiricalFisher(ReadOnlySpan<double> x) =>
+        Operator("Objective.EmpiricalFisher", _loss.SecondMoment(Leaves("Objective.EmpiricalFisher", x)), Each);
+
+    /// <summary>The covariance of the examples' gradients at a point: the mean of (g − m)·(g − m)ᵀ, m their mean; the gradient of a batch of B drawn with replacement has this covariance ⁄ B.</summary>
+    /// <remarks>The second moment less m·mᵀ, but without its cancellation: semidefinite as computed. One gradient over all batches here, then as <see cref="EmpiricalFisher(T)"/>.</remarks>
+    /// <exception cref="InvalidOperationException">The objective was made without a loss of each example.</exception>
+    /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
+    public LinearOperator GradientCovariance(T point) =>
+        Operator("Objective.GradientCovariance", _loss.Covariance(Leaves("Objective.GradientCovariance", point)), Each);
+
+    /// <summary>The covariance of the examples' gradients at x [n].</summary>
+    /// <exception cref="InvalidOperationException">The objective was made without a loss of each example.</exception>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    public LinearOperator GradientCovariance(ReadOnlySpan<double> x) =>
+        Operator("Objective.GradientCovariance", _loss.Covariance(Leaves("Objective.GradientCovariance", x)), Each);
+
     /// <summary>The loss along the line from a point in a direction.</summary>
     /// <exception cref="ArgumentException">One of them has another structure, other settings or shapes than the objective's.</exception>
     public LossAlongLine Along(T point, T direction) => Along("Objective.Along", point, direction);
@@ -126,6 +190,18 @@ public sealed class Objective<T>
     /// <summary>Refuses, in the name of an operation, an objective of no parameters.</summary>
     internal void RequireParameters(string operation) =>
         Require.That(Size > 0, $"[{operation}] got a point without elements; expected at least one");
+
+    private LinearOperator Drawn(double[][] leaves, Key key, int draws)
+    {
+        Require.NotNull(key, "Objective.Fisher");
+        Require.Positive("Objective.Fisher", "a number of draws of", draws);
+        return Operator("Objective.Fisher", _loss.Fisher(leaves, key, draws), Likely);
+    }
+
+    private static LinearOperator Operator(string operation, PointProducts? products, string expected) =>
+        products is null
+            ? throw new InvalidOperationException($"[{operation}] the objective was made without what it takes; expected {expected}")
+            : new PointOperator(products);
 
     private PointProducts GaussNewton(double[][] leaves) =>
         _loss.GaussNewton(leaves)

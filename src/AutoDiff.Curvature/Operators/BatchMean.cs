@@ -17,12 +17,14 @@ internal sealed class BatchMean<TPlans>(string operation, string stage, BatchSeq
     /// <param name="open">A batch → what computes a function's results of it.</param>
     /// <param name="options">Threads, which share batches and functions, progress and cancellation.</param>
     /// <param name="from">What fraction of the stage is done before, and what of it this does.</param>
+    /// <param name="mean">Whether the sums are divided by that of the weights.</param>
     public double[][][] Of(
         int functions,
         Func<int, double[][]> make,
         Func<Batch<TPlans>, Action<int, double[][]>> open,
         RunOptions options,
-        (double Start, double Share)? from = null
+        (double Start, double Share)? from = null,
+        bool mean = true
     )
     {
         var spare = Array.ConvertAll(new int[functions], _ => new ConcurrentBag<double[][]>());
@@ -31,7 +33,7 @@ internal sealed class BatchMean<TPlans>(string operation, string stage, BatchSeq
         var parts = options.Threads == 1 || batches.Count >= wanted ? 1 : Math.Min(functions, (wanted + batches.Count - 1) / batches.Count);
         var done = 0;
         Work.Share(batches.Count * parts, Run, options);
-        return Array.ConvertAll(sums, sum => Total(sum).Mean());
+        return Array.ConvertAll(sums, sum => mean ? Total(sum).Mean() : Total(sum).Values);
 
         void Run(int part)
         {

@@ -37,27 +37,18 @@ internal sealed class BatchProducts<TPlans>(
 
     public override void Apply(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
     {
-        // Examples enough to fill the cache make a product with one vector a product of matrices. Else parts of equal size: a row that fills up costs as much as one that counts.
-        var most = _first.Rows > LinearPlans.FewestRows ? _first.Rows : 1;
-        var chunks = (count + most - 1) / most;
-        var rows = (count + chunks - 1) / chunks;
-        var directions = new double[chunks][][];
-        for (var row = 0; row < count; row++)
-        {
-            var chunk = directions[row / rows] ??= LeafArrays.New(_first.Sizes, _first.For(rows).Rows);
-            LeafArrays.SetRow(chunk, row % rows, _first.Sizes, x.Span.Slice(row * Size, Size));
-        }
+        var directions = Directions.Of(_first, x.Span, count);
         var means = Mean(
             "product",
-            chunks,
-            _ => _first.For(rows).Rows,
-            (plans, _) => plans.For(rows).Plan,
+            directions.Count,
+            _ => directions.Plan(_first).Rows,
+            (plans, _) => directions.Plan(plans).Plan,
             chunk => directions[chunk],
             options,
             (0, 1)
         );
-        for (var row = 0; row < count; row++)
-            LeafArrays.CopyRow(means[row / rows], row % rows, _first.Sizes, y.Span.Slice(row * Size, Size));
+        for (var chunk = 0; chunk < means.Length; chunk++)
+            directions.Copy(chunk, means[chunk], _first.ResultSizes, y.Span, 0, Size);
         if (added is null)
             return;
         var rest = new double[count * Size];
