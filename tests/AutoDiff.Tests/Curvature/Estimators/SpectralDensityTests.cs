@@ -137,10 +137,11 @@ public class SpectralDensityTests
     [Fact]
     public void A_spiked_covariance_shows_its_outliers_and_its_bulk()
     {
-        // diag(5, 4, 3, 0, …) + ZZᵀ/n with Z [n, n]: outliers (θ + 1)²/θ = λ + 2 + 1/λ… of each spike, a Marchenko-Pastur bulk on [0, 4].
+        // diag(5, 4, 3, 0, …) + ZZᵀ/n with Z [n, n]: outliers (θ + 1)²/θ for each spike θ (Benaych-Georges, Nadakuditi 2011)
+        // would be those of a covariance; added to it a spike θ gives θ + θ/(θ − 1), and the bulk is Marchenko and Pastur's on [0, 4].
         const int n = 2000;
         var a = new Spiked(n, [5, 4, 3]);
-        var density = SpectralDensity.Of(a, Key.Of(1), new() { DeflateLargest = 3, Samples = 3, Nodes = 60, Kappa = Smooth });
+        var density = SpectralDensity.Of(a, Key.Of(1), new() { DeflateLargest = 3, Nodes = 60, Kappa = 1.1 });
         Assert.False(density.IsExact);
         foreach (var (expected, actual) in new[] { 4.5, 16 / 3.0, 6.25 }.Zip(density.Outliers))
             Assert.InRange(actual, expected - 0.25, expected + 0.25);
@@ -155,7 +156,8 @@ public class SpectralDensityTests
             if (x is > 0.3 and < 3.8)
                 distance += Math.Abs(density.Density[i] - (Math.Sqrt((4 - x) / x) / (2 * Math.PI))) * density.Spacing;
         }
-        Assert.InRange(distance, 0, 0.02);
+        Assert.InRange(distance, 0, 0.04);
+        Assert.InRange(distance, 0, 1.5 * density.IntegratedError);
         foreach (var x in new[] { 0.05, 0.5, 1, 2, 3 })
         {
             var mass = density.Mass(-1, x).Value;
