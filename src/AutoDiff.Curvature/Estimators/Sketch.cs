@@ -4,6 +4,13 @@ namespace AutoDiff.Curvature;
 /// <remarks>What depends on vectors before it to rounding gives no vector of the basis, so that R [r, k] may have fewer rows than columns.</remarks>
 internal sealed class Sketch(int size)
 {
+    /// <summary>By how much the standard error of the mean of samples that leave one column out exceeds that of as many independent ones, at most as a rule.</summary>
+    /// <remarks>
+    /// Sample i depends on all columns. Where what two columns have to do with one another makes up the variance, Σⱼ g(i, j) for a symmetric g, each such term is in two samples, and the
+    /// variance of the mean is twice that of independent samples (Hoeffding 1948); where a column's own part does, it is once.
+    /// </remarks>
+    public const double LeftOutDependence = 1.4142135623730951;
+
     private readonly List<double[]> _columns = [];
     private readonly List<double[]> _images = [];
     private double _largest;

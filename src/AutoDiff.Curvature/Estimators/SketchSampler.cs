@@ -12,6 +12,9 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
     /// <summary>Whether all that samples need is there: not where drawing was broken off.</summary>
     protected virtual bool IsWhole => Sketch.Count == Samples;
 
+    /// <summary>What the standard error of independent samples is multiplied by.</summary>
+    protected virtual double Dependence => 1;
+
     /// <summary>The samples from all that was drawn.</summary>
     protected abstract double[] Values();
 
@@ -59,6 +62,7 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
     {
         if (IsWhole && _values.Samples != Samples)
             _values = (Samples, Values());
-        return SampleMean.Of(_values.Values);
+        var (mean, error) = SampleMean.Of(_values.Values);
+        return (mean, Dependence * error);
     }
 }

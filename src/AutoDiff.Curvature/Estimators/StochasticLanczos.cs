@@ -4,7 +4,8 @@ namespace AutoDiff.Curvature;
 /// <remarks>
 /// <para>
 /// Ubaru, Chen, Saad 2017: tr f(A) = n·E[Σ ωᵢf(θᵢ)] over Gauss rules (<see cref="QuadratureRule"/>) of random vectors, uniform on the sphere unless the options say otherwise. m products a
-/// probe, about 4nm² multiply-adds to keep its basis orthogonal, and m vectors in memory for each of the probes that run side by side. Samples are independent.
+/// probe, about 4nm² multiply-adds to keep its basis orthogonal, and m vectors in memory for each of the probes that run side by side. Samples are independent; intervals
+/// of 95 % keep their level from some thirty of them on, but for a sum that a single eigenvalue makes up, whose samples are skewed (92 % at thirty-three).
 /// </para>
 /// <para>
 /// The standard error is that of the probes. The quadrature's own error, none for polynomials of degree up to 2m − 1, falls as (1 − 2/√κ)²ᵐ for a function that is analytic but for a point at

@@ -3,7 +3,8 @@ namespace AutoDiff.Curvature;
 /// <summary>The diagonal by XDiag: every product serves both a sketch and, in the sketch of all others, a sample.</summary>
 /// <remarks>
 /// Epperly, Tropp, Webber 2024 (2301.07825), section 2.4: for each of the k = m/2 vectors ω of m products the diagonal of QQᵀA, with Q a basis of A times the others, plus
-/// ω⊙(I − QQᵀ)Aω; the mean over the k. The error is rounding where the rank is at most m/2 − 1. The estimate has no bias. The k samples are exchangeable, not independent.
+/// ω⊙(I − QQᵀ)Aω; the mean over the k. The error is rounding where the rank is at most m/2 − 1. The estimate has no bias. The k samples are exchangeable,
+/// not independent: as for <see cref="XTrace"/> the standard error is that of independent ones times √2.
 /// </remarks>
 public static class XDiag
 {
@@ -88,7 +89,7 @@ public static class XDiag
             for (var e = 0; e < x.Length; e++)
             {
                 diagonal[e] += Math.ScaleB(mean[e], exponent);
-                squares[e] = Samples == 1 ? double.NaN : Math.ScaleB(Math.Sqrt(squares[e] / (Samples * (Samples - 1.0))), exponent);
+                squares[e] = Samples == 1 ? double.NaN : Math.ScaleB(Math.Sqrt(squares[e] / (Samples * (Samples - 1.0))) * Sketch.LeftOutDependence, exponent);
             }
             return (Samples, diagonal, squares);
         }

@@ -4,7 +4,9 @@ namespace AutoDiff.Curvature;
 /// <remarks>
 /// Epperly, Tropp, Webber 2024 (2301.07825): for each of the k = m/2 vectors ω of m products the trace on the range of A times the others, exact, plus that of the rest from ω, scaled
 /// to the norm that a vector of its dimension has; the mean over the k. The error is rounding where the rank is at most m/2 − 1, and where eigenvalues decay it is several times below that of
-/// <see cref="HutchPlusPlus"/> with as many products. The estimate has no bias. The k samples are exchangeable, not independent.
+/// <see cref="HutchPlusPlus"/> with as many products. The estimate has no bias. The k samples are exchangeable, not
+/// independent: their mean varies up to √2 times as much as that of independent ones (measured: 1.15 to 1.5 times), so that the standard error here is the paper's times √2. Intervals of
+/// 95 % then hold the trace in 93 to 99 % of runs with a dozen samples or more.
 /// </remarks>
 public static class XTrace
 {
@@ -26,6 +28,8 @@ public static class XTrace
         private readonly List<(double[] Probe, double Square, double Form)> _probes = [];
 
         protected override int Cost => 2;
+
+        protected override double Dependence => Sketch.LeftOutDependence;
 
         protected override int Draw(int first, int count) => Grow(Probe(key, ProbeDistribution.Sphere, first, count), count) ? count : 0;
 

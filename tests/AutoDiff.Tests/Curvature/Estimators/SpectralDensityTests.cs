@@ -1,0 +1,226 @@
+using AutoDiff.Curvature;
+using AutoDiff.Tests.Numerics;
+using static AutoDiff.Tests.Numerics.Matrices;
+
+namespace AutoDiff.Tests.Curvature;
+
+public class SpectralDensityTests
+{
+    private const int N = 300;
+
+    /// <summary>A κ of bumps that overlap where nodes are sparsest, in the middle of a range.</summary>
+    private const double Smooth = 1.2;
+
+    private static readonly double[] Semicircle = [.. Enumerable.Range(0, N).Select(i => Math.Cos(Math.PI * (i + 0.5) / N))];
+    private static readonly double[] Values = WithEigenvalues(Semicircle, seed: 1);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.01)]
+    public void The_density_integrates_to_one_on_any_axis(double? linear)
+    {
+        foreach (var scale in new[] { 1, 1e-150, 1e150 })
+        {
+            foreach (var points in new[] { 1, 10, 1024 })
+            {
+                var a = new Watched([.. Values.Select(x => x * scale)], N);
+                var density = SpectralDensity.Of(
+                    a,
+                    Key.Of(1),
+                    new()
+                    {
+                        Nodes = 20,
+                        Samples = 6,
+                        Points = points,
+                        LinearPart = linear * scale,
+                        DeflateLargest = 2,
+                    }
+                );
+                Assert.False(density.IsExact);
+                Assert.Equal(points, density.Density.Length);
+                Assert.Equal(1, density.Density.Sum() * density.Spacing, 1e-12);
+                Assert.Equal((6, 2), (density.Rules.Length, density.Outliers.Length));
+                Assert.All(density.Rules, rule => Assert.Equal(1, rule.Weights.Sum(), 1e-13));
+                Assert.All(density.Rules, rule => Assert.Equal(20, rule.Nodes.Length));
+                Assert.All(density.StandardErrors, x => Assert.True(x >= 0));
+                var middle = (points - 1) / 2;
+                var (t, x) = (density.Axis[middle], density.Grid[middle]);
+                Assert.Equal(t, linear is { } c ? Math.Asinh(x / (c * scale)) : x, 1e-12 * Math.Max(Math.Abs(t), scale));
+                Assert.Equal(density.IntegratedError, density.StandardErrors.Sum() * density.Spacing);
+            }
+        }
+    }
+
+    [Fact]
+    public void Products_are_counted_and_budgets_kept()
+    {
+        foreach (var budget in new[] { 0, 1, 2, 3, 40, 79, 81, 170 })
+        {
+            var a = new Watched(Values, N);
+            var density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 40, MaxProducts = budget });
+            Assert.Equal(a.Products, density.Products);
+            Assert.InRange(density.Products, 0, budget);
+            Assert.Equal(budget > 1 ? Outcome.Converged : Outcome.MaxIterations, density.Outcome);
+            Assert.Equal(budget == 0, density.Density.IsEmpty);
+        }
+        var one = SpectralDensity.Of(new Watched(Values, N), Key.Of(1), new() { Nodes = 40, Samples = 1 });
+        Assert.Equal((40, 40), (one.Products, one.Rules[0].Nodes.Length));
+        Assert.True(double.IsNaN(one.StandardErrors[0]));
+    }
+
+    [Fact]
+    public void Tolerances_are_met_or_said()
+    {
+        var a = new Watched(Values, N);
+        var density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 4, Tolerance = 0.1 });
+        Assert.Equal((Outcome.Converged, false), (density.Outcome, density.IsExact));
+        Assert.InRange(density.IntegratedError, 1e-3, 0.1);
+        density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 4, Tolerance = 1e-6, MaxProducts = 150 });
+        Assert.Equal((Outcome.MaxIterations, 148), (density.Outcome, density.Products));
+        density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 4, Tolerance = 1e-6 });
+        Assert.Equal((Outcome.Converged, true, 0.0), (density.Outcome, density.IsExact, density.IntegratedError));
+    }
+
+    [Fact]
+    public void A_small_operator_is_diagonalized()
+    {
+        var a = new Watched(Values, N);
+        var density = SpectralDensity.Of(a, Key.Of(1), new() { DeflateLargest = 1, DeflateSmallest = 2 });
+        Assert.Equal((true, N, N), (density.IsExact, density.Products, a.Products));
+        double[] sorted = [.. Semicircle.Order()];
+        Assert.Equal(N - 3, density.Rules[0].Nodes.Length);
+        Same([sorted[0], sorted[1], sorted[^1]], density.Outliers);
+        Same(sorted[2..^1], density.Rules[0].Nodes);
+        Assert.All(density.StandardErrors, x => Assert.Equal(0, x));
+        Assert.Equal(0.5, density.Mass(-2, 0).Value, 1e-12);
+        Assert.Equal(0, density.Mass(-2, 0).StandardError);
+        var (low, high, error) = density.Cumulative(0);
+        Assert.Equal((0.5, 0.5, 0.0), (Math.Round(low, 12), Math.Round(high, 12), error));
+        var pairs = Lanczos.Largest(new Watched(Values, N), 2);
+        Same([sorted[^2], sorted[^1]], SpectralDensity.Of(a, Key.Of(1), new() { Outliers = pairs }).Outliers);
+    }
+
+    [Fact]
+    public void It_follows_the_exact_density_of_the_same_bumps()
+    {
+        var a = new Watched(Values, N);
+        var exact = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 30, MaxProducts = N, Kappa = Smooth });
+        var estimate = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 30, Samples = 9, Kappa = Smooth });
+        Assert.Equal((true, false), (exact.IsExact, estimate.IsExact));
+        // Bumps are as wide as nodes are dense: what differs is the nodes' places within them.
+        Assert.InRange(Distance(exact, estimate), 0, 0.12);
+        Assert.InRange(estimate.IntegratedError, 0.01, 0.12);
+    }
+
+    [Fact]
+    public void Means_masses_and_bounds_hold_the_truth()
+    {
+        var density = SpectralDensity.Of(new Watched(Values, N), Key.Of(3), new() { Nodes = 20, Samples = 12, DeflateLargest = 3 });
+        var square = density.Mean(x => x * x);
+        Assert.InRange(Math.Abs(square.Value - Semicircle.Average(x => x * x)), 0, 4 * square.StandardError);
+        Assert.InRange(square.StandardError, 1e-4, 0.05);
+        Assert.Equal(12, square.Samples);
+        foreach (var x in new[] { -0.9, -0.31, 0, 0.5, 0.97 })
+        {
+            var truth = Semicircle.Count(value => value <= x) / (double)N;
+            var (low, high, error) = density.Cumulative(x);
+            Assert.InRange(truth, low - (4 * error), high + (4 * error));
+            Assert.InRange(high - low, 0.03, 0.15);
+            var mass = density.Mass(-2, x);
+            Assert.InRange(mass.Value, low, high);
+        }
+        Assert.Equal((0, 0), (density.Cumulative(-2).Low, Math.Round(density.Cumulative(-1.0001).Low, 12)));
+        Assert.Equal(1, density.Cumulative(2).High, 1e-12);
+        Assert.Equal(1, density.Mass(-2, 2).Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_spiked_covariance_shows_its_outliers_and_its_bulk()
+    {
+        // diag(5, 4, 3, 0, …) + ZZᵀ/n with Z [n, n]: outliers (θ + 1)²/θ for each spike θ (Benaych-Georges, Nadakuditi 2011)
+        // would be those of a covariance; added to it a spike θ gives θ + θ/(θ − 1), and the bulk is Marchenko and Pastur's on [0, 4].
+        const int n = 2000;
+        var a = new Spiked(n, [5, 4, 3]);
+        var density = SpectralDensity.Of(a, Key.Of(1), new() { DeflateLargest = 3, Nodes = 60, Kappa = 1.1 });
+        Assert.False(density.IsExact);
+        foreach (var (expected, actual) in new[] { 4.5, 16 / 3.0, 6.25 }.Zip(density.Outliers))
+            Assert.InRange(actual, expected - 0.25, expected + 0.25);
+        // The bulk's edge, by the largest node and by the mass beyond.
+        Assert.InRange(density.Rules.Max(rule => rule.Nodes[^1]), 3.9, 4.05);
+        Assert.InRange(density.Mass(4.05, 10).Value, 2.9 / n, 3.1 / n);
+        // Marchenko-Pastur: ρ(x) = √((4 − x)/x)/(2π).
+        var distance = 0.0;
+        for (var i = 0; i < density.Axis.Length; i++)
+        {
+            var x = density.Grid[i];
+            if (x is > 0.3 and < 3.8)
+                distance += Math.Abs(density.Density[i] - (Math.Sqrt((4 - x) / x) / (2 * Math.PI))) * density.Spacing;
+        }
+        Assert.InRange(distance, 0, 0.04);
+        Assert.InRange(distance, 0, 1.5 * density.IntegratedError);
+        foreach (var x in new[] { 0.05, 0.5, 1, 2, 3 })
+        {
+            var mass = density.Mass(-1, x).Value;
+            var half = Math.Asin(Math.Sqrt(x / 4));
+            Assert.InRange(mass - ((2 * half) + Math.Sin(2 * half)) / Math.PI, -0.02, 0.02);
+        }
+    }
+
+    private static double Distance(SpectralDensity x, SpectralDensity y)
+    {
+        // Both as masses up to common places.
+        var distance = 0.0;
+        for (var i = 0; i < x.Axis.Length; i++)
+        {
+            var at = (int)Math.Floor(((x.Axis[i] - y.Axis[0]) / y.Spacing) + 0.5);
+            distance += Math.Abs(x.Density[i] - (at < 0 || at >= y.Density.Length ? 0 : y.Density[at])) * x.Spacing;
+        }
+        return distance;
+    }
+
+    private static void Same(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+            EigenChecks.Near(expected[i], actual[i], 1e-12);
+    }
+
+    /// <summary>diag(spikes, 0, …) + ZZᵀ/n with Z [n, n] of standard normal elements.</summary>
+    private sealed class Spiked : LinearOperator
+    {
+        private readonly double[] _spikes;
+        private readonly double[] _rows;
+        private readonly double[] _columns;
+
+        public Spiked(int size, double[] spikes)
+            : base(size)
+        {
+            (_spikes, _rows, _columns) = (spikes, Key.Of(7).Normal([size, size]).ToArray(), new double[size * size]);
+            for (var i = 0; i < size; i++)
+            {
+                for (var j = 0; j < size; j++)
+                    _columns[(j * size) + i] = _rows[(i * size) + j];
+            }
+        }
+
+        protected override void Product(ReadOnlySpan<double> x, Span<double> y)
+        {
+            var block = new double[Size];
+            ProductBlock(x.ToArray(), block, 1, new());
+            block.CopyTo(y);
+        }
+
+        protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
+        {
+            var middle = new double[count * Size];
+            Products.Multiply(x, _rows, middle, count, Size, Size, options.Threads);
+            Products.Multiply(middle, _columns, y, count, Size, Size, options.Threads);
+            for (var row = 0; row < count; row++)
+            {
+                for (var i = 0; i < Size; i++)
+                    y.Span[(row * Size) + i] =
+                        (y.Span[(row * Size) + i] / Size) + (i < _spikes.Length ? _spikes[i] * x.Span[(row * Size) + i] : 0);
+            }
+        }
+    }
+}
