@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AutoDiff.Curvature;
 
 /// <summary>Finds out what kind of critical point of a loss a point is.</summary>
-public static class CriticalPoint
+public static partial class CriticalPoint
 {
     /// <summary>The point's gradient, all eigenvalues of the exact Hessian there, and what they say.</summary>
     /// <param name="loss">A scalar function of the tree.</param>
