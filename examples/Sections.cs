@@ -99,6 +99,7 @@ public static class Sections
             Outcome.NotFinite => "NOT CONVERGED, the loss or a derivative is not finite along every step",
             Outcome.Stagnated => "NOT CONVERGED, the loss no longer falls by more than its rounding",
             Outcome.SmallStep => "NOT CONVERGED, no step lowers the loss",
+            Outcome.FlatGradient => "the gradient's norm is at a least that is not zero: no critical point",
             Outcome.Cancelled => "NOT CONVERGED, cancelled",
         };
 

@@ -36,6 +36,12 @@ public enum Outcome
     /// </summary>
     SmallStep,
 
+    /// <summary>
+    /// A search for a zero of the gradient g came to a place where ‖g‖ is stationary and g is not 0: Hg = 0, g along the Hessian's null space ("gradient-flat"; Frye
+    /// et al. 2019). It is no critical point, and there may be none nearby. Start elsewhere.
+    /// </summary>
+    FlatGradient,
+
     /// <summary>It was asked to stop; the value is the last iterate.</summary>
     Cancelled,
 }

@@ -1,0 +1,62 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>A search for a zero of a gradient by steps that lower its norm.</summary>
+internal abstract class GradientSearch<T>(Objective<T> objective, FindOptions<T> options, double[] start)
+    where T : ITensorTree<T>
+{
+    /// <summary>Stationary to this, the norm of the gradient counts as at its least.</summary>
+    protected const double Stationary = 1e-10;
+
+    private double _firstLoss;
+
+    protected Objective<T> Objective => objective;
+
+    protected FindOptions<T> Options => options;
+
+    /// <summary>Products with Hessians so far.</summary>
+    protected int Products { get; set; }
+
+    /// <summary>‖Hg‖ ⁄ (‖H‖‖g‖) where it was last seen.</summary>
+    protected double Flatness { get; set; } = double.NaN;
+
+    /// <summary>How many steps the method allows.</summary>
+    protected virtual int MostIterations => 200;
+
+    /// <summary>Does the search from the start.</summary>
+    public SearchEnd Run() => From(SearchPoint.At(objective, start), options.MaxIterations ?? MostIterations);
+
+    /// <summary>Goes on from a point.</summary>
+    public virtual SearchEnd From(SearchPoint at, int limit)
+    {
+        _firstLoss = at.Value;
+        if (!at.IsFinite)
+            return End(at, Outcome.NotFinite, 0);
+        var iteration = 0;
+        while (true)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            if (at.Norm == 0)
+                return End(at, Outcome.Converged, iteration);
+            if (iteration == limit)
+                return End(at, Outcome.MaxIterations, iteration);
+            var (next, end) = Step(at);
+            iteration += next is null ? 0 : 1;
+            at = next ?? at;
+            if (end is { } outcome)
+                return End(at, outcome, iteration);
+        }
+    }
+
+    /// <summary>The next point, if there is one, and why the search ends with it, if it does.</summary>
+    protected abstract (SearchPoint? Next, Outcome? End) Step(SearchPoint at);
+
+    protected SearchEnd End(SearchPoint at, Outcome outcome, int iterations) => new(at, outcome, iterations, Products, Flatness, Scale(at), _firstLoss);
+
+    /// <summary>Whether a step is nothing beside the point.</summary>
+    protected bool IsShort(double[] step, SearchPoint at) => VectorLoops.Norm(step) <= options.Tolerance * Scale(at);
+
+    /// <summary>Whether the gradient is no more than what the rounding of the parameters makes of it, ε·‖H‖·‖x‖.</summary>
+    protected bool IsRounding(SearchPoint at, double norm) => at.Norm <= Roundoff.Epsilon * norm * Scale(at);
+
+    private double Scale(SearchPoint at) => Math.Max(VectorLoops.Norm(at.X), VectorLoops.Norm(start));
+}

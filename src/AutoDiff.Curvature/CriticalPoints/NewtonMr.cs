@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace AutoDiff.Curvature;
+
+/// <summary>Newton-MR (Roosta, Liu, Xu, Mahoney 2018): p = −H⁺g, as far as MINRES-QLP went, and Armijo's rule for ½‖g‖², whose slope along p is gᵀHp.</summary>
+/// <remarks>At every step of MINRES gᵀHp = −(‖g‖² − ‖g + Hp‖²), a descent direction as soon as anything was gained.</remarks>
+internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options, double[] start) : GradientSearch<T>(objective, options, start)
+    where T : ITensorTree<T>
+{
+    private const double SufficientDecrease = 1e-4; // ρ of the paper's experiments
+    private const double LooseResidual = 1e-2;
+    private const double TightResidual = 1e-10;
+    private const double Null = 1e-8; // eigenvalues of this share of the largest count as zero
+    private const int Halvings = 50;
+
+    private double _firstNorm = double.NaN;
+
+    protected override (SearchPoint? Next, Outcome? End) Step(SearchPoint at)
+    {
+        if (double.IsNaN(_firstNorm))
+            _firstNorm = at.Norm;
+        var hessian = Objective.Hessian(at.X);
+        var pull = hessian.Apply(at.Gradient).ToArray();
+        Products++;
+        // The residual falls with the gradient: superlinear convergence (Dembo, Eisenstat, Steihaug 1982).
+        var forcing = Math.Clamp(at.Norm / _firstNorm, TightResidual, LooseResidual);
+        var solution = MinresQlp.Solve(
+            hessian,
+            at.Gradient,
+            new()
+            {
+                Tolerance = forcing,
+                NormalTolerance = Null,
+                Cancellation = Options.Cancellation,
+            }
+        );
+        Products += solution.Products;
+        Flatness = solution.Norm > 0 ? VectorLoops.Norm(pull) / solution.Norm / at.Norm : 0;
+        if (Flatness <= Stationary)
+            return (null, Outcome.FlatGradient);
+        if (solution.Outcome == Outcome.NotFinite)
+            return (null, Outcome.NotFinite);
+        var step = ImmutableCollectionsMarshal.AsArray(solution.Value)!;
+        VectorLoops.Scale(-1, step);
+        return Along(at, step, VectorLoops.Dot(pull, step), IsRounding(at, solution.Norm) || IsShort(step, at));
+    }
+
+    private (SearchPoint? Next, Outcome? End) Along(SearchPoint at, double[] step, double slope, bool last)
+    {
+        var finite = false;
+        var length = 1.0;
+        for (var i = 0; i < Halvings; i++, length /= 2)
+        {
+            var x = at.Moved(length, step);
+            if (x.AsSpan().SequenceEqual(at.X))
+                break;
+            var next = SearchPoint.At(Objective, x);
+            finite |= next.IsFinite;
+            // In units of ‖g‖, whose square may overflow.
+            var ratio = next.Norm / at.Norm;
+            if (next.IsFinite && ratio < 1 && ratio * ratio <= 1 + (2 * SufficientDecrease * length * (slope / at.Norm / at.Norm)))
+                return (next, last ? Outcome.Converged : null);
+            if (last)
+                break;
+        }
+        return (null, last ? Outcome.Converged : finite ? Outcome.SmallStep : Outcome.NotFinite);
+    }
+}
