@@ -8,7 +8,7 @@ internal abstract class DescentRun<T>(string operation, Objective<T> objective, 
     protected const double SufficientDecrease = 1e-4; // Nocedal, Wright 2006, section 3.1
     protected const int Halvings = 60;
     private const double SlopeLeft = 0.9; // σ of Hager, Zhang 2005
-    private const double Rounding = 64 * Roundoff.Epsilon; // of a loss of some hundred terms, relative
+    protected const double Rounding = 64 * Roundoff.Epsilon; // of a loss of some hundred terms, relative
 
     private readonly MinimizerState _before = options.State ?? MinimizerState.New;
     private DescentPoint? _at;

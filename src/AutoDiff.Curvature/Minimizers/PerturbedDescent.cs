@@ -10,7 +10,7 @@ namespace AutoDiff.Curvature;
 /// The paper's constants need the Lipschitz constants of gradient and Hessian; here η is found by search (half of it where the loss falls by less than η‖g‖²/2, a tenth more where it does), and f_thres = √τ·r²/(4η) is half of what a
 /// curvature of −√τ/η gives at r, τ the tolerance. At the end a look at the curvature, products with the Hessian, says what the result is; if it is negative after all, perturbations are repeated with radii up to 2¹⁰·r.
 /// </para>
-/// <para>Cost: a gradient a step and each η tried; the products of that look; four vectors [n] beside its. The number of steps grows as the Hessian's condition number.</para>
+/// <para>Where rounding hides the decrease, 64·ε of the largest loss met, the gradient must shrink. Cost: a gradient a step and each η tried; the products of that look; four vectors [n] beside its. The number of steps grows as the Hessian's condition number.</para>
 /// </remarks>
 public static class PerturbedDescent
 {
@@ -74,6 +74,8 @@ public static class PerturbedDescent
         {
             if (rate == 0)
                 rate = Size(at) / at.Norm;
+            // A descent this slow comes to where the loss is less than the rounding of its parts, which were as large as it was.
+            var noise = Rounding * State.LargestLoss;
             var (outside, inside) = (false, false);
             for (var i = 0; i < Halvings && Moved(at, -rate, at.Gradient) is { } x; i++, rate /= 2)
             {
@@ -82,7 +84,7 @@ public static class PerturbedDescent
                     return (null, Outcome.NotFinite, rate);
                 var fall = at.Value - next.Value;
                 var wanted = rate * at.Norm * at.Norm / 2;
-                if (next.IsFinite && ((fall > 0 && fall >= wanted) || (fall >= wanted - Noise(at) && next.Norm < at.Norm)))
+                if (next.IsFinite && ((fall > 0 && fall >= wanted) || (fall >= wanted - noise && next.Norm < at.Norm)))
                     return (next, default, i == 0 ? Growth * rate : rate);
                 (outside, inside) = (outside || !next.IsFinite, inside || next.IsFinite);
             }

@@ -2,10 +2,11 @@ using AutoDiff.Curvature;
 
 namespace AutoDiff.Tests.Curvature;
 
-/// <summary>Whether the losses it is told of never rise by more than their rounding.</summary>
+/// <summary>Whether the losses it is told of never rise by more than the rounding of the largest of them.</summary>
 internal sealed class FallingLosses : IProgress<RunProgress>
 {
     private double _last = double.PositiveInfinity;
+    private double _largest;
 
     public bool Fall { get; private set; } = true;
 
@@ -13,7 +14,8 @@ internal sealed class FallingLosses : IProgress<RunProgress>
 
     public void Report(RunProgress value)
     {
-        Fall &= value.Loss <= _last + (1e-13 * Math.Abs(value.Loss)) + 1e-20;
+        _largest = Math.Max(_largest, Math.Abs(value.Loss));
+        Fall &= value.Loss <= _last + (2e-14 * _largest);
         (_last, Told) = (value.Loss, Told + 1);
     }
 }
