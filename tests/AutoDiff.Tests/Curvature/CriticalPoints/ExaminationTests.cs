@@ -152,6 +152,44 @@ public class ExaminationTests
         }
     }
 
+    [Fact]
+    public void A_net_of_20_000_parameters_is_a_saddle_at_zero_weights()
+    {
+        // There the Hessian couples the layers by XᵀY alone: its eigenvalues are ±2σ/(rows·outputs), each once a hidden unit, and 0.
+        var (rows, inputs, hidden, outputs) = (4, 20, 200, 80);
+        var (x, y) = (Key.Of(1).Normal([rows, inputs]), Key.Of(2).Normal([rows, outputs]));
+        var singular = LargestSingularValue(Transpose(x), y, rows);
+        var point = CriticalPoint.Classify(
+            w => Mean(Square(MatMul(Tanh(MatMul(x, w[0])), w[1]) - y)),
+            new TreeList<Tensor>([Tensor.Zeros([inputs, hidden]), Tensor.Zeros([hidden, outputs])])
+        );
+        Assert.Equal((Examination.Ends, 20_000, CriticalPointKind.Saddle), (point.Examination, point.Size, point.Kind));
+        Assert.InRange(point.Index, 10, hidden * rows);
+        Assert.False(point.IndexIsExact);
+        var largest = 2 * singular / (rows * outputs);
+        Assert.Equal(-largest, point.Lowest.Value, 1e-7 * largest);
+        Assert.Equal(largest, point.Highest.Value, 1e-7 * largest);
+        Assert.True(point.SmallestPossible <= -largest && point.LargestPossible >= largest);
+    }
+
+    [Fact]
+    public void A_minimum_over_20_000_parameters_is_certain_by_what_cannot_have_been_missed()
+    {
+        var factors = 1 + Key.Of(3).Uniform([20_000]);
+        var point = CriticalPoint.Classify(p => Sum(factors * (Square(p) + Power(p, 4))), Tensor.Zeros([20_000]));
+        Assert.Equal((CriticalPointKind.Minimum, false, 0), (point.Kind, point.IndexIsExact, point.Index));
+        Assert.InRange(point.SmallestPossible, 1.9, 2.0001);
+    }
+
+    /// <summary>The largest singular value of ab, by the eigenvalues of a small matrix.</summary>
+    private static double LargestSingularValue(Tensor a, Tensor b, int inner)
+    {
+        // (ab)(ab)ᵀ has the eigenvalues of (aᵀa)(bbᵀ), which is similar to a symmetric matrix by the Cholesky factor of one.
+        var factor = Cholesky(MatMul(Transpose(a), a));
+        var square = MatMul(MatMul(Transpose(factor), MatMul(b, Transpose(b))), factor);
+        return Math.Sqrt(SymmetricEigen.Decompose(square.ToArray(), inner).Eigenvalues[^1]);
+    }
+
     private static (CriticalPoint<T> All, CriticalPoint<T> Inertia, CriticalPoint<T> Ends) Classified<T>(Func<T, Tensor> loss, T point)
         where T : ITensorTree<T>
     {

@@ -52,6 +52,51 @@ public class SaddleTests
         Assert.True(end.Iterations > 20 && end.Products == 0);
     }
 
+    [Fact]
+    public void Several_directions_lead_lower_than_one()
+    {
+        // Along each of three axes the loss is cᵢ·(y⁴/2 − y²), lowest at ±1; together they are lowest at (±1, ±1, ±1).
+        var c = Tensor.Of([3, 2, 1]);
+        Tensor Loss(Tensor p) => Sum(c * ((Power(p, 4) / 2) + (0.1 * Power(p, 3)) - Square(p)));
+        var origin = CriticalPoint.Classify(Loss, Tensor.Zeros([3]));
+        var falls = Enumerable.Range(1, 4).Select(k => Saddle.Escape(Loss, origin, k)).ToArray();
+        Assert.All(falls, end => Assert.Equal(Outcome.Converged, end.Outcome));
+        Assert.Equal([1, 2, 3, 3], falls.Select(end => end.Coefficients.Length));
+        var y = -(0.3 + Math.Sqrt(16.09)) / 4;
+        var one = (Math.Pow(y, 4) / 2) + (0.1 * Math.Pow(y, 3)) - (y * y);
+        foreach (var (end, weight) in falls.Zip([3.0, 5, 6]))
+            Assert.Equal(weight * one, end.Loss, 1e-9);
+        ReferenceData.AssertClose([y, y, y], falls[2].Point.ToArray(), 1e-4, "lowest");
+        Assert.Equal(1, TreeMath.Norm(falls[2].Direction).Item(), 1e-12);
+        Assert.Equal(1, falls[2].Coefficients.Sum(a => a * a), 1e-12);
+        ReferenceData.AssertClose(falls[2].Point.ToArray(), (falls[2].Step * falls[2].Direction).ToArray(), 1e-12, "step along the direction");
+        Assert.Equal(falls[0].Point.ToArray(), Saddle.Escape(Loss, origin).Point.ToArray());
+        Assert.True(falls[2].Iterations > 2 * falls[0].Iterations);
+    }
+
+    [Fact]
+    public void The_best_single_direction_is_kept_where_a_combination_is_worse()
+    {
+        // Wells along each axis that exclude each other.
+        Tensor Loss(Tensor p) =>
+            Sum(Tensor.Of([1, 2]) * ((Power(p, 4) / 2) - Square(p))) + (10 * Square(Take(p, 0, 0)) * Square(Take(p, 0, 1)));
+        var end = Saddle.Escape(Loss, CriticalPoint.Classify(Loss, Tensor.Zeros([2])), 2);
+        Assert.Equal(-1, end.Loss, 1e-9);
+        Assert.Equal([1, 0], end.Coefficients);
+    }
+
+    [Fact]
+    public void Directions_are_counted_and_a_minimum_has_none()
+    {
+        Tensor Loss(Tensor p) => Sum(Square(p));
+        var point = CriticalPoint.Classify(Loss, Tensor.Zeros([2]));
+        Assert.Throws<ArgumentException>(() => Saddle.Escape(Loss, point, 0));
+        var end = Saddle.Escape(Loss, point, 2);
+        Assert.Equal((Outcome.Breakdown, 0, 0.0), (end.Outcome, end.Iterations, end.Step));
+        Assert.Empty(end.Coefficients);
+        Assert.True(double.IsNaN(end.Measure));
+    }
+
     private static Func<Tensor, Tensor> Function(string name) =>
         p =>
         {
