@@ -16,7 +16,7 @@ namespace AutoDiff.Examples;
 /// <param name="Highest">The most positive eigenpair.</param>
 /// <param name="MinimumRatio">The share of eigenvalues that are positive.</param>
 /// <param name="ConditionNumber">The largest magnitude over the smallest.</param>
-/// <param name="Outliers">How many eigenvalues stand apart above the bulk.</param>
+/// <param name="Outliers">How many eigenvalues stand apart above the bulk; null where the bulk is not known.</param>
 /// <param name="Eigenvalues">All, ascending.</param>
 /// <param name="ErrorBounds">How far off each may be.</param>
 public sealed record PointReport(
@@ -32,7 +32,7 @@ public sealed record PointReport(
     PairReport Highest,
     double MinimumRatio,
     double ConditionNumber,
-    int Outliers,
+    int? Outliers,
     ImmutableArray<double> Eigenvalues,
     ImmutableArray<double> ErrorBounds
 )
@@ -68,6 +68,7 @@ public sealed record PointReport(
             CriticalPointKind.Maximum => "maximum",
             CriticalPointKind.Saddle => "saddle",
             CriticalPointKind.Degenerate => "degenerate",
+            CriticalPointKind.Undecided => "undecided",
         };
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using static AutoDiff.Ops;
 
 namespace AutoDiff.Benchmarks;
 
@@ -30,6 +31,23 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
     {
         var images = Idx(ImagesOf(folder, set), ImageMagic, header: 16);
         return new(Halved(images), Idx(LabelsOf(folder, set), LabelMagic, header: 8));
+    }
+
+    /// <summary>All pixels of the first images [rows, 784] in [0, 1], and their classes as one-hot rows [rows, 10], in batches.</summary>
+    /// <exception cref="InvalidDataException">A file is of another format, or cut off.</exception>
+    public static Batch[] Whole(string folder, string set, int examples, int size)
+    {
+        const int pixels = Side * Side;
+        var images = Idx(ImagesOf(folder, set), ImageMagic, header: 16);
+        var labels = Idx(LabelsOf(folder, set), LabelMagic, header: 8);
+        examples = Math.Min(examples, labels.Length);
+        return [.. Enumerable.Range(0, (examples + size - 1) / size).Select(i => Rows(i * size, Math.Min(size, examples - (i * size))))];
+
+        Batch Rows(int start, int count) =>
+            new(
+                Tensor.Of(Array.ConvertAll(images.AsSpan(start * pixels, count * pixels).ToArray(), pixel => pixel / 255.0), count, pixels),
+                OneHot(Array.ConvertAll(labels.AsSpan(start, count).ToArray(), label => (double)label), Classes)
+            );
     }
 
     /// <summary>The pixels of chosen images [rows, 196], and their classes as one-hot rows [rows, 10].</summary>

@@ -11,6 +11,7 @@ Command[] commands =
     BlasCommand.Create(),
     CurveCommand.Create(),
     FoldCommand.Create(),
+    BatchesCommand.Create(),
     StartupCommand.Create(),
     FirstCommand.Create(),
     FunctionsCommand.Create(),

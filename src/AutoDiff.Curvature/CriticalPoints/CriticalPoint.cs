@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
-
 namespace AutoDiff.Curvature;
 
-/// <summary>Finds out what kind of critical point of a loss a point is.</summary>
-public static class CriticalPoint
+/// <summary>Finds critical points of a loss, and what kind a point is.</summary>
+public static partial class CriticalPoint
 {
-    /// <summary>The point's gradient, all eigenvalues of the exact Hessian there, and what they say.</summary>
+    /// <summary>The point's gradient, the exact Hessian's eigenvalues there, all of them or those at both ends, and what they say.</summary>
     /// <param name="loss">A scalar function of the tree.</param>
     /// <param name="point">The point.</param>
-    /// <param name="options">Threads, tolerances, progress and cancellation.</param>
+    /// <param name="options">Threads, tolerances, what is computed at which size, progress and cancellation.</param>
     /// <remarks>
     /// <para>Errors: every bound counts from the exact Hessian of the exact function at these parameters, as doubles. ‖H̃ − H‖₂ is estimated, safe by the factor that
     /// <see cref="CriticalPoint{T}.HessianError"/> states, and by Weyl's inequality is added to what the eigenvalues' computation may err by.</para>
@@ -22,8 +20,23 @@ public static class CriticalPoint
     /// the units in <see cref="CurvatureOptions.DisplacementTolerance"/>, in turned coordinates and for x in other units; parameters whose units differ so much that rounding in the
     /// large eigenvalues covers the small ones (‖H‖‖H⁻¹‖ above some 1e13) want to be scaled first.</para>
     /// <para>The loss is taken to be smooth: at a kink (of Relu, Abs, a maximum) gradient and Hessian are those of the conventions, and so is the kind.</para>
-    /// <para>The index is counted twice: from the eigenvalues, and by LDLᵀ factorizations at ±τ (Sylvester's law of inertia).
-    /// O(n³) time and O(n²) memory for n parameters; beside the Hessian eight gradients and products in random rounding, eight products at x + d, and the Hessian there where those do not decide.</para>
+    /// <para>Which <see cref="CriticalPoint{T}.Examination"/> is made depends on the number n of parameters alone:</para>
+    /// <list type="bullet">
+    /// <item>
+    /// Up to <see cref="CurvatureOptions.MostDense"/> all eigenvalues; the index is counted twice, from them and by LDLᵀ factorizations at ±τ (Sylvester's law of inertia).
+    /// O(n³) time and O(n²) memory; beside the Hessian eight gradients and products in random rounding, eight products at x + d, the Hessian there where those do not decide, and a product for each pair given.
+    /// </item>
+    /// <item>
+    /// Up to <see cref="CurvatureOptions.MostFactored"/> the index by those four factorizations, n³/3 multiplications each, and the ends by <see cref="Lanczos"/>. n² numbers a matrix; n products for it.
+    /// </item>
+    /// <item>
+    /// Beyond, the ends only: as many eigenvalues are below −τ as orthonormal vectors span a space of curvature below −τ (Courant 1920, Fischer 1905), so the index is at least that of the Ritz values, and certain is
+    /// a saddle as soon as one Ritz value is below −τ and one above τ. What no Ritz value shows is excluded by <see cref="CriticalPoint{T}.SmallestPossible"/> and <see cref="CriticalPoint{T}.LargestPossible"/>. Some hundred products and
+    /// vectors [n] for these two; what Lanczos takes; eight gradients and sixteen products for the errors; up to 256 products and vectors (a gibibyte at most) for d; sixteen products for Δ.
+    /// </item>
+    /// </list>
+    /// <para>In the second and the third d comes from the gradient's Krylov space, until it solves Newton's equations to 1e-3 of the gradient or to the gradient's error; ‖H(x + d) − H(x)‖_F, estimated by eight
+    /// products, stands for every Δᵢ; and the gradient's error over the tolerance, the most it can be, for every hᵢ; in the third ‖H‖_F is estimated by the same products as the error. So τ is somewhat larger.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or gives a gradient or Hessian that is not finite.</exception>
     /// <exception cref="InvalidOperationException">The loss uses a value that is being differentiated or traced.</exception>
@@ -34,7 +47,7 @@ public static class CriticalPoint
     /// <summary>The same for a point of an objective, without making its plans anew.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="point">The point.</param>
-    /// <param name="options">Threads, tolerances, progress and cancellation.</param>
+    /// <param name="options">Threads, tolerances, what is computed at which size, progress and cancellation.</param>
     /// <exception cref="ArgumentException">The point is none of the objective's, or the loss, its gradient or its Hessian is not finite there.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CriticalPoint<T> Classify<T>(Objective<T> objective, T point, CurvatureOptions? options = null)
@@ -48,56 +61,23 @@ public static class CriticalPoint
         var value = objective.ValueAndGradient(x, gradient);
         Require.Finite("CriticalPoint.Classify", "the loss", [value]);
         Require.Finite("CriticalPoint.Classify", "the gradient", gradient);
-        var hessian = objective.Hessian(x);
-        var matrix = hessian.ToMatrix(options);
-        Require.Finite("CriticalPoint.Classify", "the Hessian", matrix);
-        var asymmetry = SymmetricMatrix.Symmetrize(matrix, size);
-        var hessianError = Math.Max(asymmetry, RoundingError.OfHessian(hessian, matrix, options));
-        var gradientError = RoundingError.OfGradient(objective, x, gradient, options);
-        options.Progress?.Report(new("eigenvalues", 0));
-        var eigen = SymmetricEigen.Decompose(matrix, size, vectors: true, options.Threads, options.Cancellation);
-        Require.Finite("CriticalPoint.Classify", "the eigenvalues", eigen.Eigenvalues.AsSpan());
-        ImmutableArray<double> bounds = [.. eigen.ErrorBounds.Select(bound => bound + hessianError)];
-        options.Progress?.Report(new("eigenvalues", 1));
-        var step = NewtonModel.Step(eigen, bounds.AsSpan(), gradient, 0);
-        var displacement = NewtonModel.Displacement(NewtonModel.Step(eigen, bounds.AsSpan(), gradient, gradientError), x);
-        var norm = VectorLoops.Norm(gradient);
-        var critical = options.GradientTolerance is { } tolerance ? norm <= tolerance : displacement <= options.DisplacementTolerance;
-        var threshold = options.ZeroTolerance ?? NewtonModel.Rounding(eigen, hessianError);
-        VectorLoops.AddScaled(1, x, step);
-        if (critical && options.ZeroTolerance is null)
-        {
-            var there = step.AsSpan().SequenceEqual(x) ? hessian : objective.Hessian(step);
-            var hidden = NewtonModel.Hidden(eigen, options.GradientTolerance is null ? gradientError : 0, x, options.DisplacementTolerance);
-            threshold = NewtonModel.Threshold(eigen, threshold, hidden, hessian, there, options);
-        }
-        options.Progress?.Report(new("inertia", 0));
-        var inertia = Inertia.Certify(matrix, size, threshold, hessianError, options.Threads, options.Cancellation);
-        options.Progress?.Report(new("inertia", 1));
-        return new()
-        {
-            Point = objective.Unravel(x),
-            Loss = value,
-            GradientNorm = norm,
-            GradientError = gradientError,
-            Displacement = displacement,
-            IsCritical = critical,
-            HessianError = hessianError,
-            Eigenvalues = eigen.Eigenvalues,
-            ErrorBounds = bounds,
-            Outcome = eigen.Converged ? Outcome.Converged : Outcome.MaxIterations,
-            Statistics = SpectrumStatistics.Of(eigen.Eigenvalues.AsSpan(), threshold),
-            Inertia = inertia,
-            Lowest = Tree(eigen.Pair(0), bounds[0], hessian, objective),
-            Highest = Tree(eigen.Pair(size - 1), bounds[^1], hessian, objective),
-        };
+        return size <= options.MostDense
+            ? DenseExamination.Of(objective, x, value, gradient, options)
+            : new EndsExamination<T>(objective, x, value, gradient, options).Point();
     }
 
-    private static EigenPair<T> Tree<T>(EigenPair pair, double bound, LinearOperator hessian, Objective<T> objective)
+    /// <summary>An eigenpair as a tree, its residual from a product with the Hessian.</summary>
+    internal static EigenPair<T> Pair<T>(
+        double value,
+        ReadOnlySpan<double> vector,
+        double bound,
+        LinearOperator hessian,
+        Objective<T> objective
+    )
         where T : ITensorTree<T>
     {
-        var residual = hessian.Apply(pair.Vector.AsSpan()).ToArray();
-        VectorLoops.AddScaled(-pair.Value, pair.Vector.AsSpan(), residual);
-        return new(pair.Value, objective.Unravel(pair.Vector.AsSpan()), VectorLoops.Norm(residual), bound);
+        var residual = hessian.Apply(vector).ToArray();
+        VectorLoops.AddScaled(-value, vector, residual);
+        return new(value, objective.Unravel(vector), VectorLoops.Norm(residual), bound);
     }
 }

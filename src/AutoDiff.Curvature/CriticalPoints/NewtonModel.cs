@@ -32,9 +32,13 @@ internal static class NewtonModel
     }
 
     /// <summary>What rounding can make of an eigenvalue that is zero: 10·max(n, 10)·ε·‖H‖_F for the eigenvalues and a factorization, and twice the Hessian's own error.</summary>
-    public static double Rounding(EigenDecomposition eigen, double hessianError)
+    public static double Rounding(EigenDecomposition eigen, double hessianError) =>
+        Rounding(eigen.Size, VectorLoops.Norm(eigen.Eigenvalues.AsSpan()), hessianError);
+
+    /// <summary>The same for n parameters and ‖H‖_F.</summary>
+    public static double Rounding(int size, double frobenius, double hessianError)
     {
-        var level = 10 * Math.Max(eigen.Size, 10) * Roundoff.Epsilon * VectorLoops.Norm(eigen.Eigenvalues.AsSpan());
+        var level = 10 * Math.Max(size, 10) * Roundoff.Epsilon * frobenius;
         return Math.Min(Math.Max(level, double.Epsilon) + (2 * hessianError), double.MaxValue);
     }
 

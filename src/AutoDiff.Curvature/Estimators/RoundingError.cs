@@ -33,6 +33,24 @@ internal static class RoundingError
         );
     }
 
+    /// <summary>The same for a Hessian known by its products alone, whose own rounding then counts as well, and ‖H‖_F estimated by these.</summary>
+    public static (double Error, double Frobenius) OfProducts(HessianOperator hessian, RunOptions options)
+    {
+        var norms = new double[Samples];
+        var error = Estimate(
+            sample =>
+            {
+                var probe = Probe(hessian.Size, sample);
+                var (difference, product) = (hessian.RoundedProduct(probe, (ulong)sample), hessian.Apply(probe));
+                norms[sample] = VectorLoops.Norm(product.AsSpan());
+                VectorLoops.AddScaled(-1, product.AsSpan(), difference);
+                return VectorLoops.Norm(difference);
+            },
+            options
+        );
+        return (error, VectorLoops.Norm(norms) / Math.Sqrt(Samples));
+    }
+
     /// <summary>An estimate from above of ‖g̃ − g‖₂ for the <paramref name="gradient"/> g̃ [n] computed at x [n].</summary>
     public static double OfGradient<T>(Objective<T> objective, double[] x, double[] gradient, RunOptions options)
         where T : ITensorTree<T> =>

@@ -4,13 +4,11 @@ namespace AutoDiff.Curvature;
 /// <remarks>An element of the point is xᵢ + (t·dᵢ), rounded twice, and the loss has the same bits as at that point. Reentrant, as the objective it is of.</remarks>
 public sealed class LossAlongLine
 {
-    private readonly Lazy<LossPlan> _value;
-    private readonly Lazy<LossPlan> _gradient;
+    private readonly LossPrograms _loss;
     private readonly double[] _x;
     private readonly double[] _direction;
 
-    internal LossAlongLine(Lazy<LossPlan> value, Lazy<LossPlan> gradient, double[] x, double[] direction) =>
-        (_value, _gradient, _x, _direction) = (value, gradient, x, direction);
+    internal LossAlongLine(LossPrograms loss, double[] x, double[] direction) => (_loss, _x, _direction) = (loss, x, direction);
 
     /// <summary>The point x + t·d [n].</summary>
     public double[] Point(double t)
@@ -22,13 +20,13 @@ public sealed class LossAlongLine
     }
 
     /// <summary>The loss at t.</summary>
-    public double Value(double t) => _value.Value.Run(Point(t));
+    public double Value(double t) => _loss.Value(Point(t), null);
 
     /// <summary>The loss at t and its derivative in t, the gradient times d.</summary>
     public (double Value, double Slope) ValueAndSlope(double t)
     {
         var gradient = new double[_x.Length];
-        var value = _gradient.Value.Run(Point(t), gradient);
+        var value = _loss.ValueAndGradient(Point(t), gradient, null);
         return (value, VectorLoops.Dot(gradient, _direction));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LossPlan(Executable executable, int[] sizes)
     public double Run(ReadOnlySpan<double> x, Span<double> gradient = default)
     {
         // A second thread has arrays of its own.
-        var arrays = Interlocked.Exchange(ref _spare, null) ?? NewArrays();
+        var arrays = Interlocked.Exchange(ref _spare, null) ?? new(LeafArrays.New(sizes), NewOutputs());
         LeafArrays.Split(x, arrays.Inputs);
         executable.Run(arrays.Inputs, arrays.Outputs);
         LeafArrays.Join(arrays.Outputs.AsSpan(1), gradient);
@@ -19,14 +19,12 @@ internal sealed class LossPlan(Executable executable, int[] sizes)
         return value;
     }
 
-    /// <summary>The gradient [n] at x [n] in random rounding.</summary>
-    public double[] RoundedGradient(ReadOnlySpan<double> x, ulong seed)
-    {
-        var (leaves, gradient) = (LeafArrays.New(sizes), new double[x.Length]);
-        LeafArrays.Split(x, leaves);
-        LeafArrays.Join(RoundedEvaluation.Evaluate(executable.Graph, leaves, seed).AsSpan(1), gradient);
-        return gradient;
-    }
+    /// <summary>The loss, and its gradient where the plan computes one, at the leaves of a point and of a batch.</summary>
+    public void Run(double[][] leaves, double[][] outputs) => executable.Run(leaves, outputs);
 
-    private Arrays NewArrays() => new(LeafArrays.New(sizes), [new double[1], .. _outputs > 1 ? LeafArrays.New(sizes) : []]);
+    /// <summary>Loss and gradient at the leaves of a point, and of a batch, in random rounding.</summary>
+    public double[][] Rounded(double[][] leaves, ulong seed) => RoundedEvaluation.Evaluate(executable.Graph, leaves, seed);
+
+    /// <summary>Room for the results.</summary>
+    public double[][] NewOutputs() => [new double[1], .. _outputs > 1 ? LeafArrays.New(sizes) : []];
 }

@@ -11,20 +11,17 @@ public sealed class Objective<T>
 {
     private readonly T _like;
     private readonly int[] _sizes;
-    private readonly Lazy<LossPlan> _value;
-    private readonly Lazy<LossPlan> _gradient;
-    private readonly Lazy<HessianPlans> _hessian;
-    private readonly Lazy<HessianPlans>? _gaussNewton;
+    private readonly LossPrograms _loss;
 
     internal Objective(Func<T, Tensor> loss, T like, Func<T, T, T>? gaussNewton = null)
+        : this(like, evaluated => new WholeLoss<T>(loss, evaluated, gaussNewton)) { }
+
+    internal Objective(T like, Func<T, LossPrograms> loss)
     {
         _like = Transforms.Evaluate(like);
-        _sizes = [.. TreeMath.Leaves(_like).Select(leaf => leaf.Shape.Size)];
+        _sizes = LeafArrays.Sizes(_like);
         Size = TreeMath.Size(_like);
-        _value = new(() => new(Transforms.Compile(loss).For(_like), _sizes));
-        _gradient = new(() => new(Transforms.Compile((T x) => Pair(Transforms.ValueAndGrad(loss, x))).For(_like), _sizes));
-        _hessian = new(() => HessianPlans.Of("Objective.Hessian", (x, direction) => Transforms.Hvp(loss, x, direction), _like));
-        _gaussNewton = gaussNewton is null ? null : new(() => HessianPlans.Of("Objective.GaussNewton", gaussNewton, _like));
+        _loss = loss(_like);
     }
 
     /// <summary>The number n of parameters: the elements of all leaves.</summary>
@@ -50,39 +47,54 @@ public sealed class Objective<T>
 
     /// <summary>The loss at x [n].</summary>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
-    public double Value(ReadOnlySpan<double> x)
+    public double Value(ReadOnlySpan<double> x) => Value(x, null);
+
+    /// <summary>The loss at x [n].</summary>
+    /// <param name="x">The point.</param>
+    /// <param name="options">Over batches: threads, which share them, progress and cancellation; null for the objective's own.</param>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public double Value(ReadOnlySpan<double> x, RunOptions? options)
     {
         Require.Length("Objective.Value", "a point", x.Length, Size);
-        return _value.Value.Run(x);
+        return _loss.Value(x, options);
     }
 
     /// <summary>The loss at x [n], with its gradient written to <paramref name="gradient"/> [n].</summary>
     /// <exception cref="ArgumentException">A vector has another length.</exception>
-    public double ValueAndGradient(ReadOnlySpan<double> x, Span<double> gradient)
+    public double ValueAndGradient(ReadOnlySpan<double> x, Span<double> gradient) => ValueAndGradient(x, gradient, null);
+
+    /// <summary>The loss at x [n], with its gradient written to <paramref name="gradient"/> [n].</summary>
+    /// <param name="x">The point.</param>
+    /// <param name="gradient">Room for the gradient; unchanged where the work is cancelled.</param>
+    /// <param name="options">Over batches: threads, which share them, progress and cancellation; null for the objective's own.</param>
+    /// <exception cref="ArgumentException">A vector has another length.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public double ValueAndGradient(ReadOnlySpan<double> x, Span<double> gradient, RunOptions? options)
     {
         Require.Length("Objective.ValueAndGradient", "a point", x.Length, Size);
         Require.Length("Objective.ValueAndGradient", "a gradient", gradient.Length, Size);
-        return _gradient.Value.Run(x, gradient);
+        return _loss.ValueAndGradient(x, gradient, options);
     }
 
     /// <summary>The Hessian at a point.</summary>
     /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
-    public HessianOperator Hessian(T point) => new(_hessian.Value, Leaves("Objective.Hessian", point));
+    public HessianOperator Hessian(T point) => new(_loss.Hessian(Leaves("Objective.Hessian", point)));
 
     /// <summary>The Hessian at x [n].</summary>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
-    public HessianOperator Hessian(ReadOnlySpan<double> x) => new(_hessian.Value, Leaves("Objective.Hessian", x));
+    public HessianOperator Hessian(ReadOnlySpan<double> x) => new(_loss.Hessian(Leaves("Objective.Hessian", x)));
 
     /// <summary>The generalized Gauss-Newton matrix Jᵀ·H·J at a point, J the model's Jacobian and H the Hessian of the loss in the outputs (Schraudolph 2002).</summary>
     /// <remarks>By products, forward through the model and back; neither J nor H is formed. It is the Hessian of the loss with the model linearized at the point.</remarks>
     /// <exception cref="InvalidOperationException">The objective was made from a loss alone.</exception>
     /// <exception cref="ArgumentException">The point has another structure, other settings or shapes than the objective's.</exception>
-    public HessianOperator GaussNewton(T point) => new(GaussNewtonPlans(), Leaves("Objective.GaussNewton", point));
+    public HessianOperator GaussNewton(T point) => new(GaussNewton(Leaves("Objective.GaussNewton", point)));
 
     /// <summary>The generalized Gauss-Newton matrix at x [n].</summary>
     /// <exception cref="InvalidOperationException">The objective was made from a loss alone.</exception>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
-    public HessianOperator GaussNewton(ReadOnlySpan<double> x) => new(GaussNewtonPlans(), Leaves("Objective.GaussNewton", x));
+    public HessianOperator GaussNewton(ReadOnlySpan<double> x) => new(GaussNewton(Leaves("Objective.GaussNewton", x)));
 
     /// <summary>The loss along the line from a point in a direction.</summary>
     /// <exception cref="ArgumentException">One of them has another structure, other settings or shapes than the objective's.</exception>
@@ -94,7 +106,7 @@ public sealed class Objective<T>
     {
         Require.Length("Objective.Along", "a point", x.Length, Size);
         Require.Length("Objective.Along", "a direction", direction.Length, Size);
-        return new(_value, _gradient, x.ToArray(), direction.ToArray());
+        return new(_loss, x.ToArray(), direction.ToArray());
     }
 
     /// <summary>The point as a vector, in the name of an operation.</summary>
@@ -109,14 +121,14 @@ public sealed class Objective<T>
     internal LossAlongLine Along(string operation, T point, T direction) => Along(Ravel(operation, point), Ravel(operation, direction));
 
     /// <summary>The gradient [n] at x [n] in random rounding.</summary>
-    internal double[] RoundedGradient(ReadOnlySpan<double> x, ulong seed) => _gradient.Value.RoundedGradient(x, seed);
+    internal double[] RoundedGradient(ReadOnlySpan<double> x, ulong seed) => _loss.RoundedGradient(x, seed);
 
     /// <summary>Refuses, in the name of an operation, an objective of no parameters.</summary>
     internal void RequireParameters(string operation) =>
         Require.That(Size > 0, $"[{operation}] got a point without elements; expected at least one");
 
-    private HessianPlans GaussNewtonPlans() =>
-        _gaussNewton?.Value
+    private PointProducts GaussNewton(double[][] leaves) =>
+        _loss.GaussNewton(leaves)
         ?? throw new InvalidOperationException(
             "[Objective.GaussNewton] the objective was made from a loss alone; expected one of a model and a loss of its outputs, Objective.Of(model, loss, like)"
         );
@@ -142,6 +154,4 @@ public sealed class Objective<T>
         LeafArrays.Split(x, leaves);
         return leaves;
     }
-
-    private static Pair<Tensor, T> Pair((Tensor Value, T Gradient) result) => new(result.Value, result.Gradient);
 }

@@ -7,20 +7,10 @@ namespace AutoDiff.Curvature;
 /// </remarks>
 public sealed class HessianOperator : LinearOperator
 {
-    private readonly HessianPlans _plans;
-    private readonly double[][] _leaves;
-    private readonly HessianProducts _single;
-    private readonly HessianProducts[] _batches;
-    private readonly Lazy<HessianRows[]> _rows;
-    private Arrays?[]? _spareRows;
+    private readonly PointProducts _products;
 
-    internal HessianOperator(HessianPlans plans, double[][] leaves)
-        : base(plans.Size)
-    {
-        (_plans, _leaves, _single) = (plans, leaves, new(plans.Single, leaves, plans.Sizes));
-        _batches = Array.ConvertAll(plans.Batches, batch => new HessianProducts(batch, leaves, plans.Sizes));
-        _rows = new(() => Array.ConvertAll(plans.Blocks, block => new HessianRows(block, leaves, plans.Sizes)));
-    }
+    internal HessianOperator(PointProducts products)
+        : base(products.Size) => _products = products;
 
     /// <summary>The Hessian operator of <paramref name="loss"/> at <paramref name="point"/>; n counts all elements of all leaves, in order.</summary>
     /// <remarks>At several points an objective makes the plans once.</remarks>
@@ -31,42 +21,26 @@ public sealed class HessianOperator : LinearOperator
     {
         Require.NotNull(point, "Hessian");
         var scalar = ScalarLoss.Of("Hessian", loss);
-        return new(HessianPlans.Of("Hessian", (x, direction) => Transforms.Hvp(scalar, x, direction), point), LeafArrays.Of(point));
+        var plans = LinearPlans.Of("Hessian", (x, direction) => Transforms.Hvp(scalar, x, direction), point);
+        return new(new WholeProducts(plans, LeafArrays.Of(point)));
     }
 
     /// <summary>The product with <paramref name="x"/> [n] in random rounding.</summary>
-    internal double[] RoundedProduct(ReadOnlySpan<double> x, ulong seed) => _plans.RoundedProduct(_leaves, x, seed);
+    internal double[] RoundedProduct(ReadOnlySpan<double> x, ulong seed) => _products.Rounded(x, seed);
 
     /// <inheritdoc/>
     /// <remarks>A batch of unit vectors of one leaf at a time: what is 0 for all of them is not multiplied.</remarks>
     public override double[] ToMatrix(RunOptions? options = null)
     {
-        options ??= new();
-        var (matrix, rows, done) = (NewMatrix(), _rows.Value, 0);
-        (int Block, int Batch)[] batches =
-        [
-            .. rows.SelectMany((block, i) => Enumerable.Range(0, block.Batches).Select(batch => (i, batch))),
-        ];
-        Work.Share(batches.Length, ref _spareRows, () => new Arrays?[rows.Length], Write, options);
+        var matrix = NewMatrix();
+        _products.Write(matrix, options ?? new());
         return matrix;
-
-        void Write(int i, Arrays?[] arrays)
-        {
-            var (block, batch) = batches[i];
-            var count = rows[block].Write(batch, matrix, arrays[block] ??= rows[block].NewArrays());
-            options.Progress?.Report(new("Hessian", (double)Interlocked.Add(ref done, count) / Size));
-        }
     }
 
     /// <inheritdoc/>
-    protected override void Product(ReadOnlySpan<double> x, Span<double> y) => _single.Apply(x, y);
+    protected override void Product(ReadOnlySpan<double> x, Span<double> y) => _products.Apply(x, y);
 
     /// <inheritdoc/>
-    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
-    {
-        // The smallest batch that holds a thread's share, else the largest.
-        var share = ((count - 1) / options.Threads) + 1;
-        var smallest = Array.FindIndex(_plans.Batches, batch => batch.Rows >= share);
-        (smallest < 0 ? _batches[^1] : _batches[smallest]).Apply(x, y, count, options);
-    }
+    protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options) =>
+        _products.Apply(x, y, count, options);
 }

@@ -4,34 +4,18 @@ namespace AutoDiff.Curvature;
 internal sealed class HessianRows(HessianBlock block, double[][] leaves, int[] sizes)
 {
     private readonly double[][] _known = block.Plan.Known(leaves);
-    private readonly int _size = sizes.Sum();
 
     /// <summary>How many batches there are.</summary>
     public int Batches => block.Batches;
 
     /// <summary>Arrays for one running batch.</summary>
-    public Arrays NewArrays() =>
-        new(
-            block.Batches > 1 ? [.. _known, new double[block.Rows]] : _known,
-            Array.ConvertAll(sizes, size => new double[block.Rows * size])
-        );
+    public Arrays NewArrays() => new([.. _known, .. block.NewPositions()], LeafArrays.New(sizes, block.Rows));
 
     /// <summary>Writes a batch's rows to their places in the matrix [n, n]; gives how many they are, without those of earlier batches.</summary>
     public int Write(int batch, Span<double> matrix, Arrays arrays)
     {
-        var start = batch * block.Rows;
-        var count = Math.Min(block.Rows, block.Size - start);
-        // A last batch that is not full begins among the rows before it, so that one plan serves all.
-        var skipped = block.Rows - count;
-        for (var row = 0; row < block.Rows && block.Batches > 1; row++)
-            arrays.Inputs[^1][row] = start - skipped + row;
+        block.SetPositions(batch, arrays.Inputs.AsSpan(_known.Length));
         block.Plan.After.Run(arrays.Inputs, arrays.Outputs);
-        var to = matrix.Slice((block.Start + start) * _size, count * _size);
-        for (var row = skipped; row < block.Rows; row++)
-        {
-            arrays.CopyRow(row, sizes, to);
-            to = to[_size..];
-        }
-        return count;
+        return block.Copy(batch, arrays.Outputs, sizes, matrix);
     }
 }

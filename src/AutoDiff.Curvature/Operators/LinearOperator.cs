@@ -10,10 +10,13 @@ namespace AutoDiff.Curvature;
 /// Matrices have one form everywhere: their elements row by row. A block of k vectors is such a matrix [k, n], a vector a row; a matrix of the operator is [m, n]. They
 /// are handed in as spans or memory with their size, and handed out as arrays of the caller's own; records hold them as immutable arrays.
 /// </para>
+/// <para>Operators made of others hold no matrix: a product costs those of the parts and passes over vectors, on arrays from a pool.</para>
 /// </remarks>
-public abstract class LinearOperator
+public abstract partial class LinearOperator
 {
     private const int MostRows = 64;
+
+    private LinearOperator? _transpose;
 
     /// <summary>A symmetric operator on vectors of <paramref name="size"/> elements.</summary>
     /// <exception cref="ArgumentException">The size is negative.</exception>
@@ -26,7 +29,10 @@ public abstract class LinearOperator
     {
         Require.That(rows >= 0, $"[LinearOperator] got {rows} rows; expected at least 0");
         Require.That(columns >= 0, $"[LinearOperator] got {columns} columns; expected at least 0");
-        Require.That(!isSymmetric || rows == columns, $"[LinearOperator] got {rows} rows and {columns} columns of a symmetric operator; expected as many");
+        Require.That(
+            !isSymmetric || rows == columns,
+            $"[LinearOperator] got {rows} rows and {columns} columns of a symmetric operator; expected as many"
+        );
         (Rows, Size, IsSymmetric) = (rows, columns, isSymmetric);
     }
 
@@ -78,42 +84,46 @@ public abstract class LinearOperator
             ProductBlock(x, y, count, options);
     }
 
-    /// <summary>All n² elements [n, n], row by row: the products with the unit vectors.</summary>
+    /// <summary>All elements [m, n], row by row: n products, of unit vectors, 64 at a time.</summary>
     /// <param name="options">Threads, progress and cancellation.</param>
-    /// <exception cref="ArgumentException">There are more elements than an array can have.</exception>
+    /// <remarks>A symmetric operator's products are taken for its rows, another's for its columns.</remarks>
+    /// <exception cref="ArgumentException">There are more elements than an array can have, or than there is memory for; before any product is computed.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public virtual double[] ToMatrix(RunOptions? options = null)
     {
         options ??= new();
         var matrix = NewMatrix();
-        var rows = Math.Min(MostRows, Size);
-        var units = new double[rows * Size];
-        for (var start = 0; start < Size; start += rows)
+        var most = Math.Min(BlockRows.AtOnce(MostRows, Math.Max(Rows, Size)), Size);
+        using var units = new Rented(most * Size);
+        using var columns = new Rented(IsSymmetric ? 0 : most * Rows);
+        units.Span.Clear();
+        for (var start = 0; start < Size; start += most)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(rows, Size - start);
-            UnitRows.Set(units, 0, Size, start, count);
-            ApplyBlock(units.AsMemory(0, count * Size), matrix.AsMemory(start * Size, count * Size), count, options.Part);
-            UnitRows.Set(units, 0, Size, start, count, value: 0);
+            var count = Math.Min(most, Size - start);
+            UnitRows.Set(units.Span, 0, Size, start, count);
+            var to = IsSymmetric ? matrix.AsMemory(start * Size, count * Size) : columns.Memory[..(count * Rows)];
+            ApplyBlock(units.Memory[..(count * Size)], to, count, options.Part);
+            UnitRows.Set(units.Span, 0, Size, start, count, value: 0);
+            if (!IsSymmetric)
+                MatrixMemory.SetColumns(to.Span, matrix, Size, start, count);
             options.Progress?.Report(new("matrix", (start + count) / (double)Size));
         }
         return matrix;
     }
 
-    /// <summary>The operator x ↦ Ax + Bx.</summary>
-    /// <exception cref="ArgumentException">The other operator has another size.</exception>
-    public LinearOperator Plus(LinearOperator other)
+    /// <summary>The transpose Aᵀ, from ℝᵐ to ℝⁿ: of a symmetric operator it is itself, and the transpose of a transpose is the operator it is of.</summary>
+    /// <remarks>Where the operator does not say how to multiply by its transpose, products with it throw an <see cref="InvalidOperationException"/>.</remarks>
+    public LinearOperator Transpose()
     {
-        Require.NotNull(other, "LinearOperator.Plus");
-        Require.That(other.Size == Size, $"[LinearOperator.Plus] got operators of size {Size} and {other.Size}; expected equal sizes");
-        return new SumOperator(this, other);
+        if (IsSymmetric)
+            return this;
+        if (Volatile.Read(ref _transpose) is { } known)
+            return known;
+        var transpose = Transposed();
+        transpose._transpose = this;
+        return Interlocked.CompareExchange(ref _transpose, transpose, null) ?? transpose;
     }
-
-    /// <summary>The operator x ↦ <paramref name="factor"/>·Ax.</summary>
-    public LinearOperator Scale(double factor) => new ScaledOperator(this, factor);
-
-    /// <summary>The operator x ↦ Ax + <paramref name="shift"/>·x, whose eigenvalues are those of A plus the shift.</summary>
-    public LinearOperator Shift(double shift) => new ShiftedOperator(this, shift);
 
     /// <summary>Writes the product with x [n] to y [m]; both have the right length and share no memory; y holds anything beforehand.</summary>
     protected abstract void Product(ReadOnlySpan<double> x, Span<double> y);
@@ -123,7 +133,9 @@ public abstract class LinearOperator
     protected virtual void TransposedProduct(ReadOnlySpan<double> x, Span<double> y)
     {
         if (!IsSymmetric)
-            throw new InvalidOperationException($"[LinearOperator.Transpose] {GetType().Name} has no transposed product; expected an operator that overrides TransposedProduct");
+            throw new InvalidOperationException(
+                $"[LinearOperator.Transpose] {GetType().Name} has no transposed product; expected an operator that overrides TransposedProduct"
+            );
         Product(x, y);
     }
 
@@ -132,13 +144,26 @@ public abstract class LinearOperator
     protected virtual void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options) =>
         Work.Share(count, row => Product(x.Span.Slice(row * Size, Size), y.Span.Slice(row * Rows, Rows)), options);
 
+    /// <summary>Writes the products of the transpose with the k ≥ 1 rows of x [k, m] to the rows of y [k, n], likewise; n ≥ 1. One vector at a time unless overridden.</summary>
+    /// <exception cref="InvalidOperationException">The operator is not symmetric and does not say how.</exception>
+    protected virtual void TransposedProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options) =>
+        Work.Share(count, row => TransposedProduct(x.Span.Slice(row * Rows, Rows), y.Span.Slice(row * Size, Size)), options);
+
+    /// <summary>A new operator that is the transpose of this one, which is not symmetric.</summary>
+    private protected virtual LinearOperator Transposed() => new TransposeOperator(this);
+
     /// <summary>Room for all elements.</summary>
-    private protected double[] NewMatrix()
-    {
-        Require.That(
-            (long)Size * Size <= Array.MaxLength,
-            $"[LinearOperator.ToMatrix] {Size} parameters give a matrix of {(long)Size * Size} elements; expected no more than {Array.MaxLength}"
-        );
-        return new double[Size * Size];
-    }
+    private protected double[] NewMatrix() => MatrixMemory.New(Rows, Size);
+
+    /// <summary>The transposed product, for the operator that is the transpose.</summary>
+    private protected static void ApplyTransposed(LinearOperator a, ReadOnlySpan<double> x, Span<double> y) => a.TransposedProduct(x, y);
+
+    /// <summary>The transposed products with a block, likewise.</summary>
+    private protected static void ApplyTransposedBlock(
+        LinearOperator a,
+        ReadOnlyMemory<double> x,
+        Memory<double> y,
+        int count,
+        RunOptions options
+    ) => a.TransposedProductBlock(x, y, count, options);
 }

@@ -1,7 +1,7 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>x ↦ s·Ax.</summary>
-internal sealed class ScaledOperator(LinearOperator inner, double factor) : LinearOperator(inner.Size)
+internal sealed class ScaledOperator(LinearOperator inner, double factor) : LinearOperator(inner.Rows, inner.Size, inner.IsSymmetric)
 {
     public override double[] ToMatrix(RunOptions? options = null)
     {
@@ -21,4 +21,6 @@ internal sealed class ScaledOperator(LinearOperator inner, double factor) : Line
         inner.ApplyBlock(x, y, count, options);
         VectorLoops.Scale(factor, y.Span);
     }
+
+    private protected override LinearOperator Transposed() => new ScaledOperator(inner.Transpose(), factor);
 }

@@ -1,7 +1,7 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>x ↦ Ax + σx.</summary>
-internal sealed class ShiftedOperator(LinearOperator inner, double shift) : LinearOperator(inner.Size)
+internal sealed class ShiftedOperator(LinearOperator inner, double shift) : LinearOperator(inner.Size, inner.Size, inner.IsSymmetric)
 {
     public override double[] ToMatrix(RunOptions? options = null)
     {
@@ -22,4 +22,6 @@ internal sealed class ShiftedOperator(LinearOperator inner, double shift) : Line
         inner.ApplyBlock(x, y, count, options);
         VectorLoops.AddScaled(shift, x.Span, y.Span);
     }
+
+    private protected override LinearOperator Transposed() => new ShiftedOperator(inner.Transpose(), shift);
 }

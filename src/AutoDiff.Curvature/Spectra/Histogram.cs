@@ -41,14 +41,14 @@ public sealed record Histogram(ImmutableArray<double> Edges, ImmutableArray<int>
     }
 
     /// <summary>asinh(x/c), where x/c may overflow too.</summary>
-    private static double Logarithmic(double x, double c)
+    internal static double Logarithmic(double x, double c)
     {
         var ratio = Math.Abs(x) / c;
         return Math.CopySign(ratio < 1e8 ? Math.Asinh(ratio) : Math.Log(Math.Abs(x)) - Math.Log(c) + Ln2, x);
     }
 
     /// <summary>c·sinh(t), where sinh(t) may overflow.</summary>
-    private static double Linear(double t, double c) =>
+    internal static double Linear(double t, double c) =>
         Math.Abs(t) < 19 ? c * Math.Sinh(t) : Math.CopySign(Math.Exp(Math.Abs(t) - Ln2 + Math.Log(c)), t);
 
     private static void RequireValues(ReadOnlySpan<double> values, int bins)

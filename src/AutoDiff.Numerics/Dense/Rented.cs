@@ -11,5 +11,8 @@ internal readonly struct Rented(int length) : IDisposable
     /// <summary>Its first elements, as many as were asked for.</summary>
     public Span<double> Span => Array.AsSpan(0, length);
 
+    /// <summary>The same as memory.</summary>
+    public Memory<double> Memory => Array.AsMemory(0, length);
+
     public void Dispose() => ArrayPool<double>.Shared.Return(Array);
 }

@@ -13,6 +13,9 @@ public sealed partial record Constant : Tensor
     /// <summary>The elements in row-major order.</summary>
     public ReadOnlySpan<double> Values => _values;
 
+    /// <summary>The same elements as memory, which can be kept.</summary>
+    public ReadOnlyMemory<double> Memory => _values;
+
     /// <summary>The elements, for code that promises not to write to them.</summary>
     internal double[] Buffer => _values;
 

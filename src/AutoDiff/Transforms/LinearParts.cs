@@ -22,11 +22,32 @@ public sealed class LinearParts
         where TIn : ITensorTree<TIn>
         where TOut : ITensorTree<TOut>
     {
+        Require.NotNull(like, operation);
+        return Of(product, like, like, operation);
+    }
+
+    /// <summary>The same where tangents are of another kind than points: a part of them, or a result's cotangent.</summary>
+    /// <param name="product">A function that is linear in the tangent.</param>
+    /// <param name="like">A point; its values do not matter.</param>
+    /// <param name="tangent">A tangent; its values do not matter.</param>
+    /// <param name="operation">In whose name to refuse.</param>
+    /// <exception cref="InvalidOperationException">The function uses a value that is being differentiated or traced.</exception>
+    public static LinearParts Of<TIn, TTangent, TOut>(
+        Func<TIn, TTangent, TOut> product,
+        TIn like,
+        TTangent tangent,
+        string operation = nameof(LinearParts)
+    )
+        where TIn : ITensorTree<TIn>
+        where TTangent : ITensorTree<TTangent>
+        where TOut : ITensorTree<TOut>
+    {
         Require.NotNull(product, operation);
         Require.NotNull(like, operation);
-        var settled = Settled<Pair<TIn, TIn>, TOut>.Required(operation, pair => product(pair.First, pair.Second), new(like, like));
-        var half = settled.Inputs.Length / 2;
-        return new(settled.Inputs[..half], settled.Inputs[half..], settled.Outputs);
+        Require.NotNull(tangent, operation);
+        var settled = Settled<Pair<TIn, TTangent>, TOut>.Required(operation, pair => product(pair.First, pair.Second), new(like, tangent));
+        var point = TreeMath.Leaves(like).Length;
+        return new(settled.Inputs[..point], settled.Inputs[point..], settled.Outputs);
     }
 
     /// <summary>A tangent's leaves → the product's leaves.</summary>

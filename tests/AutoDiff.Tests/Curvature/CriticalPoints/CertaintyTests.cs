@@ -57,6 +57,7 @@ public class CertaintyTests
             var point = new CriticalPoint<Tensor>
             {
                 Point = 0,
+                Size = n,
                 Loss = 0,
                 GradientNorm = 0,
                 GradientError = 0,
@@ -68,8 +69,8 @@ public class CertaintyTests
                 Outcome = eigen.Converged ? Outcome.Converged : Outcome.MaxIterations,
                 Statistics = SpectrumStatistics.Of(eigen.Eigenvalues.AsSpan(), threshold),
                 Inertia = Band(a, n, threshold),
-                Lowest = new(0, 0, 0, 0),
-                Highest = new(0, 0, 0, 0),
+                LowestPairs = [new(0, 0, 0, 0)],
+                HighestPairs = [new(0, 0, 0, 0)],
             };
             if (!point.IndexConfirmed)
                 continue;

@@ -156,7 +156,7 @@ public class BlockTests
         Says("[LinearOperator.ApplyBlock] got -1 vectors; expected at least 0", () => a.ApplyBlock(x, y, -1));
         Says("[LinearOperator.ApplyBlock] got blocks x and y that share memory", () => a.ApplyBlock(x.AsMemory(0, 4), x.AsMemory(3, 4), 1));
         Assert.Throws<OperationCanceledException>(() => a.ApplyBlock(x, y, 2, new() { Cancellation = new(canceled: true) }));
-        Says("[LinearOperator.ToMatrix] 50000 parameters give a matrix of 2500000000 elements", () => new Doubled(50000).ToMatrix());
+        Says("[LinearOperator.ToMatrix] got an operator of 50000 rows and 50000 columns", () => new Doubled(50000).ToMatrix());
     }
 
     /// <summary>Equal to the bit, but for the order of sums in products of one row or column, which a Hessian's batch makes many of, and for zeros that its matrix leaves out.</summary>

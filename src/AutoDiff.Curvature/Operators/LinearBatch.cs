@@ -1,7 +1,7 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>The plan of products with some directions at a time, made when it is first asked for.</summary>
-internal sealed class HessianBatch(int rows, Func<SplitGraph> split)
+internal sealed class LinearBatch(int rows, Func<SplitGraph> split)
 {
     private readonly Lazy<SplitPlan> _plan = new(() => new(split()));
 

@@ -1,0 +1,142 @@
+namespace AutoDiff.Curvature;
+
+/// <summary>Draws samples of an operator until their error is small enough or the products are spent, or finds the exact value where that costs no more.</summary>
+/// <remarks>Samples are numbered, and a sample depends on its number alone: batches and threads change no bit.</remarks>
+internal abstract class Sampler<TResult>(string operation, LinearOperator a, EstimatorOptions options)
+{
+    /// <summary>Samples before the first look at their error: fewer would often stop by chance.</summary>
+    private const int Fewest = 16;
+
+    /// <summary>Elements of a block of vectors, 64 MiB, beyond which there are not more than one at a time.</summary>
+    private const int MostElements = 1 << 23;
+
+    private const int MostRows = 64;
+
+    /// <summary>The operator.</summary>
+    protected LinearOperator A => a;
+
+    /// <summary>The number n of elements of a vector.</summary>
+    protected int Size => a.Size;
+
+    /// <summary>What the caller wants.</summary>
+    protected EstimatorOptions Options => options;
+
+    /// <summary>How many samples were drawn.</summary>
+    protected int Samples { get; private set; }
+
+    /// <summary>How many products were computed.</summary>
+    protected int Products { get; private set; }
+
+    /// <summary>The most products that a sample needs.</summary>
+    protected abstract int Cost { get; }
+
+    /// <summary>Whether <see cref="Exact"/> gives the value, by n products.</summary>
+    protected virtual bool CanBeExact => true;
+
+    /// <summary>How many samples are drawn at a time, and columns found.</summary>
+    protected virtual int Rows => Math.Clamp(MostElements / Math.Max(Size, 1), 1, MostRows);
+
+    /// <summary>Takes in the samples <paramref name="first"/> … <paramref name="first"/> + <paramref name="count"/> − 1; gives how many of them are finite before one is not.</summary>
+    protected abstract int Draw(int first, int count);
+
+    /// <summary>The standard error, NaN where it is not known, and the magnitude that it is relative to.</summary>
+    protected abstract (double Error, double Magnitude) Measure();
+
+    /// <summary>Finds the exact value; whether it is finite.</summary>
+    protected abstract bool Exact();
+
+    /// <summary>What was found.</summary>
+    protected abstract TResult Result(Outcome outcome, bool isExact);
+
+    /// <summary>Draws.</summary>
+    /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds what was found.</exception>
+    public TResult Run()
+    {
+        try
+        {
+            return Schedule();
+        }
+        catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested)
+        {
+            throw new IterationCanceledException<TResult>(operation, Samples, Result(Outcome.Cancelled, isExact: false), options.Cancellation);
+        }
+    }
+
+    /// <summary>The products with the rows of x [count, n].</summary>
+    protected double[] Apply(ReadOnlyMemory<double> x, int count)
+    {
+        var y = new double[count * a.Rows];
+        a.ApplyBlock(x, y, count, options.Part);
+        Products += count;
+        return y;
+    }
+
+    /// <summary>Takes in products that were computed elsewhere.</summary>
+    protected void Charge(int products) => Products += products;
+
+    /// <summary>The samples' probes [count, n].</summary>
+    protected double[] Probe(Key key, ProbeDistribution distribution, int first, int count)
+    {
+        var block = new double[count * Size];
+        Probes.Write(key, options.Distribution ?? distribution, first, count, Size, block, options.Part);
+        return block;
+    }
+
+    /// <summary>Gives each column Aeᵢ [m] with its number i.</summary>
+    protected void Columns(Action<int, ReadOnlyMemory<double>> use)
+    {
+        var rows = Math.Min(Math.Clamp(MostElements / Math.Max(Size, 1), 1, MostRows), Size);
+        for (var start = 0; start < Size; start += rows)
+        {
+            var count = Math.Min(rows, Size - start);
+            var units = new double[count * Size];
+            UnitRows.Set(units, 0, Size, start, count);
+            var products = Apply(units, count);
+            for (var i = 0; i < count; i++)
+                use(start + i, products.AsMemory(i * a.Rows, a.Rows));
+        }
+    }
+
+    private TResult Schedule()
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        var allowed = options.MaxProducts ?? int.MaxValue;
+        if (CanBeExact && Size <= allowed && (!options.HasGoal || Size <= (long)Fewest * Cost))
+            return Precisely();
+        var target = options.HasGoal ? Fewest : int.MaxValue;
+        while (true)
+        {
+            var most = (int)Math.Min(target, Samples + ((allowed - Products) / (long)Cost));
+            while (Samples < most)
+            {
+                options.Cancellation.ThrowIfCancellationRequested();
+                var count = Math.Min(Rows, most - Samples);
+                var finite = Draw(Samples, count);
+                Samples += finite;
+                if (finite < count)
+                    return Result(Outcome.NotFinite, isExact: false);
+            }
+            var (error, magnitude) = Measure();
+            options.Progress?.Report(new(operation, double.NaN, Samples, Measure: error));
+            if (!double.IsFinite(magnitude) && Samples > 0)
+                return Result(Outcome.NotFinite, isExact: false);
+            var goal = options.Goal(magnitude);
+            if (options.HasGoal && error <= goal)
+                return Result(Outcome.Converged, isExact: false);
+            // As many as the error falls to the goal with, if it falls as the root of their number.
+            var wanted = goal > 0 && Samples > 0 ? Math.Ceiling(1.1 * Samples * (error / goal) * (error / goal)) : double.PositiveInfinity;
+            if (options.HasGoal && CanBeExact && allowed - Products >= Size && (wanted - Samples) * Cost >= Size)
+                return Precisely();
+            if (most < target)
+                return Result(options.HasGoal || double.IsNaN(error) ? Outcome.MaxIterations : Outcome.Converged, isExact: false);
+            target = (int)Math.Min(Math.Min(2L * Samples, int.MaxValue), Math.Max(wanted, Samples + 1.0));
+        }
+    }
+
+    private TResult Precisely()
+    {
+        var isFinite = Exact();
+        options.Progress?.Report(new(operation, 1, Samples, Measure: 0));
+        return isFinite ? Result(Outcome.Converged, isExact: true) : Result(Outcome.NotFinite, isExact: false);
+    }
+}
