@@ -44,7 +44,7 @@ internal sealed class SaddleSearch<T>(Objective<T> objective, double reach, doub
     private (double[]? Step, double[] Mode, double Norm) Dense(double[] x, double[] gradient, double[] direction)
     {
         var n = x.Length;
-        var matrix = objective.Hessian(x).ToMatrix(Part);
+        var matrix = objective.Hessian(x).ToMatrix(options.Part);
         Products += n;
         if (!Array.TrueForAll(matrix, double.IsFinite))
             return (null, direction, 0);
@@ -85,8 +85,6 @@ internal sealed class SaddleSearch<T>(Objective<T> objective, double reach, doub
         var step = solution.Outcome == Outcome.NotFinite ? null : solution.Value.ToArray();
         return (step, value < 0 ? mode : direction, pairs.Norm);
     }
-
-    private RunOptions Part => new() { Threads = options.Threads, Cancellation = options.Cancellation };
 
     /// <summary>A + s·vvᵀ.</summary>
     private sealed class Reflected(LinearOperator a, double[] v, double s) : LinearOperator(a.Size)
