@@ -39,7 +39,10 @@ public sealed record ClosedForm(double Slope, ImmutableArray<double> SingularVal
     }
 
     /// <summary>The largest difference from computed eigenvalues, both ascending.</summary>
-    public double LargestDeviation(ImmutableArray<double> computed) => Eigenvalues.Zip(computed, (a, b) => Math.Abs(a - b)).Max();
+    /// <param name="computed">All of them, or some at both ends.</param>
+    /// <param name="lowest">How many of them are the smallest; the rest are the largest.</param>
+    public double LargestDeviation(ImmutableArray<double> computed, int lowest) =>
+        computed.Select((value, i) => Math.Abs(value - Eigenvalues[i < lowest ? i : Eigenvalues.Length - computed.Length + i])).Max();
 
     /// <summary>[X 1]ᵀ(p − y) ⁄ rows: [features + 1, classes].</summary>
     private static double[,] InputGradient(double[,] x, double[,] y, ReadOnlySpan<double> p)

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using AutoDiff.Curvature;
 
 namespace AutoDiff.Examples;
 
@@ -8,7 +8,7 @@ namespace AutoDiff.Examples;
 /// <param name="Absence">Why there is none, where it does not apply.</param>
 public sealed record Expectation(ClosedForm? ClosedForm, double? LargestDeviation, string? Absence)
 {
-    public static Expectation Of(JobOptions options, Batch rows, ReadOnlySpan<double> probabilities, ImmutableArray<double> computed)
+    public static Expectation Of(JobOptions options, Batch rows, ReadOnlySpan<double> probabilities, CriticalPoint<Mlp> start)
     {
         if (options.Hidden.Length > 1)
             return new(
@@ -19,6 +19,6 @@ public sealed record Expectation(ClosedForm? ClosedForm, double? LargestDeviatio
         if (options.Activation.SlopeAtZero() is not { } slope)
             return new(null, null, $"none: {options.Activation.TroubleAtZero()}");
         var form = ClosedForm.Of(rows, probabilities, slope, options.Hidden[0], options.L2);
-        return new(form, form.LargestDeviation(computed), null);
+        return new(form, form.LargestDeviation(start.Eigenvalues, start.IsComplete ? start.Size : start.LowestPairs.Length), null);
     }
 }

@@ -22,6 +22,18 @@ public sealed record JobOptions
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether the density of the eigenvalues is estimated, at the start and at the end.</summary>
+    public bool Density { get; init; }
+
+    /// <summary>The plane on which the loss is looked at around the end; null for none.</summary>
+    public Plane? Landscape { get; init; }
+
+    /// <summary>Up to so many parameters all eigenvalues are computed; more would take longer than training does.</summary>
+    public int MostDense { get; init; } = 3_000;
+
+    /// <summary>Up to so many the index is counted by factorization, beside both ends of the spectrum; beyond, the ends bound it from below.</summary>
+    public int MostFactored { get; init; } = 8_000;
+
     /// <summary>A list of widths such as <c>16,8</c>.</summary>
     /// <exception cref="RefusedException">It is not a list of whole numbers.</exception>
     public static ImmutableArray<int> ParseHidden(string text) =>

@@ -7,9 +7,12 @@ namespace AutoDiff.Examples;
 public enum Stage
 {
     StartSpectrum,
+    StartDensity,
     Adam,
     Newton,
     EndSpectrum,
+    EndDensity,
+    Landscape,
 }
 
 /// <summary>How far a part has come, from 0 to 1.</summary>

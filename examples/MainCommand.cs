@@ -30,7 +30,9 @@ internal static class MainCommand
         var hidden = new Option<string>("--hidden")
         {
             HelpName = "WIDTHS",
-            Description = $"Widths of the hidden layers, as in 16,8. At most {NetSize.MostParameters} parameters in all.",
+            Description =
+                $"Widths of the hidden layers, as in 16,8. Of up to {Defaults.MostDense} parameters all eigenvalues are computed, of more both ends of the spectrum, "
+                + $"with the exact index up to {Defaults.MostFactored}; memory sets the limit.",
             DefaultValueFactory = _ => string.Join(',', Defaults.Hidden),
         };
         var activation = StrictOption.Choice<Activation>(
@@ -49,6 +51,18 @@ internal static class MainCommand
             int.MaxValue,
             "Threads for the Hessians; the figures do not depend on it. All cores where omitted."
         );
+        var density = new Option<bool>("--density")
+        {
+            Description =
+                "Estimate the density of the eigenvalues at both points, too, by stochastic Lanczos quadrature, on an axis that is logarithmic on both sides of zero.",
+        };
+        var landscape = StrictOption.Choice<Plane>(
+            "--landscape",
+            "PLANE",
+            Plane.Eigenvectors.ToString().ToLowerInvariant(),
+            "Look at the loss around the end, too: on the plane of the extreme eigenvectors, or of random directions with the lengths of the net's own.",
+            bare: true
+        );
         var rows = StrictOption.Whole("--max-rows", Limits.Rows, 1, int.MaxValue, "Refuse a file with more rows.");
         var line = StrictOption.Whole("--max-line", Limits.Line, 1, int.MaxValue, "Refuse a file with more characters on a line.");
         var size = StrictOption.Whole("--max-size", Limits.Size, 1, int.MaxValue, "Refuse a file with more text, unpacked, in MiB.");
@@ -60,7 +74,7 @@ internal static class MainCommand
         };
 
         var command = new RootCommand(
-            "Where does this net sit? Its kind of critical point at zero weights and after training, by all eigenvalues of the exact Hessian. "
+            "Where does this net sit? Its kind of critical point at zero weights and after training, by the exact Hessian's eigenvalues. "
                 + $"Exit code {CommandLine.Done}: done; {CommandLine.Refused}: refused, with the reason; {CommandLine.Cancelled}: cancelled."
         )
         {
@@ -72,6 +86,8 @@ internal static class MainCommand
             seed,
             single,
             threads,
+            density,
+            landscape,
             rows,
             line,
             size,
@@ -88,6 +104,10 @@ internal static class MainCommand
                     Seed = parse.GetValue(seed),
                     SinglePrecision = parse.GetValue(single),
                     Threads = parse.GetValue(threads),
+                    Density = parse.GetValue(density),
+                    Landscape = parse.GetResult(landscape) is { Implicit: false }
+                        ? Enum.Parse<Plane>(parse.GetRequiredValue(landscape)!, ignoreCase: true)
+                        : null,
                 }.Checked();
                 var limits = new ReadLimits
                 {

@@ -3,33 +3,45 @@ using System.Globalization;
 
 namespace AutoDiff.Examples;
 
-/// <summary>How many parameters a net has, and how many are too many.</summary>
+/// <summary>How many parameters a net has, and whether that fits into memory.</summary>
 public static class NetSize
 {
-    // A dense Hessian of so many takes 3.2 GB, and its eigenvalues some 10¹³ operations.
-    public const int MostParameters = 20_000;
+    // A Hessian, what its eigenvalues are found in, and room for the rest; Hessian, factors and their copies on both sides of both thresholds.
+    private const int DenseCopies = 4;
+    private const int FactoredCopies = 6;
 
-    // The Hessian, its scaled and its reduced copy, and room for the rest.
-    private const int Copies = 4;
+    // The vectors that Lanczos's iteration and Newton's equations keep, and what training holds.
+    private const int Vectors = 400;
+
+    // Each layer's values, slopes, tangents and their batches.
+    private const int ActivationCopies = 24;
 
     /// <summary>The number of parameters of a net of the given widths, features first, classes last.</summary>
-    /// <exception cref="RefusedException">There are too many for a dense Hessian, by rule or by this machine's memory.</exception>
-    public static int Parameters(ImmutableArray<int> widths)
+    /// <param name="widths">The widths.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <param name="options">How its Hessians are examined.</param>
+    /// <exception cref="RefusedException">What is computed of it does not fit into this machine's memory.</exception>
+    public static int Parameters(ImmutableArray<int> widths, int rows, JobOptions options)
     {
         // In double: widths up to 2³¹ must not overflow before they are refused.
         var count = widths.Zip(widths.Skip(1), (from, to) => (from + 1.0) * to).Sum();
-        var gigabytes = Copies * sizeof(double) * count * count / 1e9;
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
-        return count > MostParameters ? throw Refusal($"expected at most {MostParameters}")
-            : gigabytes > available ? throw Refusal($"its Hessian needs {gigabytes:0.0} GB; there are {available:0.0} GB")
-            : (int)count;
-
-        RefusedException Refusal(FormattableString problem) =>
-            new(
+        var values = Kept(count, options) + (ActivationCopies * (double)rows * widths.Sum(width => (double)width));
+        var (needed, available) = (values * sizeof(double) / (1 << 30), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30));
+        return needed <= available && count <= Array.MaxLength
+            ? (int)count
+            : throw new RefusedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"a net {string.Join('-', widths)} has {count:0} parameters: {FormattableString.Invariant(problem)}; narrow --hidden"
+                    $"a net {string.Join('-', widths)} has {count:0} parameters: it needs about {needed:0.0} GiB; there are {available:0.0} GiB; narrow --hidden"
                 )
             );
     }
+
+    private static double Kept(double count, JobOptions options) =>
+        (count * Vectors)
+        + (
+            count <= options.MostDense ? DenseCopies * count * count
+            : count <= options.MostFactored ? FactoredCopies * count * count
+            : 0
+        );
 }

@@ -8,36 +8,45 @@ namespace AutoDiff.Examples;
 /// <param name="Loss">The loss there.</param>
 /// <param name="Accuracy">The share of rows classified right.</param>
 /// <param name="GradientNorm">The gradient's Euclidean norm.</param>
-/// <param name="Index">How many eigenvalues are below −threshold.</param>
-/// <param name="Nullity">How many are within the threshold of zero.</param>
+/// <param name="Size">How many eigenvalues there are.</param>
+/// <param name="Examination">What it was found by: "all" eigenvalues, "inertia" and both ends of the spectrum, or its "ends" alone.</param>
+/// <param name="Index">How many eigenvalues are below −threshold; by the ends alone at least so many.</param>
+/// <param name="Nullity">How many are within the threshold of zero, likewise.</param>
 /// <param name="Threshold">What an eigenvalue must exceed to count as other than zero.</param>
-/// <param name="Inertia">The signs counted without eigenvalues, by LDLᵀ.</param>
+/// <param name="Inertia">The signs counted without eigenvalues, by LDLᵀ; null where that would take too much memory.</param>
 /// <param name="Lowest">The most negative eigenpair.</param>
 /// <param name="Highest">The most positive eigenpair.</param>
-/// <param name="MinimumRatio">The share of eigenvalues that are positive.</param>
-/// <param name="ConditionNumber">The largest magnitude over the smallest.</param>
+/// <param name="SmallestPossible">No eigenvalue is below it; by the ends alone but for a chance of one in a million.</param>
+/// <param name="LargestPossible">None is above it, likewise.</param>
+/// <param name="MinimumRatio">The share of eigenvalues that are positive; null where not all are counted.</param>
+/// <param name="ConditionNumber">The largest magnitude over the smallest; null where that is not known.</param>
 /// <param name="Outliers">How many eigenvalues stand apart above the bulk; null where the bulk is not known.</param>
-/// <param name="Eigenvalues">All, ascending.</param>
+/// <param name="Eigenvalues">Those that are known, ascending: all, or some at both ends.</param>
 /// <param name="ErrorBounds">How far off each may be.</param>
 public sealed record PointReport(
     string Kind,
     double Loss,
     double Accuracy,
     double GradientNorm,
+    int Size,
+    string Examination,
     int Index,
     int Nullity,
     double Threshold,
-    InertiaReport Inertia,
+    InertiaReport? Inertia,
     PairReport Lowest,
     PairReport Highest,
-    double MinimumRatio,
-    double ConditionNumber,
+    double SmallestPossible,
+    double LargestPossible,
+    double? MinimumRatio,
+    double? ConditionNumber,
     int? Outliers,
     ImmutableArray<double> Eigenvalues,
     ImmutableArray<double> ErrorBounds
 )
 {
-    public int Size => Eigenvalues.Length;
+    /// <summary>Whether every eigenvalue is counted.</summary>
+    public bool IndexIsExact => Inertia is not null;
 
     public static PointReport Of(CriticalPoint<Mlp> point, double accuracy) =>
         new(
@@ -45,18 +54,26 @@ public sealed record PointReport(
             point.Loss,
             accuracy,
             point.GradientNorm,
+            point.Size,
+            point.Examination.ToString().ToLowerInvariant(),
             point.Index,
             point.Nullity,
             point.Threshold,
-            new(point.Inertia.Below, point.Inertia.Within, point.Inertia.Above, point.Inertia.Uncertain, point.IndexConfirmed),
+            point.Examination == Curvature.Examination.Ends
+                ? null
+                : new(point.Inertia.Below, point.Inertia.Within, point.Inertia.Above, point.Inertia.Uncertain, point.IndexConfirmed),
             Pair(point.Lowest),
             Pair(point.Highest),
-            point.MinimumRatio,
-            point.ConditionNumber,
+            point.SmallestPossible,
+            point.LargestPossible,
+            Known(point.MinimumRatio),
+            Known(point.ConditionNumber),
             point.Outliers,
             point.Eigenvalues,
             point.ErrorBounds
         );
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
 
     private static PairReport Pair(EigenPair<Mlp> pair) => new(pair.Value, pair.Residual, pair.ErrorBound);
 

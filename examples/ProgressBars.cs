@@ -20,9 +20,12 @@ internal sealed class ProgressBars(ProgressContext context) : IProgress<JobProgr
         stage switch
         {
             Stage.StartSpectrum => "Eigenvalues at zero weights",
+            Stage.StartDensity => "Density at zero weights",
             Stage.Adam => "Adam",
             Stage.Newton => "Newton",
             Stage.EndSpectrum => "Eigenvalues after training",
+            Stage.EndDensity => "Density after training",
+            Stage.Landscape => "Landscape",
             _ => throw new UnreachableException(),
         };
 }

@@ -17,6 +17,15 @@ public sealed record Report(
     /// <summary>The question that the job answers.</summary>
     [JsonPropertyOrder(-1)]
     public string Question { get; } = "Where does this net sit?";
+
+    /// <summary>The density of the eigenvalues at the start, where it was asked for.</summary>
+    public DensityReport? StartDensity { get; init; }
+
+    /// <summary>The density of the eigenvalues where training ends, where it was asked for.</summary>
+    public DensityReport? EndDensity { get; init; }
+
+    /// <summary>The loss around the point where training ends, where it was asked for.</summary>
+    public LandscapeReport? Landscape { get; init; }
 }
 
 /// <summary>What was asked. Neither threads nor times are here: they change no figure.</summary>
@@ -43,7 +52,7 @@ public sealed record Setting(
     int Parameters
 )
 {
-    /// <exception cref="RefusedException">An option is out of range, or there are too many parameters.</exception>
+    /// <exception cref="RefusedException">An option is out of range, or the net does not fit into memory.</exception>
     public static Setting Of(JobOptions options, DataSet data)
     {
         options = options.Checked();
@@ -59,7 +68,7 @@ public sealed record Setting(
             options.L2,
             options.Seed,
             options.SinglePrecision ? "float32" : "float64",
-            NetSize.Parameters(widths)
+            NetSize.Parameters(widths, features[0], options)
         );
     }
 }

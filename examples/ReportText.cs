@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace AutoDiff.Examples;
@@ -7,7 +6,6 @@ namespace AutoDiff.Examples;
 public static class ReportText
 {
     private const int NameWidth = 21;
-    private const int BarWidth = 50;
 
     public static void Write(TextWriter output, Report report)
     {
@@ -20,23 +18,21 @@ public static class ReportText
         output.WriteLine(section.Title);
         foreach (var line in section.Lines)
             output.WriteLine($"  {line.Name.PadRight(NameWidth)}{line.Value}");
-        if (!section.Spectrum.IsEmpty)
-            Write(output, section.Spectrum);
+        foreach (var picture in section.Pictures)
+            Write(output, picture);
+        foreach (var line in section.Map)
+            output.WriteLine($"  |{line}|");
         output.WriteLine();
     }
 
-    private static void Write(TextWriter output, ImmutableArray<SpectrumBin> spectrum)
+    private static void Write(TextWriter output, Bars picture)
     {
-        output.WriteLine("  spectrum, by half decades");
-        var most = spectrum.Max(bin => bin.Count);
-        foreach (var bin in spectrum)
-            output.WriteLine($"  {Range(bin)}  {bin.Count, 6} {new string('#', Bar(bin.Count, most))}".TrimEnd());
+        output.WriteLine($"  {picture.Caption}");
+        foreach (var row in picture.Rows)
+            output.WriteLine($"  {Range(row)}  {row.Amount, 6} {new string('#', picture.Length(row))}".TrimEnd());
     }
 
-    internal static string Range(SpectrumBin bin) => $"{Edge(bin.Low), 10} to {Edge(bin.High), 9}";
-
-    /// <summary>In proportion to the count, but something for every count above zero.</summary>
-    internal static int Bar(int count, int most) => (int)Math.Ceiling((double)count * BarWidth / most);
+    internal static string Range(Bar row) => $"{Edge(row.Low), 10} to {Edge(row.High), 9}";
 
     private static string Edge(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
 }

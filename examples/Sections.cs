@@ -5,7 +5,14 @@ using AutoDiff.Curvature;
 namespace AutoDiff.Examples;
 
 /// <summary>A part of a report in words: what every view of it shows.</summary>
-public sealed record Section(string Title, ImmutableArray<Line> Lines, ImmutableArray<SpectrumBin> Spectrum);
+/// <param name="Title">What it is about.</param>
+/// <param name="Lines">Its figures.</param>
+/// <param name="Pictures">What is shown below them by bars.</param>
+public sealed record Section(string Title, ImmutableArray<Line> Lines, ImmutableArray<Bars> Pictures)
+{
+    /// <summary>What is shown below by characters, all lines of one length.</summary>
+    public ImmutableArray<string> Map { get; init; } = [];
+}
 
 /// <summary>A figure and its name.</summary>
 public sealed record Line(string Name, string Value);
@@ -20,11 +27,12 @@ public static class Sections
             new(report.Question, Asked(report.Setting), []),
             new(
                 "1. At zero weights, output bias at its optimum",
-                [.. Point(report.Start), .. Expected(report.Expectation)],
-                Bins(report.Start)
+                [.. Point(report.Start), .. Expected(report.Expectation, report.Start)],
+                Bars(report.Start, report.StartDensity)
             ),
             new("2. Away from there", [.. Escaped(report.Escape), .. Trained(report.Training)], []),
-            new("3. Where training ends", [.. Point(report.End)], Bins(report.End)),
+            new("3. Where training ends", Point(report.End), Bars(report.End, report.EndDensity)),
+            .. Around(report.Landscape),
         ];
 
     private static ImmutableArray<Line> Asked(Setting setting) =>
@@ -44,21 +52,34 @@ public static class Sections
             new("loss", $"{Number(point.Loss)}, {Percent(point.Accuracy)} of rows right"),
             new("gradient norm", Short(point.GradientNorm)),
             new("kind", point.Kind),
-            new("index", $"{point.Index} of {point.Size} eigenvalues negative"),
-            new("nullity", $"{point.Nullity} within {Short(point.Threshold)} of zero"),
-            new(
-                "LDL^T inertia",
-                $"{point.Inertia.Below} negative, {point.Inertia.Within} near zero, {point.Inertia.Above} positive, {point.Inertia.Uncertain} uncertain: "
-                    + (point.Inertia.ConfirmsIndex ? "confirms the index" : "DOES NOT CONFIRM the index")
-            ),
+            new("index", Index(point)),
+            new("nullity", $"{point.Nullity}{(point.IndexIsExact ? "" : " found")} within {Short(point.Threshold)} of zero"),
+            new("LDL^T inertia", Inertia(point.Inertia)),
             new("smallest eigenvalue", Pair(point.Lowest)),
             new("largest eigenvalue", Pair(point.Highest)),
-            new("minimum ratio", $"{Percent(point.MinimumRatio)} of eigenvalues positive"),
-            new("condition number", Short(point.ConditionNumber)),
-            new("outliers", $"{point.Outliers} above the bulk"),
+            new(
+                "minimum ratio",
+                point.MinimumRatio is { } ratio ? $"{Percent(ratio)} of eigenvalues positive" : "unknown: not all eigenvalues are counted"
+            ),
+            new(
+                "condition number",
+                point.ConditionNumber is { } condition ? Short(condition) : "unknown: only both ends of the spectrum are"
+            ),
+            new("outliers", point.Outliers is { } outliers ? $"{outliers} above the bulk" : "unknown: the bulk is"),
         ];
 
-    private static ImmutableArray<Line> Expected(Expectation expectation) =>
+    private static string Index(PointReport point) =>
+        point.IndexIsExact
+            ? $"{point.Index} of {point.Size} eigenvalues negative"
+            : $"at least {point.Index} of {point.Size} eigenvalues negative, none below {Short(point.SmallestPossible)} or above {Short(point.LargestPossible)}";
+
+    private static string Inertia(InertiaReport? inertia) =>
+        inertia is null
+            ? "none: too large to factor"
+            : $"{inertia.Below} negative, {inertia.Within} near zero, {inertia.Above} positive, {inertia.Uncertain} uncertain: "
+                + (inertia.ConfirmsIndex ? "confirms the index" : "DOES NOT CONFIRM the index");
+
+    private static ImmutableArray<Line> Expected(Expectation expectation, PointReport start) =>
         expectation is { ClosedForm: { } form, LargestDeviation: { } deviation }
             ?
             [
@@ -68,7 +89,10 @@ public static class Sections
                 ),
                 new("its eigenvalues", $"{Number(form.Eigenvalues[0])} to {Number(form.Eigenvalues[^1])}"),
                 new("sigma", Shortened([.. form.SingularValues.Select(Short)])),
-                new("largest deviation", $"{Short(deviation)} over all eigenvalues"),
+                new(
+                    "largest deviation",
+                    $"{Short(deviation)} over {(start.Eigenvalues.Length == start.Size ? "all eigenvalues" : "the eigenvalues known")}"
+                ),
             ]
             : [new("closed form", expectation.Absence ?? "none")];
 
@@ -103,7 +127,59 @@ public static class Sections
             Outcome.Cancelled => "NOT CONVERGED, cancelled",
         };
 
-    private static ImmutableArray<SpectrumBin> Bins(PointReport point) => SpectrumBins.Of(point.Eigenvalues, point.Threshold);
+    private static ImmutableArray<Bars> Bars(PointReport point, DensityReport? density) =>
+        density is null ? [Spectrum(point)] : [Spectrum(point), Density(density)];
+
+    private static Bars Spectrum(PointReport point) =>
+        new(
+            point.Eigenvalues.Length == point.Size
+                ? "spectrum, by half decades"
+                : $"the {point.Eigenvalues.Length} eigenvalues known, at both ends, by half decades",
+            [
+                .. SpectrumBins
+                    .Of(point.Eigenvalues, point.Threshold)
+                    .Select(bin => new Bar(bin.Low, bin.High, bin.Count.ToString(CultureInfo.InvariantCulture), bin.Count)),
+            ]
+        );
+
+    private static Bars Density(DensityReport density) =>
+        new(
+            density.IsExact
+                ? "density, from all eigenvalues: percent of them"
+                : $"density, from {density.Probes} probes of {density.Products} products: percent of eigenvalues, {Percent(density.IntegratedError)} of them may be misplaced",
+            [
+                .. density.Cells.Select(cell => new Bar(
+                    cell.Low,
+                    cell.High,
+                    (100 * cell.Share).ToString("0.00", CultureInfo.InvariantCulture),
+                    Math.Round(cell.Share, 4)
+                )),
+            ]
+        );
+
+    private static ImmutableArray<Section> Around(LandscapeReport? landscape) =>
+        landscape is null
+            ? []
+            :
+            [
+                new(
+                    "4. The loss around there",
+                    [
+                        new("plane", Plane(landscape.Directions)),
+                        new("reach", $"{Short(landscape.Lengths[0])} each way across, {Short(landscape.Lengths[1])} upwards and down"),
+                        new("loss up to", LossMap.Legend(landscape.Losses)),
+                    ],
+                    []
+                )
+                {
+                    Map = LossMap.Of(landscape.Losses),
+                },
+            ];
+
+    private static string Plane(string directions) =>
+        directions is "random"
+            ? "random directions, each unit's weights as long as the net's"
+            : "eigenvectors of the smallest eigenvalue (across) and of the largest (upwards)";
 
     private static string Pair(PairReport pair) => $"{Number(pair.Value)} +- {Short(pair.ErrorBound)}, residual {Short(pair.Residual)}";
 

@@ -40,13 +40,19 @@ internal static class StrictOption
         );
 
     /// <summary>One of an enum's names, in lower case.</summary>
-    public static Option<string?> Choice<T>(string name, string help, string? standard, string description)
+    /// <param name="name">The option's name.</param>
+    /// <param name="help">What stands for the value in the help.</param>
+    /// <param name="standard">The value where the option is omitted, or given without one.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="bare">Whether it may be given without a value.</param>
+    public static Option<string?> Choice<T>(string name, string help, string? standard, string description, bool bare = false)
         where T : struct, Enum
     {
         var names = Names<T>();
         var option = new Option<string?>(name)
         {
             HelpName = help,
+            Arity = bare ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
             Description = description,
             DefaultValueFactory = _ => standard,
             CustomParser = result =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -46,25 +45,26 @@ public static class TerminalView
         foreach (var line in section.Lines)
             table.AddRow($"[grey]{Markup.Escape(line.Name)}[/]", Markup.Escape(line.Value));
         console.Write(table);
-        if (!section.Spectrum.IsEmpty)
+        foreach (var picture in section.Pictures)
         {
-            console.MarkupLine("[grey]  spectrum, by half decades[/]");
-            console.Write(Bars(section.Spectrum));
+            console.MarkupLineInterpolated($"[grey]  {picture.Caption}[/]");
+            console.Write(Rows(picture));
         }
+        foreach (var line in section.Map)
+            console.WriteLine($"  |{line}|");
         console.WriteLine();
     }
 
-    private static Grid Bars(ImmutableArray<SpectrumBin> spectrum)
+    private static Grid Rows(Bars picture)
     {
         var grid = new Grid().AddColumns(new GridColumn().RightAligned(), new GridColumn().RightAligned(), new GridColumn().NoWrap());
-        var most = spectrum.Max(bin => bin.Count);
-        foreach (var bin in spectrum)
-            grid.AddRow(ReportText.Range(bin), $"{bin.Count}", $"[{Colour(bin)}]{new string('█', ReportText.Bar(bin.Count, most))}[/]");
+        foreach (var row in picture.Rows)
+            grid.AddRow(ReportText.Range(row), row.Amount, $"[{Colour(row)}]{new string('█', picture.Length(row))}[/]");
         return grid;
     }
 
-    private static string Colour(SpectrumBin bin) =>
-        bin.High <= 0 ? "red"
-        : bin.Low >= 0 ? "green"
+    private static string Colour(Bar row) =>
+        row.High <= 0 ? "red"
+        : row.Low >= 0 ? "green"
         : "yellow";
 }

@@ -8,7 +8,7 @@ public static class WhereDoesThisNetSit
 {
     private const double Spread = 0.1;
 
-    /// <exception cref="RefusedException">The net has too many parameters for a dense Hessian, or training leaves the range of numbers.</exception>
+    /// <exception cref="RefusedException">The net does not fit into memory, or training leaves the range of numbers.</exception>
     public static Report Run(
         JobOptions options,
         DataSet data,
@@ -24,6 +24,8 @@ public static class WhereDoesThisNetSit
             {
                 Threads = options.Threads,
                 GradientTolerance = NetTraining.GradientTolerance,
+                MostDense = options.MostDense,
+                MostFactored = options.MostFactored,
                 Progress = new SpectrumProgress(progress, stage),
                 Cancellation = cancellation,
             };
@@ -32,6 +34,8 @@ public static class WhereDoesThisNetSit
         var origin = Mlp.Zeros(setting.Widths).WithOutputBias(Tensor.Of(bias.AsSpan()));
         var objective = Objective.Of(Total, origin);
         var start = CriticalPoint.Classify(objective, origin, Curvature(Stage.StartSpectrum));
+
+        var startDensity = Density(start, Stage.StartDensity);
 
         var leaves = start.Index > 0 && start.Kind != CriticalPointKind.NotCritical;
         var lower = leaves ? Saddle.Escape(objective, start, new() { Cancellation = cancellation }) : null;
@@ -47,13 +51,33 @@ public static class WhereDoesThisNetSit
             throw new RefusedException("training ended where the gradient or the Hessian is not finite; scale the features or raise --l2");
 
         var end = CriticalPoint.Classify(objective, settled.Point, Curvature(Stage.EndSpectrum));
+        var endDensity = Density(end, Stage.EndDensity);
+        var landscape = options.Landscape is { } plane
+            ? LandscapeReport.Of(objective, end, plane, Key.Of(options.Seed), Run(Stage.Landscape, step => step.Fraction))
+            : null;
         return new(
             setting,
             PointReport.Of(start, loss.Accuracy(start.Point, data.Rows)),
-            Expectation.Of(options, data.Rows, OutputBias.Softmax(bias.AsSpan()), start.Eigenvalues),
+            Expectation.Of(options, data.Rows, OutputBias.Softmax(bias.AsSpan()), start),
             EscapeReport.Of(lower),
             TrainingReport.Of(Spread, Total(away).Item(), Total(trained).Item(), settled),
             PointReport.Of(end, loss.Accuracy(end.Point, data.Rows))
-        );
+        )
+        {
+            StartDensity = startDensity,
+            EndDensity = endDensity,
+            Landscape = landscape,
+        };
+
+        DensityReport? Density(CriticalPoint<Mlp> point, Stage stage) =>
+            options.Density ? DensityReport.Of(objective, point, Key.Of(options.Seed), Run(stage, DensityReport.Fraction)) : null;
+
+        RunOptions Run(Stage stage, Func<RunProgress, double> fraction) =>
+            new()
+            {
+                Threads = options.Threads,
+                Progress = new Forward<RunProgress>(progress, step => new(stage, fraction(step))),
+                Cancellation = cancellation,
+            };
     }
 }

@@ -20,6 +20,8 @@ public sealed class CommandLineTests : IDisposable
         "--seed",
         "--float",
         "--threads",
+        "--density",
+        "--landscape",
         "--max-rows",
         "--max-line",
         "--max-size",
@@ -104,11 +106,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--hidden", "0", "--hidden 0: expected widths of at least 1")]
     [InlineData("--hidden", "16,", "--hidden 16,: got \"\"; expected widths")]
     [InlineData("--hidden", "1.5", "--hidden 1.5: got \"1.5\"; expected widths")]
-    [InlineData("--hidden", "2147483647", "expected at most 20000")]
+    [InlineData("--hidden", "2147483647", "GiB; narrow --hidden")]
     [InlineData("--threads", "0", "--threads 0: expected a whole number from 1 to 2147483647")]
     [InlineData("--threads", "2.0", "--threads 2.0: expected a whole number from 1")]
     [InlineData("--activation", "step", "--activation step: expected one of tanh, sigmoid,")]
     [InlineData("--activation", "0", "--activation 0: expected one of tanh,")]
+    [InlineData("--landscape", "alps", "--landscape alps: expected one of eigenvectors, random")]
+    [InlineData("--density", "much", "much")]
     [InlineData("--scale", "much", "--scale much: expected one of standard, max, none")]
     [InlineData("--seed", "-3", "--seed -3: expected a whole number from 0 to 18446744073709551615")]
     [InlineData("--seed", "1,000", "--seed 1,000: expected a whole number")]
@@ -125,6 +129,41 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--landscape")]
+    [InlineData("--landscape", "eigenvectors")]
+    public async Task PicturesAreDrawnWhereAskedFor(params string[] landscape)
+    {
+        var json = Path.Combine(_folder.FullName, "report.json");
+        var (code, output, error) = await RunAsync([
+            "--data",
+            Data(Rows),
+            "--hidden",
+            "2",
+            "--l2",
+            "0.01",
+            "--density",
+            "--json",
+            json,
+            .. landscape,
+        ]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(2, output.Split("density, from all eigenvalues: percent of them").Length - 1);
+        Assert.Equal(21, output.Split('\n').Count(line => line.TrimEnd().EndsWith('|')));
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(json, Cancel));
+        Assert.Equal("eigenvectors", report.RootElement.GetProperty("landscape").GetProperty("directions").GetString());
+        foreach (var density in (string[])["startDensity", "endDensity"])
+            Assert.Equal(
+                1,
+                report
+                    .RootElement.GetProperty(density)
+                    .GetProperty("cells")
+                    .EnumerateArray()
+                    .Sum(cell => cell.GetProperty("share").GetDouble()),
+                1e-12
+            );
     }
 
     [Fact]
