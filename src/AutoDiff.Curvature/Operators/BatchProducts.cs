@@ -37,7 +37,7 @@ internal sealed class BatchProducts<TPlans>(
 
     public override void Apply(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
     {
-        var directions = Directions.Of(_first, x.Span, count);
+        var directions = DirectionChunks.Of(_first, x.Span, count);
         var means = Mean(
             "product",
             directions.Count,

@@ -125,7 +125,7 @@ public sealed class JacobianOperator : LinearOperator
         {
             var count = Math.Min(most, rows - start);
             UnitRows.Set(units, 0, rows, start, count);
-            Run(batch, plans, Directions.Of(plans, units, count), known, matrix, (_offsets[index] + start) * Size, Size);
+            Run(batch, plans, DirectionChunks.Of(plans, units, count), known, matrix, (_offsets[index] + start) * Size, Size);
             UnitRows.Set(units, 0, rows, start, count, value: 0);
         }
         return rows;
@@ -145,7 +145,7 @@ public sealed class JacobianOperator : LinearOperator
     /// <inheritdoc/>
     protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
     {
-        var directions = Directions.Of(_batches.First.Forward.Value, x.Span, count);
+        var directions = DirectionChunks.Of(_batches.First.Forward.Value, x.Span, count);
         var done = 0;
         Work.Share(
             _batches.Count,
@@ -162,7 +162,7 @@ public sealed class JacobianOperator : LinearOperator
     private void Run(
         Batch<JacobianPlans> batch,
         LinearPlans plans,
-        Directions directions,
+        DirectionChunks directions,
         Dictionary<Tensor, double[]> met,
         Span<double> y,
         int offset,
@@ -190,7 +190,7 @@ public sealed class JacobianOperator : LinearOperator
                 (_, outputs) =>
                 {
                     var plans = batch.Plans.Backward.Value;
-                    var directions = Directions.Of(plans, w.Span, count, _offsets[batch.Index], Rows);
+                    var directions = DirectionChunks.Of(plans, w.Span, count, _offsets[batch.Index], Rows);
                     Run(batch, plans, directions, [], outputs[0], 0, Size);
                 },
             options,

@@ -1,13 +1,13 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>The vectors of a block as inputs of plans, some of them at a time.</summary>
-internal sealed class Directions
+internal sealed class DirectionChunks
 {
     private readonly double[][][] _chunks;
     private readonly int _vectors;
     private readonly int _rows;
 
-    private Directions(double[][][] chunks, int vectors, int rows) => (_chunks, _vectors, _rows) = (chunks, vectors, rows);
+    private DirectionChunks(double[][][] chunks, int vectors, int rows) => (_chunks, _vectors, _rows) = (chunks, vectors, rows);
 
     /// <summary>How many times a plan runs.</summary>
     public int Count => _chunks.Length;
@@ -16,7 +16,7 @@ internal sealed class Directions
     public double[][] this[int chunk] => _chunks[chunk];
 
     /// <summary>The vectors [count, stride], of each the part from an offset on that a direction takes.</summary>
-    public static Directions Of(LinearPlans plans, ReadOnlySpan<double> x, int count, int offset, int stride)
+    public static DirectionChunks Of(LinearPlans plans, ReadOnlySpan<double> x, int count, int offset, int stride)
     {
         // Examples enough to fill the cache make a product with one vector a product of matrices. Else parts of equal size: a row that fills up costs as much as one that counts.
         var most = plans.Rows > LinearPlans.FewestRows ? plans.Rows : 1;
@@ -32,7 +32,7 @@ internal sealed class Directions
     }
 
     /// <summary>The vectors [count, n].</summary>
-    public static Directions Of(LinearPlans plans, ReadOnlySpan<double> x, int count) => Of(plans, x, count, 0, plans.Size);
+    public static DirectionChunks Of(LinearPlans plans, ReadOnlySpan<double> x, int count) => Of(plans, x, count, 0, plans.Size);
 
     /// <summary>The plan that takes them.</summary>
     public LinearBatch Plan(LinearPlans plans) => plans.For(_rows);
