@@ -13,19 +13,13 @@ public abstract partial class LinearOperator
     public LinearOperator Minus(LinearOperator other) => Combined("Minus", other, -1);
 
     /// <summary>The operator x ↦ <paramref name="factor"/>·Ax.</summary>
-    /// <exception cref="ArgumentException">The factor is not finite.</exception>
-    public LinearOperator Scale(double factor)
-    {
-        Require.That(double.IsFinite(factor), $"[LinearOperator.Scale] got factor {factor}; expected a finite number");
-        return new ScaledOperator(this, factor);
-    }
+    public LinearOperator Scale(double factor) => new ScaledOperator(this, factor);
 
     /// <summary>The operator x ↦ Ax + <paramref name="shift"/>·x, whose eigenvalues are those of A plus the shift.</summary>
-    /// <exception cref="ArgumentException">The operator is not square, or the shift is not finite.</exception>
+    /// <exception cref="ArgumentException">The operator is not square.</exception>
     public LinearOperator Shift(double shift)
     {
         RequireSquare("Shift");
-        Require.That(double.IsFinite(shift), $"[LinearOperator.Shift] got shift {shift}; expected a finite number");
         return new ShiftedOperator(this, shift);
     }
 
