@@ -17,7 +17,7 @@ internal sealed record KroneckerModel<T, TBatch>(
     public (int Weight, int? Bias)[] Places(T like, TBatch batch)
     {
         (int, int?)[] places = [];
-        Transforms.Trace(
+        _ = Transforms.Trace(
             (Pair<T, TBatch> p) =>
             {
                 var (leaves, names) = (TreeMath.Leaves(p.First), TreeMath.Names(p.First));

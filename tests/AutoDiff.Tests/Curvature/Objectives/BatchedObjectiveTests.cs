@@ -286,7 +286,7 @@ public class BatchedObjectiveTests
             "[Objective] got a batch whose first leaf has no axis to count examples by",
             () => Objective.Of((Tensor x, Tensor batch) => x * batch, (Tensor)1.0, new Tensor[] { 1.0 })
         );
-        Says("[BatchOptions] got -1 bytes to keep; expected at least 0", () => new BatchOptions { KeptBytes = -1 });
+        Says("[BatchOptions] got -1 bytes to keep; expected at least 0", () => _ = new BatchOptions { KeptBytes = -1 });
         Assert.Throws<ArgumentNullException>(() => Objective.Of((Func<Small, Labelled, Tensor>)null!, point, Batched.Of(5)));
         Assert.Throws<ArgumentNullException>(() => Objective.Of(Batched.Loss, point, (Labelled[])null!));
         var alone = Objective.Of(Batched.Loss, point, Batched.Of(5));
