@@ -19,7 +19,13 @@ public sealed record KnownSpectrum(string Kind, int Size, int Count, int Block, 
         ("identity", (_, _, _) => 1),
         ("zero", (_, _, _) => 0),
         ("repeated", (i, _, _) => i % 3),
-        ("multiple at the ends", (i, n, _) => i < n / 3 ? -2 : i < n / 2 ? 3 : (double)i / n),
+        (
+            "multiple at the ends",
+            (i, n, _) =>
+                i < n / 3 ? -2
+                : i < n / 2 ? 3
+                : (double)i / n
+        ),
         ("clustered", (i, _, _) => (i % 4) + (1e-12 * (i / 4))),
         ("graded", (i, n, _) => Math.Pow(10, -12 + (24.0 * i / Math.Max(n - 1, 1))) * (i % 2 == 0 ? 1 : -1)),
         ("random", (_, _, random) => (2 * random.NextDouble()) - 1),
@@ -56,7 +62,14 @@ public sealed record KnownSpectrum(string Kind, int Size, int Count, int Block, 
         return (values, matrix, Roundoff.Unit * VectorLoops.Norm(matrix));
     }
 
-    public EigenOptions Options() => new() { BlockSize = Block, Tolerance = Tolerance, Key = Key.Of((ulong)Seed), Threads = 1 };
+    public EigenOptions Options() =>
+        new()
+        {
+            BlockSize = Block,
+            Tolerance = Tolerance,
+            Key = Key.Of((ulong)Seed),
+            Threads = 1,
+        };
 
     /// <summary>A ← HAH, H = I − 2vvᵀ/vᵀv: A − vuᵀ − uvᵀ.</summary>
     private void Reflect(DoubleDouble[] a, double[] v)

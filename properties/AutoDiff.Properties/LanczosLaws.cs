@@ -36,7 +36,11 @@ public sealed class LanczosLaws
         {
             var (_, matrix, _) = (problem with { Exponent = 0 }).Make();
             var plain = Lanczos.Largest(MatrixOperator.Of(matrix, problem.Size), problem.Count, problem.Options());
-            var times = Lanczos.Largest(MatrixOperator.Of([.. matrix.Select(x => x * 1024)], problem.Size), problem.Count, problem.Options());
+            var times = Lanczos.Largest(
+                MatrixOperator.Of([.. matrix.Select(x => x * 1024)], problem.Size),
+                problem.Count,
+                problem.Options()
+            );
             return plain.Products == times.Products && plain.Value.Zip(times.Value).All(two => Same(two.First, two.Second))
                 ? new Verdict.Holds()
                 : new Verdict.Fails($"{plain.Eigenvalues[0]:R} and {times.Eigenvalues[0]:R}");
@@ -78,7 +82,9 @@ public sealed class LanczosLaws
             var a = MatrixOperator.Of(matrix, problem.Size);
             var one = Lanczos.Smallest(a, problem.Count, problem.Options());
             var two = Lanczos.Smallest(a, problem.Count, problem.Options() with { Threads = 3 });
-            return one.Products == two.Products && one.Value.Zip(two.Value).All(pair => pair.First.Vector.AsSpan().SequenceEqual(pair.Second.Vector.AsSpan()))
+            return
+                one.Products == two.Products
+                && one.Value.Zip(two.Value).All(pair => pair.First.Vector.AsSpan().SequenceEqual(pair.Second.Vector.AsSpan()))
                 ? new Verdict.Holds()
                 : new Verdict.Fails("other bits");
         }
@@ -97,7 +103,13 @@ public sealed class LanczosLaws
             var shift = values[gap] - (0.4 * (values[gap] - (gap == 0 ? values[0] - 1 : values[gap - 1])));
             var expected = values.OrderBy(x => Math.Abs(x - shift)).Take(problem.Count).Select(x => Math.Abs(x - shift)).ToArray();
             var inverse = MatrixOperator.Of(Inverse(matrix, n, shift), n);
-            foreach (var found in new[] { Lanczos.Nearest(a, shift, problem.Count, problem.Options()), Lanczos.Nearest(a, shift, problem.Count, inverse, problem.Options()) })
+            foreach (
+                var found in new[]
+                {
+                    Lanczos.Nearest(a, shift, problem.Count, problem.Options()),
+                    Lanczos.Nearest(a, shift, problem.Count, inverse, problem.Options()),
+                }
+            )
             {
                 var distances = found.Eigenvalues.Select(x => Math.Abs(x - shift)).Order().ToArray();
                 var allowed = found.Value.Max(pair => pair.ErrorBound) + error + (Near * problem.Tolerance * norm);
@@ -136,9 +148,12 @@ public sealed class LanczosLaws
         var (x, y) = (Lanczos.Largest(a, problem.Count, problem.Options()), Lanczos.Largest(b, problem.Count, problem.Options()));
         for (var i = 0; i < problem.Count; i++)
         {
-            var allowed = x.Value[i].ErrorBound + y.Value[i].ErrorBound + (2 * error) + (Near * problem.Tolerance * Math.Max(x.Norm, y.Norm));
+            var allowed =
+                x.Value[i].ErrorBound + y.Value[i].ErrorBound + (2 * error) + (Near * problem.Tolerance * Math.Max(x.Norm, y.Norm));
             if (!(Math.Abs(x.Value[i].Value + shift - y.Value[i].Value) <= allowed))
-                return new Verdict.Fails($"{string.Join(' ', x.Eigenvalues.Select(v => v + shift))} {x.Outcome} {x.Products} and {string.Join(' ', y.Eigenvalues)} {y.Outcome} {y.Products}: {x.Measure} {y.Measure}");
+                return new Verdict.Fails(
+                    $"{string.Join(' ', x.Eigenvalues.Select(v => v + shift))} {x.Outcome} {x.Products} and {string.Join(' ', y.Eigenvalues)} {y.Outcome} {y.Products}: {x.Measure} {y.Measure}"
+                );
         }
         return new Verdict.Holds();
     }

@@ -44,7 +44,21 @@ internal static class EigenNearest
     /// <summary>By the eigenvalues of largest magnitude μ of the inverse, λ = σ + 1/μ, and Rayleigh quotients with A.</summary>
     public static EigenPairs ByInverse(LinearOperator a, double shift, int count, LinearOperator inverse, EigenOptions options)
     {
-        var size = new EigenRun(Operation, a, new(0, 1), new() { Tolerance = 0, MaxIterations = NormSteps, BlockSize = 1, ExcludeMissed = false, Key = options.Key, Threads = options.Threads, Cancellation = options.Cancellation }).Run();
+        var size = new EigenRun(
+            Operation,
+            a,
+            new(0, 1),
+            new()
+            {
+                Tolerance = 0,
+                MaxIterations = NormSteps,
+                BlockSize = 1,
+                ExcludeMissed = false,
+                Key = options.Key,
+                Threads = options.Threads,
+                Cancellation = options.Cancellation,
+            }
+        ).Run();
         // (A − σ)v − v/μ = −(A − σ)(Mv − μv)/μ.
         var scale = size.Norm + Math.Abs(shift) is > 0 and var sum ? size.Norm / sum : 1;
         var inner = options with { Tolerance = Math.Max(0.5 * options.Tolerance * scale, Finest), RelativeToEigenvalue = true };
@@ -69,7 +83,9 @@ internal static class EigenNearest
         var found = (inverted.Value.Length > 0 ? space.Settle(all => [.. Enumerable.Range(0, all.Length)], run) : null) ?? new([], [], []);
         var norm = Math.Max(size.Norm, space.Norm);
         var measure = found.Norms.Length > 0 ? found.Norms.Max() : double.NaN;
-        var good = Enumerable.Range(0, found.Norms.Length).All(i => found.Norms[i] <= options.Tolerance * (options.RelativeToEigenvalue ? Math.Abs(found.Values[i]) : norm));
+        var good = Enumerable
+            .Range(0, found.Norms.Length)
+            .All(i => found.Norms[i] <= options.Tolerance * (options.RelativeToEigenvalue ? Math.Abs(found.Values[i]) : norm));
         return inverted with
         {
             Value = Pairs(space, found, norm, n),

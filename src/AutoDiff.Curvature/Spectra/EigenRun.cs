@@ -7,6 +7,8 @@ internal sealed class EigenRun
 {
     private static readonly (int Closed, double Worst) Nothing = (int.MaxValue, 0);
 
+    private const double NearEnd = 1e4;
+
     private readonly LinearOperator _a;
     private readonly EigenEnds _ends;
     private readonly EigenOptions _options;
@@ -109,7 +111,9 @@ internal sealed class EigenRun
     /// <summary>When the pairs may have converged, if their residuals go on falling as fast.</summary>
     private void Schedule(double worst)
     {
-        var (closed, most) = (_space.Closed, Math.Max(_block, _space.Closed / 5));
+        var closed = _space.Closed;
+        // Near the end residuals fall faster than before, and steps too many cost more than a look.
+        var most = Math.Max(_block, worst < NearEnd ? closed / 20 : closed / 6);
         var rate = closed > _seen.Closed ? (Math.Log(_seen.Worst) - Math.Log(worst)) / (closed - _seen.Closed) : 0;
         var step = rate > 0 ? Math.Log(worst) / rate : most;
         _seen = (closed, worst);
@@ -141,7 +145,11 @@ internal sealed class EigenRun
         _space.Restart(ritz, places, _part);
         _space.Close();
         if (!double.IsNaN(difference))
-            _found = new([.. places.Select(i => ritz.Values[i])], [.. places.Select(i => VectorLoops.Norm([ritz.Residuals[i], difference]))], []);
+            _found = new(
+                [.. places.Select(i => ritz.Values[i])],
+                [.. places.Select(i => VectorLoops.Norm([ritz.Residuals[i], difference]))],
+                []
+            );
     }
 
     /// <summary>Multiplies the vectors that are left, all open, and makes Ritz vectors of them the pairs found.</summary>

@@ -25,7 +25,14 @@ internal sealed record MissedCheck(double Upper, double Lower, (double Upper, do
         // Pairs of largest magnitude are displaced from either side.
         var above = Side(upper, ends.Outermost > 0 ? sizes : upper, block, margin);
         var below = Side(lower, ends.Outermost > 0 ? sizes : lower, block, margin);
-        return new(above.Least, -below.Least, (above.Inner, -below.Inner), margin, Math.Min(values.Length, above.Displaced + below.Displaced), since);
+        return new(
+            above.Least,
+            -below.Least,
+            (above.Inner, -below.Inner),
+            margin,
+            Math.Min(values.Length, above.Displaced + below.Displaced),
+            since
+        );
     }
 
     /// <summary>True where nothing was missed, false where something was, null where that is not known yet.</summary>

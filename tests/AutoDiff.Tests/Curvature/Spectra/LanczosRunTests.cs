@@ -45,7 +45,16 @@ public class LanczosRunTests
         var near = MatrixOperator.Of([.. A.Values.Zip(noise, (x, e) => x + (1e-7 * e))], A.Size);
         ImmutableArray<double> start = [.. found.Value.SelectMany(pair => pair.Vector)];
         var cold = Lanczos.Largest(near, 5);
-        var tracked = Lanczos.Largest(near, 5, new() { Start = start, ExcludeMissed = false, Tolerance = 1e-6 });
+        var tracked = Lanczos.Largest(
+            near,
+            5,
+            new()
+            {
+                Start = start,
+                ExcludeMissed = false,
+                Tolerance = 1e-6,
+            }
+        );
         Assert.Equal((Outcome.Converged, 5, 5), (tracked.Outcome, tracked.Products, tracked.Unexcluded));
         var finer = Lanczos.Largest(near, 5, new() { Start = start, ExcludeMissed = false });
         Assert.Equal(Outcome.Converged, finer.Outcome);
@@ -132,7 +141,9 @@ public class LanczosRunTests
             Assert.Equal((Outcome.Cancelled, 3), (reached.Outcome, reached.Value.Length));
             Assert.True(reached.Products <= whole.Products + 1);
         }
-        var before = Assert.Throws<IterationCanceledException<EigenPairs>>(() => Lanczos.Largest(A, 3, new() { Cancellation = new(canceled: true) }));
+        var before = Assert.Throws<IterationCanceledException<EigenPairs>>(() =>
+            Lanczos.Largest(A, 3, new() { Cancellation = new(canceled: true) })
+        );
         Assert.Equal((0, 0), (before.Solution.Products, before.Solution.Value.Length));
     }
 
@@ -169,7 +180,10 @@ public class LanczosRunTests
         Refused("[Lanczos.Smallest] got 301 pairs of an operator on 300 elements", () => Lanczos.Smallest(A, 301));
         Refused("[Lanczos.BothEnds] got 0 pairs", () => Lanczos.BothEnds(A, 1, 0));
         Refused("[Lanczos.Largest] got 1 pairs of an operator on 0 elements", () => Lanczos.Largest(MatrixOperator.Of([], 0), 1));
-        Refused("[Lanczos.Largest] got a start of 299 values; expected vectors of 300", () => Lanczos.Largest(A, 1, new() { Start = [.. new double[299]] }));
+        Refused(
+            "[Lanczos.Largest] got a start of 299 values; expected vectors of 300",
+            () => Lanczos.Largest(A, 1, new() { Start = [.. new double[299]] })
+        );
         Refused("[Lanczos.Largest] got an operator that is not symmetric", () => Lanczos.Largest(new Counting(A, isSymmetric: false), 1));
         Refused("[Lanczos.Nearest] got NaN at position 0 of the shift", () => Lanczos.Nearest(A, double.NaN, 1));
         Refused("[Lanczos.Nearest] got an inverse of size 2; expected 300", () => Lanczos.Nearest(A, 0, 1, Identity(2)));
