@@ -11,6 +11,7 @@ namespace AutoDiff.Benchmarks;
 internal sealed class NetRows
 {
     private const int MostForHessian = 3000; // the peer's
+    private const int FewestForPairs = 200;
 
     private readonly Sample _sample;
     private readonly double[][] _vector;
@@ -28,7 +29,13 @@ internal sealed class NetRows
     public static IEnumerable<Row> Of(NetCase net, int threads)
     {
         var rows = new NetRows(Sample.Of(net, threads));
-        return [.. rows.Products(), .. net.Size <= MostForHessian ? rows.Matrices(net.Size, threads) : [], rows.Adam()];
+        return
+        [
+            .. rows.Products(),
+            .. net.Size <= MostForHessian ? rows.Matrices(net.Size, threads) : [],
+            .. net.Size is > FewestForPairs and <= MostForHessian ? EigenpairRows.Of(rows._sample.Operator(), threads) : [],
+            rows.Adam(),
+        ];
     }
 
     private Row[] Products() =>

@@ -39,6 +39,11 @@ internal sealed class Peer
             string[] options = ["--case", name, "--threads", $"{_threads}", "--seconds", seconds.ToString(CultureInfo.InvariantCulture)];
             Run([.. options, "--json", file]);
             using var rows = JsonDocument.Parse(File.ReadAllText(file));
+            foreach (var row in rows.RootElement.EnumerateArray())
+            {
+                if (row.TryGetProperty("note", out var note))
+                    Terminal.Say($"peer, {row.GetProperty("what").GetString()}: {note.GetString()}");
+            }
             return rows
                 .RootElement.EnumerateArray()
                 .ToDictionary(row => row.GetProperty("what").GetString()!, row => row.GetProperty("us").GetDouble());

@@ -55,6 +55,9 @@ internal sealed class KrylovBasis(int size, int capacity)
         }
     }
 
+    /// <summary>w ← w − Σ cᵢ·vᵢ for coefficients c [count].</summary>
+    public void Subtract(ReadOnlySpan<double> coefficients, Span<double> w) => Sweep(w, 0, coefficients, []);
+
     /// <summary>Adds w [n], which is orthogonal to the rest, divided by its norm.</summary>
     public void Add(ReadOnlySpan<double> w, double norm)
     {

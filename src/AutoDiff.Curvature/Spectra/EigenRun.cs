@@ -7,6 +7,8 @@ internal sealed class EigenRun
 {
     private static readonly (int Closed, double Worst) Nothing = (int.MaxValue, 0);
 
+    private const double NearEnd = 1e4;
+
     private readonly LinearOperator _a;
     private readonly EigenEnds _ends;
     private readonly EigenOptions _options;
@@ -17,7 +19,7 @@ internal sealed class EigenRun
     private RitzResiduals? _found;
     private MissedCheck? _check;
     private int _iterations;
-    private int _drawn;
+    private ulong _drawn;
     private int _next;
     private int _unexcluded;
     private bool _reached;
@@ -55,9 +57,13 @@ internal sealed class EigenRun
         {
             for (var i = 0; i < _options.Start.Length; i += _a.Size)
                 _space.Extend(_options.Start.AsSpan().Slice(i, _a.Size).ToArray());
-            if (_space.Open > 0 && Settled(_space.Open == _a.Size) is { } early)
-                return End(early);
-            _reached = true;
+            if (_space.Open > 0)
+            {
+                Multiply();
+                _reached = true;
+                if (Settled(complete: _space.Closed == _a.Size) is { } early)
+                    return End(early);
+            }
         }
         while (true)
         {
@@ -88,7 +94,7 @@ internal sealed class EigenRun
             Report(places.Max(i => ritz.Residuals[i]));
             if (worst <= 1 || complete)
             {
-                _space.Keep(ritz, places, _part);
+                Take(ritz, places);
                 return Settled(complete);
             }
             Schedule(worst);
@@ -105,7 +111,9 @@ internal sealed class EigenRun
     /// <summary>When the pairs may have converged, if their residuals go on falling as fast.</summary>
     private void Schedule(double worst)
     {
-        var (closed, most) = (_space.Closed, Math.Max(_block, _space.Closed / 5));
+        var closed = _space.Closed;
+        // Near the end residuals fall faster than before, and steps too many cost more than a look.
+        var most = Math.Max(_block, worst < NearEnd ? closed / 20 : closed / 6);
         var rate = closed > _seen.Closed ? (Math.Log(_seen.Worst) - Math.Log(worst)) / (closed - _seen.Closed) : 0;
         var step = rate > 0 ? Math.Log(worst) / rate : most;
         _seen = (closed, worst);
@@ -121,10 +129,35 @@ internal sealed class EigenRun
         (_seen, _next) = (Nothing, _space.Closed + _block);
     }
 
-    /// <summary>Multiplies the vectors that are left, and goes on from their residuals where those are too large.</summary>
+    /// <summary>Makes Ritz vectors of all V the pairs found; their residuals follow from the products with V, unless one more product does not agree.</summary>
+    /// <remarks>A product with a random combination of the vectors tells that of them all (Freivalds 1979).</remarks>
+    private void Take(RitzValues ritz, int[] places)
+    {
+        var weights = _options.Key.FoldIn(_drawn++).Normal([places.Length]).ToArray();
+        VectorLoops.Scale(1 / VectorLoops.Norm(weights), weights);
+        var difference = _space.Discrepancy(ritz, places, weights);
+        if (difference > 10 * _space.Rounding)
+        {
+            _space.Keep(ritz, places, _part);
+            Multiply();
+            return;
+        }
+        _space.Restart(ritz, places, _part);
+        _space.Close();
+        if (!double.IsNaN(difference))
+            _found = new(
+                [.. places.Select(i => ritz.Values[i])],
+                [.. places.Select(i => VectorLoops.Norm([ritz.Residuals[i], difference]))],
+                []
+            );
+    }
+
+    /// <summary>Multiplies the vectors that are left, all open, and makes Ritz vectors of them the pairs found.</summary>
+    private void Multiply() => _found = _space.Settle(values => _ends.Places(values, _count), _part);
+
+    /// <summary>Looks at the pairs found, and goes on from their residuals where those are too large.</summary>
     private Outcome? Settled(bool complete)
     {
-        _found = _space.Settle(values => _ends.Places(values, _count), _part);
         if (_found is not { } found)
             return Outcome.NotFinite;
         if (found.Values.Length == _count)
@@ -133,7 +166,7 @@ internal sealed class EigenRun
             Report(found.Norms.Max());
             if (worst <= 1)
                 return Exclude(complete);
-            if (complete || worst > 0.5 * _verified)
+            if (complete || found.Rest.Length == 0 || worst > 0.5 * _verified)
                 return Outcome.Breakdown;
             _verified = worst;
         }
@@ -150,6 +183,7 @@ internal sealed class EigenRun
     /// <summary>The pairs are good; whether all copies are among them is another question.</summary>
     private Outcome? Exclude(bool complete)
     {
+        _unexcluded = 0;
         if (complete)
             return Outcome.Converged;
         var check = MissedCheck.Of(_ends, _found!.Values, _options.Start.Length > 0 ? 0 : _block, 10 * Goal(_space.Norm), _iterations);
@@ -186,7 +220,7 @@ internal sealed class EigenRun
     private void Draw(int count)
     {
         for (var i = 0; i < count; i++)
-            _space.Extend(_options.Key.FoldIn((ulong)_drawn++).Normal([_a.Size]).ToArray());
+            _space.Extend(_options.Key.FoldIn(_drawn++).Normal([_a.Size]).ToArray());
     }
 
     private void Report(double worst) => _options.Progress?.Report(new("eigenpairs", double.NaN, _iterations, Measure: worst));
@@ -195,12 +229,10 @@ internal sealed class EigenRun
     {
         if (_found is null && _reached && outcome != Outcome.NotFinite)
         {
-            if (_space.Closed > 0)
-            {
-                var ritz = _space.Solve();
-                _space.Keep(ritz, _ends.Places(ritz.Values, _count), _part);
-            }
-            _found = _space.Settle(values => _ends.Places(values, _count), _part);
+            if (_space.Closed == 0)
+                Multiply();
+            else if (_space.Solve() is var ritz)
+                Take(ritz, _ends.Places(ritz.Values, _count));
         }
         var found = _found ?? new RitzResiduals([], [], []);
         var pairs = found.Values.Select(

@@ -62,14 +62,55 @@ public static class Lanczos
         return (all with { Value = [.. all.Value.Take(smallest)] }, all with { Value = [.. all.Value.TakeLast(largest)] });
     }
 
+    /// <summary>The <paramref name="count"/> pairs whose eigenvalues are nearest to σ, from the whole matrix, whose inertia says that none nearer is missing.</summary>
+    /// <param name="a">A symmetric operator.</param>
+    /// <param name="shift">σ.</param>
+    /// <param name="count">How many, 1 to n.</param>
+    /// <param name="options">Tolerance, threads, progress and cancellation; what else there is says nothing here.</param>
+    /// <remarks>n + k products, 2·n² doubles and O(n³) time. <see cref="EigenPairs.Unexcluded"/> is what inertia counts beyond the pairs (Sylvester 1852).</remarks>
+    /// <exception cref="ArgumentException">As for <see cref="Largest"/>; or the shift is not finite, or the matrix not finite or too large for memory.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static EigenPairs Nearest(LinearOperator a, double shift, int count, EigenOptions? options = null)
+    {
+        RequireCount("Lanczos.Nearest", a, count);
+        Require.Finite("Lanczos.Nearest", "the shift", [shift]);
+        return EigenNearest.Dense(a, shift, count, options ?? new());
+    }
+
+    /// <summary>The <paramref name="count"/> pairs whose eigenvalues are nearest to σ, from products with (A − σI)⁻¹ (Ericsson, Ruhe 1980).</summary>
+    /// <param name="a">A symmetric operator.</param>
+    /// <param name="shift">σ.</param>
+    /// <param name="count">How many, 1 to n.</param>
+    /// <param name="inverse">(A − σI)⁻¹, by a factorization or by a solver to a tolerance well below that of the pairs.</param>
+    /// <param name="options">Tolerance, start, block size, memory, threads, progress and cancellation.</param>
+    /// <remarks>
+    /// The pairs of largest magnitude μ of the inverse have λ = σ + 1/μ; values and residuals are those of A. <see cref="Solution{TValue}.Products"/> counts products with
+    /// the inverse, with A at the end, and a few with A for its norm. Where the inverse is not good enough for the tolerance the outcome is <see cref="Outcome.Breakdown"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">As for <see cref="Largest"/>; or the shift is not finite, or the inverse not symmetric or of another size.</exception>
+    /// <exception cref="IterationCanceledException{TSolution}">It was cancelled; the <see cref="EigenPairs"/> reached are in it.</exception>
+    public static EigenPairs Nearest(LinearOperator a, double shift, int count, LinearOperator inverse, EigenOptions? options = null)
+    {
+        RequireCount("Lanczos.Nearest", a, count);
+        RequireCount("Lanczos.Nearest", inverse, count);
+        Require.Finite("Lanczos.Nearest", "the shift", [shift]);
+        Require.That(inverse.Size == a.Size, $"[Lanczos.Nearest] got an inverse of size {inverse.Size}; expected {a.Size}");
+        return EigenNearest.ByInverse(a, shift, count, inverse, Checked("Lanczos.Nearest", a, options));
+    }
+
     private static EigenPairs Run(string operation, LinearOperator a, EigenEnds ends, EigenOptions? options)
+    {
+        return new EigenRun(operation, a, ends, Checked(operation, a, options)).Run();
+    }
+
+    private static EigenOptions Checked(string operation, LinearOperator a, EigenOptions? options)
     {
         options ??= new();
         Require.That(
             options.Start.Length % a.Size == 0,
             $"[{operation}] got a start of {options.Start.Length} values; expected vectors of {a.Size}"
         );
-        return new EigenRun(operation, a, ends, options).Run();
+        return options;
     }
 
     private static void RequireCount(string operation, LinearOperator a, int count)

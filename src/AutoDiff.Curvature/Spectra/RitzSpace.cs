@@ -7,6 +7,9 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
     /// <summary>Of a vector as long as 1: less than this and the rest of it is looked at anew, in which rounding shows.</summary>
     private const double Short = 1e-3;
 
+    /// <summary>Fewer vectors than this are multiplied one by one.</summary>
+    private const int Few = 4;
+
     private readonly double[] _t = new double[capacity * capacity];
     private readonly KrylovBasis _basis = new(a.Size, capacity);
     private double[] _coupling = [];
@@ -99,6 +102,25 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
         return new([.. eigen.Eigenvalues], [.. eigen.Vectors], residuals, from);
     }
 
+    /// <summary>The product with a combination of Ritz vectors of all V, less what the products with V and linearity make of it: its norm, NaN where the product is not finite.</summary>
+    public double Discrepancy(RitzValues ritz, int[] places, ReadOnlySpan<double> weights)
+    {
+        var (n, q) = (a.Size, Closed - _last);
+        var (c, image, x, y) = (new double[Closed], new double[_basis.Count], new double[n], new double[n]);
+        for (var i = 0; i < places.Length; i++)
+        {
+            VectorLoops.AddScaled(weights[i], ritz.Vector(places[i]), c);
+            VectorLoops.AddScaled(weights[i] * ritz.Values[places[i]], ritz.Vector(places[i]), image);
+        }
+        for (var j = 0; j < q; j++)
+            VectorLoops.AddScaled(c[_last + j], _coupling.AsSpan(j * q, Open), image.AsSpan(Closed));
+        _basis.Combine(c, x);
+        a.Apply(x, y);
+        Products++;
+        _basis.Subtract(image, y);
+        return VectorLoops.Norm(y) is var norm && double.IsFinite(norm) ? norm : double.NaN;
+    }
+
     /// <summary>Folds V into some of its Ritz vectors, all before the first solved for staying, and keeps the open block (Wu, Simon 2000).</summary>
     public void Restart(RitzValues ritz, int[] kept, RunOptions run)
     {
@@ -157,6 +179,9 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
         return new([.. kept.Select(k => ritz.Values[k])], norms, rest);
     }
 
+    /// <summary>Drops the open block.</summary>
+    public void Close() => _basis.Truncate(Closed);
+
     /// <summary>A basis that is half turned is none: that is not to be stopped.</summary>
     private static RunOptions Whole(RunOptions run) => run with { Cancellation = default };
 
@@ -176,7 +201,11 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
             (_x, _y) = (new double[q * n], new double[q * n]);
         for (var j = 0; j < q; j++)
             _basis[Closed + j].CopyTo(_x.AsSpan(j * n));
-        a.ApplyBlock(_x.AsMemory(0, q * n), _y.AsMemory(0, q * n), q, run);
+        // A block's plan may be made for more vectors than there are.
+        if (q < Few)
+            Work.Share(q, j => a.Apply(_x.AsSpan(j * n, n), _y.AsSpan(j * n, n)), run);
+        else
+            a.ApplyBlock(_x.AsMemory(0, q * n), _y.AsMemory(0, q * n), q, run);
         Products += q;
         var largest = 0.0;
         for (var j = 0; j < q; j++)

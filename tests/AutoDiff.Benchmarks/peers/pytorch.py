@@ -16,6 +16,7 @@ import time
 import numpy
 import scipy.fft
 import scipy.linalg
+import scipy.sparse.linalg
 import torch
 from torch.autograd import grad
 
@@ -28,6 +29,8 @@ NETS = {
     "fmnist14-1024": ((196, 100, 50, 10), 1024),
 }
 MOST_FOR_HESSIAN = 3000
+FEWEST_FOR_PAIRS = 200
+PAIRS = 10
 CHUNKS = (16, 64, 256)  # directions of a Hessian in one batch
 
 PRODUCTS = [(8, 8, 8), (32, 32, 32), (64, 10, 32), (256, 32, 64), (64, 100, 784), (256, 100, 196)] + [(n, n, n) for n in (128, 256, 512, 1024)]
@@ -114,6 +117,8 @@ def net_rows(name, bench):
         bench("full Hessian", *ways)
         matrix = looped().numpy()
         bench("eigenvalues of it (LAPACK)", *eigenvalue_ways(matrix))
+    if FEWEST_FOR_PAIRS < net.size <= MOST_FOR_HESSIAN:
+        eigenpair_rows(net.size, product, bench)
 
     optimizer = torch.optim.Adam(net.parameters, lr=1e-6)
 
@@ -123,6 +128,28 @@ def net_rows(name, bench):
         optimizer.step()
 
     bench("training step, Adam", step)
+
+
+def eigenpair_rows(size, product, bench):
+    """Pairs at either end by ARPACK, with its products counted and its residuals."""
+    count = 0
+
+    def multiply(x):
+        nonlocal count
+        count += 1
+        return product(torch.from_numpy(numpy.ascontiguousarray(x).reshape(-1))).numpy()
+
+    operator = scipy.sparse.linalg.LinearOperator((size, size), matvec=multiply, dtype=float)
+    for end, which in (("largest", "LA"), ("smallest", "SA")):
+        count = 0
+        values, vectors = scipy.sparse.linalg.eigsh(operator, k=PAIRS, which=which, tol=1e-8)
+        products = count
+        residual = max(numpy.linalg.norm(multiply(v) - value * v) for value, v in zip(values, vectors.T))
+        bench(
+            f"{PAIRS} {end} eigenpairs (ARPACK)",
+            lambda which=which: scipy.sparse.linalg.eigsh(operator, k=PAIRS, which=which, tol=1e-8),
+            note=f"{products} products, largest residual {residual:.2g}",
+        )
 
 
 def eigenvalue_ways(matrix):
@@ -339,9 +366,9 @@ def main():
     rows = []
     for case in [chosen.case] if chosen.case else [*NETS, *OTHERS]:
 
-        def bench(what, *ways):
+        def bench(what, *ways, note=None):
             microseconds = min(median_microseconds(way, chosen.seconds) for way in ways)
-            rows.append({"case": case, "what": what, "us": microseconds})
+            rows.append({"case": case, "what": what, "us": microseconds} | ({"note": note} if note else {}))
             print(f"{case:14} {what:28} {microseconds:14.1f} µs", flush=True)
 
         OTHERS[case](bench) if case in OTHERS else net_rows(case, bench)
