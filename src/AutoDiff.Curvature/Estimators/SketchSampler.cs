@@ -12,6 +12,8 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
     /// <summary>Whether all that samples need is there: not where drawing was broken off.</summary>
     protected virtual bool IsWhole => Sketch.Count == Samples;
 
+    protected override double Rate => 1;
+
     /// <summary>What the standard error of independent samples is multiplied by.</summary>
     protected virtual double Dependence => 1;
 

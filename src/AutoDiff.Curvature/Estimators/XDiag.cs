@@ -29,6 +29,8 @@ public static class XDiag
 
         protected override int Cost => 2;
 
+        protected override double Rate => 1;
+
         protected override int Draw(int first, int count)
         {
             var omega = Probe(key, ProbeDistribution.Rademacher, first, count);
