@@ -64,7 +64,12 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
         }
         catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested)
         {
-            throw new IterationCanceledException<TResult>(operation, Samples, Result(Outcome.Cancelled, isExact: false), options.Cancellation);
+            throw new IterationCanceledException<TResult>(
+                operation,
+                Samples,
+                Result(Outcome.Cancelled, isExact: false),
+                options.Cancellation
+            );
         }
     }
 

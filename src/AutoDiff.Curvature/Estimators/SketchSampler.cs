@@ -1,7 +1,8 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>A trace from samples that all change when the sketch that they share grows.</summary>
-internal abstract class SketchSampler(string operation, LinearOperator a, EstimatorOptions options) : Sampler<Estimate>(operation, a, options)
+internal abstract class SketchSampler(string operation, LinearOperator a, EstimatorOptions options)
+    : Sampler<Estimate>(operation, a, options)
 {
     private (int Samples, double[] Values) _values = (0, []);
     private double _exact;
