@@ -18,7 +18,12 @@ public sealed class EstimatorLaws
         ("a bulk and five outliers", Of(i => i < 5 ? 5 - i : 0.2 + (0.3 * i / Size))),
     ];
 
-    private static readonly (string Name, int Products, Func<LinearOperator, Key, int, Estimate> Run, Func<double[], double> Truth)[] Estimators =
+    private static readonly (
+        string Name,
+        int Products,
+        Func<LinearOperator, Key, int, Estimate> Run,
+        Func<double[], double> Truth
+    )[] Estimators =
     [
         ("Hutchinson, signs", 100, Trace(ProbeDistribution.Rademacher), Enumerable.Sum),
         ("Hutchinson, normal", 100, Trace(ProbeDistribution.Gaussian), Enumerable.Sum),
@@ -31,7 +36,17 @@ public sealed class EstimatorLaws
             "effective dimension",
             198,
             (a, key, products) =>
-                StochasticLanczos.EffectiveDimension(a, 1, key, new() { MaxProducts = products, Nodes = 6, Threads = 1 }),
+                StochasticLanczos.EffectiveDimension(
+                    a,
+                    1,
+                    key,
+                    new()
+                    {
+                        MaxProducts = products,
+                        Nodes = 6,
+                        Threads = 1,
+                    }
+                ),
             x => x.Sum(y => y / (y + 1))
         ),
     ];
@@ -60,7 +75,8 @@ public sealed class EstimatorLaws
         var square = errors.Sum(x => x * x) / Runs;
         // Of samples that share their sketch the error stated allows for the worst.
         var isShared = string.Equals(estimator, "XTrace", StringComparison.Ordinal);
-        var report = $"{inside} of {Runs} inside, stated/true {Math.Sqrt(stated / square):f3}, bias {errors.Average() / Math.Sqrt(square / Runs):f2}";
+        var report =
+            $"{inside} of {Runs} inside, stated/true {Math.Sqrt(stated / square):f3}, bias {errors.Average() / Math.Sqrt(square / Runs):f2}";
         TestContext.Current.TestOutputHelper?.WriteLine(report);
         Assert.True(inside >= 0.93 * Runs && inside <= (isShared ? 0.995 : 0.97) * Runs, report);
         Assert.True(Math.Abs(errors.Average()) <= 3.5 * Math.Sqrt(square / Runs), report);
@@ -77,7 +93,11 @@ public sealed class EstimatorLaws
         const int runs = 40;
         for (var i = 0; i < runs; i++)
         {
-            DiagonalEstimate[] found = [Hutchinson.Diagonal(a, Key.Of((ulong)i), Budget(60)), XDiag.Diagonal(a, Key.Of((ulong)i), Budget(60))];
+            DiagonalEstimate[] found =
+            [
+                Hutchinson.Diagonal(a, Key.Of((ulong)i), Budget(60)),
+                XDiag.Diagonal(a, Key.Of((ulong)i), Budget(60)),
+            ];
             for (var method = 0; method < 2; method++)
             {
                 var (_, quantile) = new Estimate(0, 1, 0) { Samples = found[method].Iterations }.Interval(Level);
@@ -116,7 +136,16 @@ public sealed class EstimatorLaws
             var square = 0.0;
             for (var i = 0; i < Runs; i++)
             {
-                var estimate = Hutchinson.Trace(a, Key.Of((ulong)i), new() { MaxProducts = probes, Distribution = distribution, Threads = 1 });
+                var estimate = Hutchinson.Trace(
+                    a,
+                    Key.Of((ulong)i),
+                    new()
+                    {
+                        MaxProducts = probes,
+                        Distribution = distribution,
+                        Threads = 1,
+                    }
+                );
                 square += (estimate.Value - trace) * (estimate.Value - trace) * probes / Runs;
             }
             // The variance over 1,000 runs scatters by 4.5 % where errors are normal, and somewhat more where few eigenvalues make it up.

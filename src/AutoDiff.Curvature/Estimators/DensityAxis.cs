@@ -46,7 +46,12 @@ internal static class DensityAxis
         var range = high - low;
         // A spectrum of one point is drawn as a bump that is narrow beside its distance from 0.
         if (range <= 4 * Roundoff.Epsilon * Math.Max(Math.Abs(low), Math.Abs(high)))
-            range = low == 0 ? options.LinearPart is null ? 1 : 1e-2 : 1e-2 * Math.Abs(low);
+            range =
+                low == 0
+                    ? options.LinearPart is null
+                        ? 1
+                        : 1e-2
+                    : 1e-2 * Math.Abs(low);
         var nodes = Math.Max(options.NodesFor(density.Size), 2);
         var width = range * (1 + (2 * options.Margin)) / ((nodes - 1) * Math.Sqrt(8 * Math.Log(options.Kappa)));
         var margin = Math.Max(options.Margin * range, Reach * width / 2);

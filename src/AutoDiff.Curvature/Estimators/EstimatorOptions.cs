@@ -50,6 +50,5 @@ public record EstimatorOptions : RunOptions
     internal bool HasGoal => Tolerance is not null || RelativeTolerance is not null || MaxProducts is null;
 
     /// <summary>The standard error accepted of an estimate of a magnitude.</summary>
-    internal double Goal(double magnitude) =>
-        Math.Max(Tolerance ?? 0, (RelativeTolerance ?? (Tolerance is null ? 0.01 : 0)) * magnitude);
+    internal double Goal(double magnitude) => Math.Max(Tolerance ?? 0, (RelativeTolerance ?? (Tolerance is null ? 0.01 : 0)) * magnitude);
 }

@@ -21,8 +21,7 @@ public static class HutchPlusPlus
         return new SketchedSampler(a, key, options ?? new()).Run();
     }
 
-    private sealed class SketchedSampler(LinearOperator a, Key key, EstimatorOptions options)
-        : SketchSampler("HutchPlusPlus", a, options)
+    private sealed class SketchedSampler(LinearOperator a, Key key, EstimatorOptions options) : SketchSampler("HutchPlusPlus", a, options)
     {
         private readonly (Key Sketch, Key Probes) _keys = key.Split();
         private readonly List<(double[] Probe, double[] Product)> _probes = [];
@@ -48,21 +47,20 @@ public static class HutchPlusPlus
         {
             var h = Sketch.Compressed(Options.Part);
             var known = Enumerable.Range(0, Sketch.Rank).Sum(i => h[i * (Sketch.Rank + 1)]);
+            var (probes, products) = (_probes.ConvertAll(pair => pair.Probe), _probes.ConvertAll(pair => pair.Product));
+            var (w, t) = (Sketch.AlongBasis(probes, Options.Part), Sketch.AlongImages(probes, Options.Part));
+            var (r, rank) = (Sketch.AlongBasis(products, Options.Part), Sketch.Rank);
             var values = new double[_probes.Count];
-            Work.Share(
-                values.Length,
-                i =>
-                {
-                    var (x, y) = _probes[i];
-                    var (w, t) = Sketch.Coordinates(x);
-                    var r = new double[w.Length];
-                    for (var j = 0; j < r.Length; j++)
-                        r[j] = VectorLoops.Dot(Sketch.Basis[j], y);
-                    values[i] =
-                        known + VectorLoops.Dot(x, y) - VectorLoops.Dot(w, r) - VectorLoops.Dot(w, t) + Sketch.Quadratic(h, w);
-                },
-                Options.Part
-            );
+            for (var i = 0; i < values.Length; i++)
+            {
+                var along = w.AsSpan(i * rank, rank);
+                values[i] =
+                    known
+                    + VectorLoops.Dot(probes[i], products[i])
+                    - VectorLoops.Dot(along, r.AsSpan(i * rank, rank))
+                    - VectorLoops.Dot(along, t.AsSpan(i * rank, rank))
+                    + Sketch.Quadratic(h, along);
+            }
             return values;
         }
     }

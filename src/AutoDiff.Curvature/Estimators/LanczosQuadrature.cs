@@ -18,12 +18,14 @@ internal sealed class LanczosQuadrature(int size, int nodes, IReadOnlyList<doubl
     {
         var runs = new Run[count];
         Work.Share(count, i => runs[i] = new(starts.AsSpan(i * size, size), nodes, deflated), options);
+        double[] x = [];
         for (var step = 0; step < nodes; step++)
         {
             var active = Array.FindAll(runs, run => run.IsActive);
             if (active.Length == 0)
                 break;
-            var x = new double[active.Length * size];
+            if (x.Length != active.Length * size)
+                x = new double[active.Length * size];
             for (var i = 0; i < active.Length; i++)
                 active[i].Last.CopyTo(x.AsSpan(i * size));
             var y = apply(x, active.Length);

@@ -4,7 +4,15 @@ namespace AutoDiff.Curvature;
 internal static class Probes
 {
     /// <summary>Writes the vectors <paramref name="first"/>, <paramref name="first"/> + 1, … to the rows of a block [count, n].</summary>
-    public static void Write(Key key, ProbeDistribution distribution, int first, int count, int size, Memory<double> block, RunOptions options)
+    public static void Write(
+        Key key,
+        ProbeDistribution distribution,
+        int first,
+        int count,
+        int size,
+        Memory<double> block,
+        RunOptions options
+    )
     {
         var root = new PhiloxKey(key.Bits);
         Work.Share(count, row => Write(root.FoldIn((ulong)(first + row)), distribution, block.Span.Slice(row * size, size)), options);

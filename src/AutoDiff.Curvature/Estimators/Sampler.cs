@@ -12,6 +12,9 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
 
     private const int MostRows = 64;
 
+    private double[] _probes = [];
+    private double[] _products = [];
+
     /// <summary>The operator.</summary>
     protected LinearOperator A => a;
 
@@ -29,6 +32,9 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
 
     /// <summary>The most products that a sample needs.</summary>
     protected abstract int Cost { get; }
+
+    /// <summary>The p for which the error is expected to fall as 1/samplesᵖ.</summary>
+    protected virtual double Rate => 0.5;
 
     /// <summary>Whether <see cref="Exact"/> gives the value, by n products.</summary>
     protected virtual bool CanBeExact => true;
@@ -58,40 +64,48 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
         }
         catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested)
         {
-            throw new IterationCanceledException<TResult>(operation, Samples, Result(Outcome.Cancelled, isExact: false), options.Cancellation);
+            throw new IterationCanceledException<TResult>(
+                operation,
+                Samples,
+                Result(Outcome.Cancelled, isExact: false),
+                options.Cancellation
+            );
         }
     }
 
-    /// <summary>The products with the rows of x [count, n].</summary>
+    /// <summary>The products [count, m] with the rows of x [count, n], until the next are asked for.</summary>
     protected double[] Apply(ReadOnlyMemory<double> x, int count)
     {
-        var y = new double[count * a.Rows];
-        a.ApplyBlock(x, y, count, options.Part);
+        if (_products.Length != count * a.Rows)
+            _products = new double[count * a.Rows];
+        a.ApplyBlock(x, _products, count, options.Part);
         Products += count;
-        return y;
+        return _products;
     }
 
     /// <summary>Takes in products that were computed elsewhere.</summary>
     protected void Charge(int products) => Products += products;
 
-    /// <summary>The samples' probes [count, n].</summary>
+    /// <summary>The samples' probes [count, n], until the next are asked for.</summary>
     protected double[] Probe(Key key, ProbeDistribution distribution, int first, int count)
     {
-        var block = new double[count * Size];
-        Probes.Write(key, options.Distribution ?? distribution, first, count, Size, block, options.Part);
-        return block;
+        if (_probes.Length != count * Size)
+            _probes = new double[count * Size];
+        Probes.Write(key, options.Distribution ?? distribution, first, count, Size, _probes, options.Part);
+        return _probes;
     }
 
     /// <summary>Gives each column Aeᵢ [m] with its number i.</summary>
     protected void Columns(Action<int, ReadOnlyMemory<double>> use)
     {
         var rows = Math.Min(Math.Clamp(MostElements / Math.Max(Size, 1), 1, MostRows), Size);
+        var units = new double[rows * Size];
         for (var start = 0; start < Size; start += rows)
         {
             var count = Math.Min(rows, Size - start);
-            var units = new double[count * Size];
             UnitRows.Set(units, 0, Size, start, count);
-            var products = Apply(units, count);
+            var products = Apply(units.AsMemory(0, count * Size), count);
+            UnitRows.Set(units, 0, Size, start, count, value: 0);
             for (var i = 0; i < count; i++)
                 use(start + i, products.AsMemory(i * a.Rows, a.Rows));
         }
@@ -123,8 +137,7 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
             var goal = options.Goal(magnitude);
             if (options.HasGoal && error <= goal)
                 return Result(Outcome.Converged, isExact: false);
-            // As many as the error falls to the goal with, if it falls as the root of their number.
-            var wanted = goal > 0 && Samples > 0 ? Math.Ceiling(1.1 * Samples * (error / goal) * (error / goal)) : double.PositiveInfinity;
+            var wanted = goal > 0 && Samples > 0 ? Math.Ceiling(1.1 * Samples * Math.Pow(error / goal, 1 / Rate)) : double.PositiveInfinity;
             if (options.HasGoal && CanBeExact && allowed - Products >= Size && (wanted - Samples) * Cost >= Size)
                 return Precisely();
             if (most < target)

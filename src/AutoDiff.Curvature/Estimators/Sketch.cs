@@ -11,9 +11,13 @@ internal sealed class Sketch(int size)
     /// </remarks>
     public const double LeftOutDependence = 1.4142135623730951;
 
+    private const int Tile = 48;
+
     private readonly List<double[]> _columns = [];
     private readonly List<double[]> _images = [];
     private double _largest;
+
+    private delegate ReadOnlySpan<double> Vectors(int index);
 
     /// <summary>The orthonormal vectors qⱼ [r, n].</summary>
     public KrylovBasis Basis { get; } = new(size, 0);
@@ -25,7 +29,7 @@ internal sealed class Sketch(int size)
     public int Count => _columns.Count;
 
     /// <summary>zⱼ = Aqⱼ [n].</summary>
-    public double[] Image(int index) => _images[index];
+    public ReadOnlySpan<double> Image(int index) => _images[index];
 
     /// <summary>Element (i, j) of R.</summary>
     public double R(int i, int j) => i < _columns[j].Length ? _columns[j][i] : 0;
@@ -61,41 +65,81 @@ internal sealed class Sketch(int size)
     }
 
     /// <summary>H = QᵀAQ [r, r].</summary>
-    public double[] Compressed(RunOptions options)
-    {
-        var h = new double[Rank * Rank];
-        Work.Share(
-            Rank,
-            j =>
-            {
-                for (var i = 0; i < Rank; i++)
-                    h[(i * Rank) + j] = VectorLoops.Dot(Basis[i], _images[j]);
-            },
-            options
-        );
-        return h;
-    }
+    public double[] Compressed(RunOptions options) => Dots(Rank, i => Basis[i], Rank, Image, options);
 
-    /// <summary>w = Qᵀx and t = ZᵀX [r].</summary>
-    public (double[] W, double[] T) Coordinates(ReadOnlySpan<double> x)
+    /// <summary>The coordinates Qᵀx [k, r] of vectors x [n].</summary>
+    public double[] AlongBasis(IReadOnlyList<double[]> vectors, RunOptions options) =>
+        Dots(vectors.Count, i => vectors[i], Rank, j => Basis[j], options);
+
+    /// <summary>(AQ)ᵀx [k, r] for vectors x [n].</summary>
+    public double[] AlongImages(IReadOnlyList<double[]> vectors, RunOptions options) =>
+        Dots(vectors.Count, i => vectors[i], Rank, Image, options);
+
+    /// <summary>All products of vectors with vectors [rows, columns], as matrix products of some of them at a time.</summary>
+    private double[] Dots(int rows, Vectors left, int columns, Vectors right, RunOptions options)
     {
-        var (w, t) = (new double[Rank], new double[Rank]);
-        for (var i = 0; i < Rank; i++)
-            (w[i], t[i]) = (VectorLoops.Dot(Basis[i], x), VectorLoops.Dot(_images[i], x));
-        return (w, t);
+        var dots = new double[rows * columns];
+        var (block, turned, tile) = (new double[Tile * size], new double[size * Tile], new double[Tile * Tile]);
+        for (var start = 0; start < columns; start += Tile)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            // A last tile that is not full keeps vectors of the one before it, whose products are not read.
+            var width = Math.Min(Tile, columns - start);
+            for (var j = 0; j < width; j++)
+            {
+                var vector = right(start + j);
+                for (var e = 0; e < size; e++)
+                    turned[(e * Tile) + j] = vector[e];
+            }
+            for (var top = 0; top < rows; top += Tile)
+            {
+                var height = Math.Min(Tile, rows - top);
+                for (var i = 0; i < height; i++)
+                    left(top + i).CopyTo(block.AsSpan(i * size));
+                Products.Multiply(block, turned, tile, Tile, size, Tile, options.Threads);
+                for (var i = 0; i < height; i++)
+                    tile.AsSpan(i * Tile, width).CopyTo(dots.AsSpan(((top + i) * columns) + start));
+            }
+        }
+        return dots;
     }
 
     /// <summary>
     /// For each column i of Ω the unit vector sᵢ [r] for which Q(I − sᵢsᵢᵀ) spans what the other columns of Y span: orthogonal to all columns of R but the i-th; 0 where
     /// the others span column i too.
     /// </summary>
-    /// <remarks>Row i of the pseudoinverse of R, divided by its norm: for an R that is square and regular it is column i of R⁻ᵀ, as in Epperly, Tropp, Webber 2024, section 2.1.</remarks>
+    /// <remarks>Column i of R⁻ᵀ (Epperly, Tropp, Webber 2024, section 2.1), or row i of the pseudoinverse of R where that has fewer rows than columns, divided by its norm.</remarks>
     public double[][] LeftOut()
     {
+        var directions = Enumerable.Range(0, Count).Select(_ => new double[Rank]).ToArray();
+        if (Rank == Count)
+            Substitute(directions);
+        else if (Rank > 0)
+            Invert(directions);
+        foreach (var direction in directions)
+        {
+            var norm = VectorLoops.Norm(direction);
+            if (norm > 0)
+                VectorLoops.Scale(1 / norm, direction);
+        }
+        return directions;
+    }
+
+    /// <summary>Solves Rᵀs = R[i, i]·e for the i-th unit vector e, row after row.</summary>
+    private void Substitute(double[][] directions)
+    {
+        for (var i = 0; i < directions.Length; i++)
+        {
+            var s = directions[i];
+            s[i] = 1;
+            for (var j = i + 1; j < s.Length; j++)
+                s[j] = -VectorLoops.Dot(_columns[j].AsSpan(i, j - i), s.AsSpan(i, j - i)) / _columns[j][j];
+        }
+    }
+
+    private void Invert(double[][] directions)
+    {
         var (r, k) = (Rank, Count);
-        var directions = Enumerable.Range(0, k).Select(_ => new double[r]).ToArray();
-        if (r == 0)
-            return directions;
         var matrix = new double[r * k];
         for (var i = 0; i < r; i++)
         {
@@ -117,15 +161,11 @@ internal sealed class Sketch(int size)
                 for (var i = 0; i < r; i++)
                     directions[column][i] += factor * u[(i * r) + l];
             }
-            var norm = VectorLoops.Norm(directions[column]);
-            if (norm > 0)
-                VectorLoops.Scale(1 / norm, directions[column]);
         }
-        return directions;
     }
 
     /// <summary>wᵀHw for H [r, r].</summary>
-    public static double Quadratic(double[] h, double[] w)
+    public static double Quadratic(double[] h, ReadOnlySpan<double> w)
     {
         var sum = 0.0;
         for (var i = 0; i < w.Length; i++)

@@ -1,7 +1,8 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>A trace from samples that all change when the sketch that they share grows.</summary>
-internal abstract class SketchSampler(string operation, LinearOperator a, EstimatorOptions options) : Sampler<Estimate>(operation, a, options)
+internal abstract class SketchSampler(string operation, LinearOperator a, EstimatorOptions options)
+    : Sampler<Estimate>(operation, a, options)
 {
     private (int Samples, double[] Values) _values = (0, []);
     private double _exact;
@@ -11,6 +12,8 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
 
     /// <summary>Whether all that samples need is there: not where drawing was broken off.</summary>
     protected virtual bool IsWhole => Sketch.Count == Samples;
+
+    protected override double Rate => 1;
 
     /// <summary>What the standard error of independent samples is multiplied by.</summary>
     protected virtual double Dependence => 1;

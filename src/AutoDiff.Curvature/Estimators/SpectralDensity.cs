@@ -85,7 +85,9 @@ public sealed record SpectralDensity
         var bulk = (double)(Size - Outliers.Length) / Size;
         var known = Outliers.Sum(value => f(value) / Size);
         var (mean, error) = SampleMean.Of([.. Rules.Select(rule => known + (bulk * rule.Mean(f)))]);
-        return IsExact ? new(mean, 0, Products) { Outcome = Outcome } : new(mean, error, Products) { Outcome = Outcome, Samples = Rules.Length };
+        return IsExact
+            ? new(mean, 0, Products) { Outcome = Outcome }
+            : new(mean, error, Products) { Outcome = Outcome, Samples = Rules.Length };
     }
 
     /// <summary>The share of the eigenvalues in [<paramref name="low"/>, <paramref name="high"/>], with its standard error over the probes.</summary>

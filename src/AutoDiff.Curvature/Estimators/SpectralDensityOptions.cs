@@ -35,7 +35,10 @@ public sealed record SpectralDensityOptions : QuadratureOptions
         get;
         init
         {
-            Require.That(value > 1 && double.IsFinite(value), $"[SpectralDensityOptions] got a kappa of {value}; expected a finite number above 1");
+            Require.That(
+                value > 1 && double.IsFinite(value),
+                $"[SpectralDensityOptions] got a kappa of {value}; expected a finite number above 1"
+            );
             field = value;
         }
     } = 3;
@@ -59,7 +62,10 @@ public sealed record SpectralDensityOptions : QuadratureOptions
         get;
         init
         {
-            Require.That(value is null or (> 0 and < double.PositiveInfinity), $"[SpectralDensityOptions] got a linear part of {value}; expected a positive number");
+            Require.That(
+                value is null or (> 0 and < double.PositiveInfinity),
+                $"[SpectralDensityOptions] got a linear part of {value}; expected a positive number"
+            );
             field = value;
         }
     }

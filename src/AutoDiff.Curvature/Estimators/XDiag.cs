@@ -29,6 +29,8 @@ public static class XDiag
 
         protected override int Cost => 2;
 
+        protected override double Rate => 1;
+
         protected override int Draw(int first, int count)
         {
             var omega = Probe(key, ProbeDistribution.Rademacher, first, count);
@@ -89,7 +91,10 @@ public static class XDiag
             for (var e = 0; e < x.Length; e++)
             {
                 diagonal[e] += Math.ScaleB(mean[e], exponent);
-                squares[e] = Samples == 1 ? double.NaN : Math.ScaleB(Math.Sqrt(squares[e] / (Samples * (Samples - 1.0))) * Sketch.LeftOutDependence, exponent);
+                squares[e] =
+                    Samples == 1
+                        ? double.NaN
+                        : Math.ScaleB(Math.Sqrt(squares[e] / (Samples * (Samples - 1.0))) * Sketch.LeftOutDependence, exponent);
             }
             return (Samples, diagonal, squares);
         }

@@ -47,16 +47,18 @@ public static class XTrace
             var h = Sketch.Compressed(Options.Part);
             var trace = Enumerable.Range(0, Sketch.Rank).Sum(i => h[i * (Sketch.Rank + 1)]);
             var leftOut = Sketch.LeftOut();
-            var values = new double[Sketch.Count];
-            Work.Share(values.Length, i => values[i] = trace + Value(i, leftOut[i], h), Options.Part);
+            var probes = _probes.ConvertAll(probe => probe.Probe);
+            var (w, t) = (Sketch.AlongBasis(probes, Options.Part), Sketch.AlongImages(probes, Options.Part));
+            var (values, rank) = (new double[Sketch.Count], Sketch.Rank);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = trace + Value(i, leftOut[i], h, w.AsSpan(i * rank, rank), t.AsSpan(i * rank, rank));
             return values;
         }
 
         /// <summary>What sample i has beyond tr H.</summary>
-        private double Value(int i, double[] s, double[] h)
+        private double Value(int i, double[] s, double[] h, Span<double> w, ReadOnlySpan<double> t)
         {
-            var (x, square, form) = _probes[i];
-            var (w, t) = Sketch.Coordinates(x);
+            var (_, square, form) = _probes[i];
             var isLeftOut = VectorLoops.Largest(s) > 0;
             VectorLoops.AddScaled(-VectorLoops.Dot(s, w), s, w);
             var (alongY, dimension) = (0.0, Size - Sketch.Rank + (isLeftOut ? 1 : 0));

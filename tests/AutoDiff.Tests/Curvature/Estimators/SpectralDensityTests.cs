@@ -75,7 +75,16 @@ public class SpectralDensityTests
         var density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 4, Tolerance = 0.1 });
         Assert.Equal((Outcome.Converged, false), (density.Outcome, density.IsExact));
         Assert.InRange(density.IntegratedError, 1e-3, 0.1);
-        density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 4, Tolerance = 1e-6, MaxProducts = 150 });
+        density = SpectralDensity.Of(
+            a,
+            Key.Of(1),
+            new()
+            {
+                Nodes = 4,
+                Tolerance = 1e-6,
+                MaxProducts = 150,
+            }
+        );
         Assert.Equal((Outcome.MaxIterations, 148), (density.Outcome, density.Products));
         density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 4, Tolerance = 1e-6 });
         Assert.Equal((Outcome.Converged, true, 0.0), (density.Outcome, density.IsExact, density.IntegratedError));
@@ -104,8 +113,26 @@ public class SpectralDensityTests
     public void It_follows_the_exact_density_of_the_same_bumps()
     {
         var a = new Watched(Values, N);
-        var exact = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 30, MaxProducts = N, Kappa = Smooth });
-        var estimate = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 30, Samples = 9, Kappa = Smooth });
+        var exact = SpectralDensity.Of(
+            a,
+            Key.Of(1),
+            new()
+            {
+                Nodes = 30,
+                MaxProducts = N,
+                Kappa = Smooth,
+            }
+        );
+        var estimate = SpectralDensity.Of(
+            a,
+            Key.Of(1),
+            new()
+            {
+                Nodes = 30,
+                Samples = 9,
+                Kappa = Smooth,
+            }
+        );
         Assert.Equal((true, false), (exact.IsExact, estimate.IsExact));
         // Bumps are as wide as nodes are dense: what differs is the nodes' places within them.
         Assert.InRange(Distance(exact, estimate), 0, 0.12);
@@ -115,7 +142,16 @@ public class SpectralDensityTests
     [Fact]
     public void Means_masses_and_bounds_hold_the_truth()
     {
-        var density = SpectralDensity.Of(new Watched(Values, N), Key.Of(3), new() { Nodes = 20, Samples = 12, DeflateLargest = 3 });
+        var density = SpectralDensity.Of(
+            new Watched(Values, N),
+            Key.Of(3),
+            new()
+            {
+                Nodes = 20,
+                Samples = 12,
+                DeflateLargest = 3,
+            }
+        );
         var square = density.Mean(x => x * x);
         Assert.InRange(Math.Abs(square.Value - Semicircle.Average(x => x * x)), 0, 4 * square.StandardError);
         Assert.InRange(square.StandardError, 1e-4, 0.05);
@@ -141,7 +177,16 @@ public class SpectralDensityTests
         // would be those of a covariance; added to it a spike θ gives θ + θ/(θ − 1), and the bulk is Marchenko and Pastur's on [0, 4].
         const int n = 2000;
         var a = new Spiked(n, [5, 4, 3]);
-        var density = SpectralDensity.Of(a, Key.Of(1), new() { DeflateLargest = 3, Nodes = 60, Kappa = 1.1 });
+        var density = SpectralDensity.Of(
+            a,
+            Key.Of(1),
+            new()
+            {
+                DeflateLargest = 3,
+                Nodes = 60,
+                Kappa = 1.1,
+            }
+        );
         Assert.False(density.IsExact);
         foreach (var (expected, actual) in new[] { 4.5, 16 / 3.0, 6.25 }.Zip(density.Outliers))
             Assert.InRange(actual, expected - 0.25, expected + 0.25);
@@ -163,6 +208,158 @@ public class SpectralDensityTests
             var mass = density.Mass(-1, x).Value;
             var half = Math.Asin(Math.Sqrt(x / 4));
             Assert.InRange(mass - ((2 * half) + Math.Sin(2 * half)) / Math.PI, -0.02, 0.02);
+        }
+    }
+
+    [Fact]
+    public void The_hessian_of_a_net_has_the_density_of_its_eigenvalues()
+    {
+        var keys = Key.Of(5).Split(3);
+        var rows = Transforms.Evaluate(keys[0].Normal([64, 10]));
+        var targets = Transforms.Evaluate(Ops.Sin(Ops.MatMul(rows, keys[1].Normal([10, 3]))));
+        var hessian = HessianOperator.Of(Loss, Transforms.Evaluate(keys[2].Normal([297], standardDeviation: 0.4)));
+        var eigenvalues = SymmetricEigen.Decompose(hessian.ToMatrix(), hessian.Size, vectors: false).Eigenvalues;
+        var density = SpectralDensity.Of(
+            hessian,
+            Key.Of(1),
+            new()
+            {
+                Nodes = 30,
+                Samples = 10,
+                MaxProducts = 296,
+                Kappa = Smooth,
+            }
+        );
+        Assert.False(density.IsExact);
+        // Against a histogram of the exact eigenvalues, in bins as wide as the bumps and half as wide again.
+        var bins = (int)((eigenvalues[^1] - eigenvalues[0]) / (1.5 * density.Width));
+        var histogram = Histogram.EqualWidth(eigenvalues.AsSpan(), bins);
+        var (low, distance) = (double.NegativeInfinity, 0.0);
+        for (var bin = 0; bin < bins; bin++)
+        {
+            var high = bin == bins - 1 ? double.PositiveInfinity : histogram.Edges[bin + 1];
+            var mass = density.Axis.Select((x, i) => x > low && x <= high ? density.Density[i] * density.Spacing : 0).Sum();
+            distance += Math.Abs(mass - (histogram.Counts[bin] / (double)hessian.Size));
+            low = high;
+        }
+        Assert.InRange(distance, 0, 0.35);
+        var square = density.Mean(x => x * x);
+        Assert.InRange(Math.Abs(square.Value - eigenvalues.Average(x => x * x)), 0, 4 * square.StandardError);
+
+        Tensor Loss(Tensor p)
+        {
+            var hidden = Ops.Tanh(Ops.MatMul(rows, Ops.Reshape(Ops.Slice(p, 0, 0, 210), [10, 21])) + Ops.Slice(p, 0, 210, 231));
+            var output = Ops.MatMul(hidden, Ops.Reshape(Ops.Slice(p, 0, 231, 294), [21, 3])) + Ops.Slice(p, 0, 294, 297);
+            return Ops.Mean(Ops.Square(output - targets)) + (0.01 * Ops.Sum(Ops.Square(p)));
+        }
+    }
+
+    [Fact]
+    public void A_signed_logarithmic_axis_shows_ten_decades_of_both_signs()
+    {
+        // 1e-8 … 1e2 and their negatives: the axis, asinh(λ/1e-9), has the same share of them everywhere.
+        double[] values =
+        [
+            .. Enumerable.Range(0, N).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Pow(10, (10.0 * (i / 2) / ((N / 2) - 1)) - 8)),
+        ];
+        foreach (var isExact in new[] { true, false })
+        {
+            var density = SpectralDensity.Of(
+                new Watched(Diagonal(values), N),
+                Key.Of(2),
+                new()
+                {
+                    LinearPart = 1e-9,
+                    Nodes = 40,
+                    MaxProducts = isExact ? N : N - 1,
+                    Kappa = Smooth,
+                }
+            );
+            Assert.Equal(isExact, density.IsExact);
+            Assert.Equal(1, density.Density.Sum() * density.Spacing, 1e-12);
+            // What is known by products alone ends where nodes are dense: the large ones on both sides.
+            var from = isExact ? 1e-8 : 10;
+            foreach (var sign in new[] { -1, 1 })
+            {
+                var mass = density.Grid.Select((x, i) => x * sign >= from / Math.Sqrt(10) ? density.Density[i] * density.Spacing : 0).Sum();
+                var truth = values.Count(x => x * sign >= from / Math.Sqrt(10)) / (double)N;
+                Assert.InRange(mass, truth - 0.03, truth + 0.03);
+            }
+            Assert.InRange(density.Grid[0], -1e5, -100);
+            Assert.InRange(density.Grid[^1], 100, 1e5);
+        }
+    }
+
+    [Fact]
+    public void Deflated_runs_keep_to_the_complement()
+    {
+        double[] values = [.. Enumerable.Range(0, N - 2).Select(i => i / (N - 3.0)), 50, -70];
+        var a = new Watched(WithEigenvalues(values, seed: 4), N);
+        var pairs = Lanczos.BothEnds(a, 1, 1);
+        var outliers = pairs.Smallest with { Value = [.. pairs.Smallest.Value, .. pairs.Largest.Value, .. pairs.Largest.Value] };
+        var given = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 20, Outliers = outliers });
+        var found = SpectralDensity.Of(
+            a,
+            Key.Of(1),
+            new()
+            {
+                Nodes = 20,
+                DeflateSmallest = 1,
+                DeflateLargest = 1,
+            }
+        );
+        foreach (var density in new[] { given, found })
+        {
+            // A pair given twice counts once.
+            Same([-70, 50], density.Outliers);
+            Assert.All(density.Rules, rule => Assert.InRange(rule.Nodes[0], -1e-9, 1));
+            Assert.All(density.Rules, rule => Assert.InRange(rule.Nodes[^1], 0, 1 + 1e-9));
+            Assert.Equal(1, density.Density.Sum() * density.Spacing, 1e-12);
+            Assert.InRange(density.Mean(x => x).Value, values.Average() - 0.02, values.Average() + 0.02);
+        }
+        Assert.Equal(200, given.Products);
+        Assert.InRange(found.Products, 201, 200 + (3 * N));
+    }
+
+    [Fact]
+    public void Wrong_input_and_failing_products()
+    {
+        var a = new Watched(Values, N);
+        Assert.Throws<ArgumentNullException>(() => SpectralDensity.Of(null!, Key.Of(1)));
+        Assert.Throws<ArgumentNullException>(() => SpectralDensity.Of(a, null!));
+        Assert.Throws<ArgumentException>(() => SpectralDensity.Of(new Watched([], 0), Key.Of(1)));
+        Assert.Throws<ArgumentException>(() => SpectralDensity.Of(new Watched(new double[4], 2, 2, isSymmetric: false), Key.Of(1)));
+        Assert.Throws<ArgumentException>(() => SpectralDensity.Of(a, Key.Of(1), new() { DeflateLargest = N }));
+        var other = Lanczos.Largest(new Watched([1, 0, 0, 2], 2), 1);
+        Assert.Throws<ArgumentException>(() => SpectralDensity.Of(a, Key.Of(1), new() { Outliers = other }));
+        var density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 10 });
+        Assert.Throws<ArgumentException>(() => density.Mass(1, 0));
+        Assert.Throws<ArgumentException>(() => density.Cumulative(double.NaN));
+        Assert.Throws<ArgumentNullException>(() => density.Mean(null!));
+        foreach (var failing in new[] { 0, 35 })
+        {
+            var failed = SpectralDensity.Of(new Watched(Values, N, N, isSymmetric: true, failing), Key.Of(1), new() { Nodes = 10 });
+            Assert.Equal(Outcome.NotFinite, failed.Outcome);
+            failed = SpectralDensity.Of(new Watched(Values, N, N, isSymmetric: true, failing), Key.Of(1), new() { MaxProducts = N });
+            Assert.Equal((Outcome.NotFinite, true), (failed.Outcome, failed.Density.IsEmpty));
+        }
+        Assert.Throws<IterationCanceledException<SpectralDensity>>(() =>
+            SpectralDensity.Of(a, Key.Of(1), new() { Cancellation = new(canceled: true) })
+        );
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(3e150)]
+    public void A_spectrum_of_one_point_is_one_bump(double value)
+    {
+        foreach (var linear in new double?[] { null, 1e-3 })
+        {
+            var a = new Watched(Diagonal([.. Enumerable.Repeat(value, N)]), N);
+            var density = SpectralDensity.Of(a, Key.Of(1), new() { Nodes = 10, LinearPart = linear });
+            Assert.Equal((10, Outcome.Converged), (density.Products, density.Outcome));
+            Assert.Equal(1, density.Density.Sum() * density.Spacing, 1e-12);
+            Assert.Equal(1, density.Mass(value * (1 - 1e-9), value * (1 + 1e-9)).Value, 1e-12);
         }
     }
 

@@ -78,7 +78,14 @@ public class StochasticLanczosTests
     [MemberData(nameof(Names))]
     public void Small_operators_are_diagonalized(string name)
     {
-        foreach (var options in new QuadratureOptions?[] { null, new() { MaxProducts = N }, new() { RelativeTolerance = 1e-12, Nodes = 10 } })
+        foreach (
+            var options in new QuadratureOptions?[]
+            {
+                null,
+                new() { MaxProducts = N },
+                new() { RelativeTolerance = 1e-12, Nodes = 10 },
+            }
+        )
         {
             var a = new Watched(Values, N);
             var estimate = Methods[name](a, options);
@@ -97,7 +104,19 @@ public class StochasticLanczosTests
         Assert.Equal(a.Products, estimate.Products);
         Assert.InRange(Math.Abs(estimate.Value - Truth(name)), 0, 4 * estimate.StandardError);
         Assert.InRange(estimate.StandardError, 1e-4 * Truth(name), 0.3 * Truth(name));
-        Assert.Equal(estimate, Methods[name](a, new() { MaxProducts = N - 1, Nodes = 12, Threads = 1 }));
+        Assert.Equal(
+            estimate,
+            Methods[name]
+                (
+                    a,
+                    new()
+                    {
+                        MaxProducts = N - 1,
+                        Nodes = 12,
+                        Threads = 1,
+                    }
+                )
+        );
     }
 
     [Theory]
@@ -149,7 +168,13 @@ public class StochasticLanczosTests
     {
         double[] indefinite = [-1, .. Enumerable.Repeat(3.0, N - 1)];
         double[] singular = [0, .. Enumerable.Repeat(3.0, N - 1)];
-        foreach (var options in new[] { null, new QuadratureOptions { MaxProducts = 40, Nodes = 10 } })
+        foreach (
+            var options in new[]
+            {
+                null,
+                new QuadratureOptions { MaxProducts = 40, Nodes = 10 },
+            }
+        )
         {
             var estimate = StochasticLanczos.LogDeterminant(Of(indefinite), Key.Of(1), options);
             Assert.Equal((Outcome.NegativeCurvature, double.NaN), (estimate.Outcome, estimate.Value));
@@ -176,7 +201,12 @@ public class StochasticLanczosTests
         Assert.Equal(Math.Log(5), StochasticLanczos.LogDeterminant(new Watched([5], 1), Key.Of(1)).Value, 1e-15);
         var zero = StochasticLanczos.Trace(new Watched(new double[N * N], N), x => x + 1, Key.Of(1), new() { MaxProducts = 20, Nodes = 5 });
         Assert.Equal((N, 0.0, 4), (Math.Round(zero.Value, 9), Math.Round(zero.StandardError, 9), zero.Products));
-        var identity = StochasticLanczos.Trace(new Watched(Diagonal([.. Enumerable.Repeat(1.0, N)]), N), Math.Exp, Key.Of(1), new() { MaxProducts = 20, Nodes = 5 });
+        var identity = StochasticLanczos.Trace(
+            new Watched(Diagonal([.. Enumerable.Repeat(1.0, N)]), N),
+            Math.Exp,
+            Key.Of(1),
+            new() { MaxProducts = 20, Nodes = 5 }
+        );
         Assert.Equal(N * Math.E, identity.Value, 1e-10);
     }
 

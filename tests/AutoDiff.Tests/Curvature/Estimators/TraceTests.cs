@@ -172,7 +172,8 @@ public class TraceTests
         foreach (var scale in new[] { 1, 1e-150, 1e150 })
         {
             double[] values = [.. Enumerable.Range(1, rank).Select(i => (i % 2 == 0 ? -1.0 : 2) * i), .. new double[N - rank]];
-            var estimate = Methods[name].Method(Operator(WithEigenvalues(values, seed: 3), scale), Key.Of(8), new() { MaxProducts = products });
+            var estimate = Methods[name]
+                .Method(Operator(WithEigenvalues(values, seed: 3), scale), Key.Of(8), new() { MaxProducts = products });
             Near(values.Sum() * scale, estimate.Value, 1e-11);
             Assert.InRange(estimate.StandardError / scale, 0, 1e-10);
         }

@@ -3,8 +3,14 @@ using AutoDiff.Curvature;
 namespace AutoDiff.Tests.Curvature;
 
 /// <summary>A matrix [rows, size] that counts its products, and from one on gives NaN or infinity.</summary>
-internal sealed class Watched(double[] values, int rows, int size, bool isSymmetric, int failing = int.MaxValue, double failure = double.NaN)
-    : LinearOperator(rows, size, isSymmetric)
+internal sealed class Watched(
+    double[] values,
+    int rows,
+    int size,
+    bool isSymmetric,
+    int failing = int.MaxValue,
+    double failure = double.NaN
+) : LinearOperator(rows, size, isSymmetric)
 {
     private int _products;
 
