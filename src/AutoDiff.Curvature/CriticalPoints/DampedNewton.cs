@@ -54,6 +54,11 @@ internal sealed class DampedNewton<T>(Objective<T> objective, FindOptions<T> opt
                 break;
             _damping *= 10;
         }
-        return (null, last ? Outcome.Converged : finite ? Outcome.SmallStep : Outcome.NotFinite);
+        return (
+            null,
+            last ? Outcome.Converged
+            : finite ? Outcome.SmallStep
+            : Outcome.NotFinite
+        );
     }
 }

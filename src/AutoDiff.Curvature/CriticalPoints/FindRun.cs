@@ -20,6 +20,6 @@ public sealed record FindRun<T> : Solution<T>
     /// <summary>The gradient's 2-norm there.</summary>
     public double GradientNorm => Measure;
 
-    /// <summary>‖Hg‖ ⁄ (‖H‖‖g‖) there, 0 to 1: small where the gradient's norm is nearly stationary; NaN where it is not known. ‖H‖ is estimated from below.</summary>
+    /// <summary>‖Hg‖ ⁄ (‖H‖‖g‖) there, 0 to 1: small where the gradient's norm is nearly stationary; NaN where it is not known. ‖H‖ is the largest seen on the way, there alone by <see cref="FindMethod.DampedNewton"/>.</summary>
     public required double Flatness { get; init; }
 }

@@ -121,7 +121,11 @@ internal sealed class FindWork<T>(Objective<T> objective, double[][] starts, Fin
                 failures.AddRange(members.Select(member => Failure(member.Start, member.End, Refusal(_classified[i], member.End))));
                 continue;
             }
-            var one = new FoundPoint<T>(point, [.. members.Select(member => member.Start)], members.Sum(member => (long)member.End.Products));
+            var one = new FoundPoint<T>(
+                point,
+                [.. members.Select(member => member.Start)],
+                members.Sum(member => (long)member.End.Products)
+            );
             if (options.Family is not { } family || families.TryAdd(family(point), found.Count))
                 found.Add(one);
             else

@@ -1,7 +1,8 @@
 namespace AutoDiff.Curvature;
 
 /// <summary>Descent on q = ½‖g‖², whose gradient is Hg, with the steps of Barzilai and Borwein (1988) and the nonmonotone rule of Grippo, Lampariello, Lucidi (1986); then Newton-MR.</summary>
-internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions<T> options, double[] start) : GradientSearch<T>(objective, options, start)
+internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions<T> options, double[] start)
+    : GradientSearch<T>(objective, options, start)
     where T : ITensorTree<T>
 {
     private const double SufficientDecrease = 1e-4;
@@ -26,7 +27,13 @@ internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions
         if (end.Outcome is Outcome.NotFinite or Outcome.FlatGradient)
             return end;
         var polish = new NewtonMr<T>(Objective, Options, at.X).From(end.At, PolishSteps);
-        return polish with { Iterations = end.Iterations + polish.Iterations, Products = end.Products + polish.Products, Scale = Math.Max(end.Scale, polish.Scale), FirstLoss = end.FirstLoss };
+        return polish with
+        {
+            Iterations = end.Iterations + polish.Iterations,
+            Products = end.Products + polish.Products,
+            Scale = Math.Max(end.Scale, polish.Scale),
+            FirstLoss = end.FirstLoss,
+        };
     }
 
     protected override (SearchPoint? Next, Outcome? End) Step(SearchPoint at)

@@ -50,7 +50,8 @@ internal abstract class GradientSearch<T>(Objective<T> objective, FindOptions<T>
     /// <summary>The next point, if there is one, and why the search ends with it, if it does.</summary>
     protected abstract (SearchPoint? Next, Outcome? End) Step(SearchPoint at);
 
-    protected SearchEnd End(SearchPoint at, Outcome outcome, int iterations) => new(at, outcome, iterations, Products, Flatness, Scale(at), _firstLoss);
+    protected SearchEnd End(SearchPoint at, Outcome outcome, int iterations) =>
+        new(at, outcome, iterations, Products, Flatness, Scale(at), _firstLoss);
 
     /// <summary>Whether a step is nothing beside the point.</summary>
     protected bool IsShort(double[] step, SearchPoint at) => VectorLoops.Norm(step) <= options.Tolerance * Scale(at);

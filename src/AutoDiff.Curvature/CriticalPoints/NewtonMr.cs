@@ -4,7 +4,8 @@ namespace AutoDiff.Curvature;
 
 /// <summary>Newton-MR (Roosta, Liu, Xu, Mahoney 2018): p = −H⁺g, as far as MINRES-QLP went, and Armijo's rule for ½‖g‖², whose slope along p is gᵀHp.</summary>
 /// <remarks>At every step of MINRES gᵀHp = −(‖g‖² − ‖g + Hp‖²), a descent direction as soon as anything was gained.</remarks>
-internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options, double[] start) : GradientSearch<T>(objective, options, start)
+internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options, double[] start)
+    : GradientSearch<T>(objective, options, start)
     where T : ITensorTree<T>
 {
     private const double SufficientDecrease = 1e-4; // ρ of the paper's experiments
@@ -14,6 +15,7 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
     private const int Halvings = 50;
 
     private double _firstNorm = double.NaN;
+    private double _hessianNorm;
 
     protected override (SearchPoint? Next, Outcome? End) Step(SearchPoint at)
     {
@@ -35,8 +37,11 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
             }
         );
         Products += solution.Products;
-        Flatness = solution.Norm > 0 ? VectorLoops.Norm(pull) / solution.Norm / at.Norm : 0;
-        if (Flatness <= Stationary)
+        var stretch = VectorLoops.Norm(pull) / at.Norm;
+        // From a gradient in the null space, H is seen no larger than there: what was seen before counts.
+        _hessianNorm = Math.Max(_hessianNorm, solution.Norm);
+        Flatness = _hessianNorm > 0 ? stretch / _hessianNorm : 0;
+        if (stretch <= Stationary * solution.Norm)
             return (null, Outcome.FlatGradient);
         if (solution.Outcome == Outcome.NotFinite)
             return (null, Outcome.NotFinite);
@@ -63,6 +68,11 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
             if (last)
                 break;
         }
-        return (null, last ? Outcome.Converged : finite ? Outcome.SmallStep : Outcome.NotFinite);
+        return (
+            null,
+            last ? Outcome.Converged
+            : finite ? Outcome.SmallStep
+            : Outcome.NotFinite
+        );
     }
 }

@@ -63,7 +63,12 @@ public static class Starts
             one =>
                 TreeMath.Rebuild(
                     like,
-                    [.. leaves.Zip(one.Split(leaves.Length), (leaf, part) => Transforms.Evaluate(place(leaf, part.Normal(leaf.Shape, 0, scale))))]
+                    [
+                        .. leaves.Zip(
+                            one.Split(leaves.Length),
+                            (leaf, part) => Transforms.Evaluate(place(leaf, part.Normal(leaf.Shape, 0, scale)))
+                        ),
+                    ]
                 )
         );
     }
