@@ -69,7 +69,12 @@ public class SaddleTests
         ReferenceData.AssertClose([y, y, y], falls[2].Point.ToArray(), 1e-4, "lowest");
         Assert.Equal(1, TreeMath.Norm(falls[2].Direction).Item(), 1e-12);
         Assert.Equal(1, falls[2].Coefficients.Sum(a => a * a), 1e-12);
-        ReferenceData.AssertClose(falls[2].Point.ToArray(), (falls[2].Step * falls[2].Direction).ToArray(), 1e-12, "step along the direction");
+        ReferenceData.AssertClose(
+            falls[2].Point.ToArray(),
+            (falls[2].Step * falls[2].Direction).ToArray(),
+            1e-12,
+            "step along the direction"
+        );
         Assert.Equal(falls[0].Point.ToArray(), Saddle.Escape(Loss, origin).Point.ToArray());
         Assert.True(falls[2].Iterations > 2 * falls[0].Iterations);
     }

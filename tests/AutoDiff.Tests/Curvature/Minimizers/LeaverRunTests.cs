@@ -80,6 +80,35 @@ public class LeaverRunTests
         Assert.Equal((2.0, 2.0), (Math.Round(level.Curvature, 12), Math.Round(level.CurvatureFloor, 12)));
     }
 
+    [Fact]
+    public void No_eigenvalue_is_below_the_floor()
+    {
+        // Evenly spread eigenvalues 1 to 2 are not resolved by a few products: the Ritz value stays above 1, and the floor must not.
+        const int n = 400;
+        var factors = Tensor.Of(Enumerable.Range(0, n).Select(i => (1 + (i / (n - 1.0))) / 2).ToArray());
+        var objective = Objective.Of((Tensor p) => Sum(factors * Square(p)), Tensor.Zeros([n]));
+        foreach (var products in new[] { 20, 30, 60 })
+        {
+            foreach (var seed in Enumerable.Range(0, 10))
+            {
+                var end = TrustRegion.Minimize(
+                    objective,
+                    Tensor.Zeros([n]),
+                    new() { CurvatureProducts = products, Key = Key.Of((ulong)seed) }
+                );
+                Assert.Equal((Outcome.Converged, products), (end.Outcome, end.Products));
+                Assert.InRange(end.Curvature, 1 + 1e-6, 1.1);
+                // 1.648·√n·exp(−√δ·(2k − 1)) = 1e-6, and what is seen is 1 − 2δ of the range.
+                var root = Math.Log(1.648 * Math.Sqrt(n) * 1e6) / ((2 * products) - 1);
+                var miss = root * root / (1 - (2 * root * root)) * (end.State.LargestCurvature - end.Curvature);
+                Assert.Equal(end.Curvature - miss, end.CurvatureFloor, 1e-12);
+                Assert.InRange(end.CurvatureFloor, 0, 1);
+            }
+        }
+        var few = TrustRegion.Minimize(objective, Tensor.Zeros([n]), new() { CurvatureProducts = 5 });
+        Assert.Equal(double.NegativeInfinity, few.CurvatureFloor);
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void A_small_classifier_gets_from_zero_weights_to_a_certain_minimum(string method)
