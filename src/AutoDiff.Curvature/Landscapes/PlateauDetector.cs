@@ -83,7 +83,7 @@ public static class PlateauDetector
         var (hessian, step) = (objective.Hessian(points[^1]), (double[])points[^1].Clone());
         VectorLoops.AddScaled(-1, points[^2], step);
         var (along, pairs) = (DirectionalCurvature.Quotient(hessian, step), Lanczos.Largest(hessian, 1, Pairs(options)));
-        var largest = pairs.Value[0].Value;
+        var largest = pairs.Value is [var pair] ? pair.Value : double.NaN;
         return report with
         {
             Verdict = along > 0 && along >= largest / 2 ? PlateauVerdict.Oscillation : PlateauVerdict.NoPlateau,
@@ -131,13 +131,15 @@ public static class PlateauDetector
         where T : ITensorTree<T>
     {
         var (smallest, largest) = Lanczos.BothEnds(objective.Hessian(at), 1, 1, Pairs(options));
+        report = report with { Products = report.Products + smallest.Products + largest.Products, Verdict = PlateauVerdict.Undecided };
+        if (smallest.Value.IsEmpty || largest.Value.IsEmpty)
+            return report;
         var (low, high) = (smallest.Value[0], largest.Value[0]);
         var threshold = Math.Max(low.ErrorBound, Zero * Math.Max(smallest.Norm, largest.Norm));
         return report with
         {
             Smallest = low.Value,
             Largest = high.Value,
-            Products = report.Products + smallest.Products + largest.Products,
             Verdict =
                 low.Value < -threshold ? PlateauVerdict.Saddle
                 : low.Value > threshold ? PlateauVerdict.Minimum

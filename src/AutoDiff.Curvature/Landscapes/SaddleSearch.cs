@@ -73,8 +73,19 @@ internal sealed class SaddleSearch<T>(Objective<T> objective, double reach, doub
     private (double[]? Step, double[] Mode, double Norm) Krylov(double[] x, double[] gradient, double[] direction)
     {
         var hessian = objective.Hessian(x);
-        var pairs = Lanczos.Smallest(hessian, 1, new() { Threads = options.Threads, Cancellation = options.Cancellation });
+        var pairs = Lanczos.Smallest(
+            hessian,
+            1,
+            new()
+            {
+                Threads = options.Threads,
+                Cancellation = options.Cancellation,
+                Start = [.. direction],
+            }
+        );
         Products += pairs.Products;
+        if (pairs.Value.IsEmpty)
+            return (null, direction, 0);
         var (value, mode) = (pairs.Value[0].Value, pairs.Value[0].Vector.ToArray());
         var turned = new double[x.Length];
         VectorLoops.AddScaled(-1, gradient, turned);

@@ -10,6 +10,7 @@ public static class SharpnessTracker
     /// <param name="options">Tolerance, key, limits, threads, progress and cancellation of <see cref="Lanczos"/>.</param>
     /// <remarks>Lanczos' products, one along the gradient, a gradient; memory as Lanczos'.</remarks>
     /// <exception cref="ArgumentException">The point is none of the objective's, it or its loss or gradient is not finite, or the count is not 1 to n.</exception>
+    /// <exception cref="IterationCanceledException{TSolution}">Lanczos was cancelled; the exception holds the pairs.</exception>
     public static TrackedSharpness<T> Start<T>(Objective<T> objective, T point, int count = 1, EigenOptions? options = null)
         where T : ITensorTree<T> => Look("SharpnessTracker.Start", objective, null, point, count, options);
 
@@ -18,13 +19,17 @@ public static class SharpnessTracker
     /// <param name="last">The record before; as many pairs are followed.</param>
     /// <param name="point">The point.</param>
     /// <param name="options">As at the start.</param>
-    /// <remarks>As at the start, and one product along the step.</remarks>
+    /// <remarks>
+    /// Lanczos begins with the eigenvectors of the record before, see <see cref="EigenOptions.Start"/>. With <see cref="EigenOptions.ExcludeMissed"/> on it still looks for what may have come up
+    /// beside them, which takes most of the products; off, a point near the last takes a few, and <see cref="EigenPairs.Unexcluded"/> counts the pairs that a crossing could hide. One product more along the step, the rest as at the start.
+    /// </remarks>
     /// <exception cref="ArgumentException">The point is none of the objective's, or it or its loss or gradient is not finite.</exception>
+    /// <exception cref="IterationCanceledException{TSolution}">Lanczos was cancelled; the exception holds the pairs.</exception>
     public static TrackedSharpness<T> Next<T>(Objective<T> objective, TrackedSharpness<T> last, T point, EigenOptions? options = null)
         where T : ITensorTree<T>
     {
         Require.NotNull(last, "SharpnessTracker.Next");
-        return Look("SharpnessTracker.Next", objective, last, point, last.Pairs.Value.Length, options);
+        return Look("SharpnessTracker.Next", objective, last, point, last.Count, options);
     }
 
     private static TrackedSharpness<T> Look<T>(
@@ -49,7 +54,11 @@ public static class SharpnessTracker
         var step = last is null ? new double[x.Length] : objective.Ravel(operation, last.Point);
         if (last is not null)
             VectorLoops.AddScaled(-1, x, step);
-        var pairs = Lanczos.Largest(hessian, count, options);
+        var pairs = Lanczos.Largest(
+            hessian,
+            count,
+            last is null ? options : (options ?? new()) with { Start = [.. last.Pairs.Value.SelectMany(pair => pair.Vector)] }
+        );
         var (alongGradient, alongStep) = (DirectionalCurvature.Quotient(hessian, gradient), DirectionalCurvature.Quotient(hessian, step));
         return new()
         {
@@ -57,6 +66,7 @@ public static class SharpnessTracker
             Point = objective.Unravel(x),
             Loss = loss,
             GradientNorm = VectorLoops.Norm(gradient),
+            Count = count,
             Pairs = pairs,
             AlongGradient = alongGradient,
             AlongStep = alongStep,

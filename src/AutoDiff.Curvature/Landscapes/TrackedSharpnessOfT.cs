@@ -16,11 +16,14 @@ public sealed record TrackedSharpness<T>
     /// <summary>The gradient's 2-norm there.</summary>
     public required double GradientNorm { get; init; }
 
+    /// <summary>How many of the largest pairs are followed.</summary>
+    public required int Count { get; init; }
+
     /// <summary>The Hessian's largest eigenpairs there, with their outcome.</summary>
     public required EigenPairs Pairs { get; init; }
 
-    /// <summary>λmax, the sharpness.</summary>
-    public double Largest => Pairs.Value[^1].Value;
+    /// <summary>λmax, the sharpness; NaN where Lanczos was stopped before it had a pair.</summary>
+    public double Largest => Pairs.Value is [.., var last] ? last.Value : double.NaN;
 
     /// <summary>gᵀHg/gᵀg; NaN where the gradient is 0.</summary>
     public required double AlongGradient { get; init; }

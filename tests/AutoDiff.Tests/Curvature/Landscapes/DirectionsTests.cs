@@ -97,7 +97,7 @@ public partial class DirectionsTests
         {
             var (c, s) = (3 * Math.Cos(i * Math.PI / 10), Math.Sin(i * Math.PI / 10));
             var x = a.Zip(b, (u, v) => unit * (1 + (c * u) + (s * v))).ToArray();
-            return new(Tensor.Of(x[..4], 2, 2), Tensor.Of(x[4..]));
+            return new(Tensor.Of(x.AsSpan(0, 4), 2, 2), Tensor.Of(x.AsSpan(4)));
         }
         Layers[] points = [.. Enumerable.Range(0, 20).Select(At)];
         var plane = Trajectory.Principal(points, 2, new() { Threads = 2 });

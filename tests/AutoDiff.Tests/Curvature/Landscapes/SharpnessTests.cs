@@ -160,6 +160,30 @@ public partial class SharpnessTests
     }
 
     [Fact]
+    public void The_Hessian_gives_the_largest_and_the_mean_curvature()
+    {
+        var objective = Objective.Of(Bowl, Diagonal);
+        var sharpness = HessianSharpness.Of(objective, Diagonal, Key.Of(1), trace: new() { MaxProducts = 60 });
+        Assert.Equal(100, sharpness.Largest.Value, 1e-6);
+        Assert.InRange(Math.Abs(sharpness.Trace.Value - 114.5), 0, Math.Max(1e-9, 5 * sharpness.Trace.StandardError));
+        Assert.Equal(sharpness.Trace.Value / 5, sharpness.Mean, 1e-12);
+        Assert.Equal(sharpness.Largest.Value / sharpness.Mean, sharpness.Excess, 1e-12);
+        Assert.InRange(sharpness.Products, sharpness.Trace.Products + 1, sharpness.Trace.Products + 20);
+        var round = HessianSharpness.Of(Objective.Of((Tensor x) => 3 * Sum(Square(x)), Diagonal), Diagonal, Key.Of(1));
+        Assert.Equal((6, 1), (Math.Round(round.Mean, 9), Math.Round(round.Excess, 9)));
+        Assert.Equal(double.NaN, HessianSharpness.Of(Objective.Of((Tensor x) => Sum(x), Diagonal), Diagonal, Key.Of(1)).Excess);
+        Refused(
+            "[HessianSharpness.Of] got NaN at position 0 of the point;",
+            () => HessianSharpness.Of(objective, Tensor.Full(double.NaN, [5]), Key.Of(1))
+        );
+        Refused(
+            "[HessianSharpness.Of] got no eigenpair,",
+            () => HessianSharpness.Of(objective, Diagonal, Key.Of(1), new() { MaxProducts = 0 })
+        );
+        Assert.Throws<ArgumentNullException>(() => HessianSharpness.Of(objective, Diagonal, null!));
+    }
+
+    [Fact]
     public void Any_number_of_threads_gives_the_same_bits()
     {
         var objective = Objective.Of((Tensor x) => Sum(Square(Sin(3 * x))) + Square(Sum(x)), Tensor.Zeros([6]));

@@ -39,6 +39,31 @@ public class SharpnessTrackerTests
         Assert.Equal(double.NaN, SharpnessTracker.Next(objective, at, at.Point).AlongStep);
     }
 
+    [Fact]
+    public void A_point_near_the_last_takes_fewer_products()
+    {
+        var x = Key.Of(1).Normal([50, 8]);
+        Tensor Loss(Tensor w) => Mean(Square(Tanh(MatMul(Tanh(MatMul(x, Reshape(w[..64], 8, 8))), w[64..])) - 0.5));
+        var objective = Objective.Of(Loss, Tensor.Zeros([72]));
+        var (here, way) = (Key.Of(2).Normal([72]), Key.Of(3).Normal([72]));
+        EigenOptions options = new() { Tolerance = 1e-5, ExcludeMissed = false };
+        var first = SharpnessTracker.Start(objective, here, 2, options);
+        var (warm, cold) = (0, 0);
+        for (var i = 1; i <= 5; i++)
+        {
+            var point = here + (i * 1e-4 * way);
+            var fresh = SharpnessTracker.Start(objective, point, 2, options);
+            first = SharpnessTracker.Next(objective, first, point, options);
+            (warm, cold) = (warm + first.Pairs.Products, cold + fresh.Pairs.Products);
+            ReferenceData.AssertClose([.. fresh.Pairs.Eigenvalues], [.. first.Pairs.Eigenvalues], 1e-5, "eigenvalues");
+        }
+        Assert.True(warm < 0.7 * cold);
+        Assert.Equal((5, 2), (first.Step, first.Count));
+        var stopped = SharpnessTracker.Next(objective, first, here, options with { MaxProducts = 0 });
+        Assert.Equal((double.NaN, 2), (stopped.Largest, stopped.Count));
+        Assert.Equal(2, SharpnessTracker.Next(objective, stopped, here, options).Pairs.Value.Length);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(1e-150)]
