@@ -28,6 +28,9 @@ public sealed record JobOptions
     /// <summary>The plane on which the loss is looked at around the end; null for none.</summary>
     public Plane? Landscape { get; init; }
 
+    /// <summary>From how many starts critical points are looked for; 0 for none.</summary>
+    public int Find { get; init; }
+
     /// <summary>Up to so many parameters all eigenvalues are computed; more would take longer than training does.</summary>
     public int MostDense { get; init; } = 3_000;
 
@@ -54,5 +57,6 @@ public sealed record JobOptions
         : !double.IsFinite(L2) || L2 < 0
             ? throw new RefusedException($"--l2 {L2.ToString(CultureInfo.InvariantCulture)}: expected a finite number, at least 0")
         : Threads < 1 ? throw new RefusedException($"--threads {Threads}: expected at least 1")
+        : Find < 0 ? throw new RefusedException($"--find {Find}: expected at least 0")
         : this;
 }

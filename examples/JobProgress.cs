@@ -13,6 +13,7 @@ public enum Stage
     EndSpectrum,
     EndDensity,
     Landscape,
+    Find,
 }
 
 /// <summary>How far a part has come, from 0 to 1.</summary>
@@ -22,9 +23,18 @@ public readonly record struct JobProgress(Stage Stage, double Fraction);
 internal sealed class SpectrumProgress(IProgress<JobProgress>? target, Stage stage) : IProgress<RunProgress>
 {
     private static readonly ImmutableArray<string> Steps = ["Hessian", "eigenvalues", "inertia"];
+    private static readonly double EigenTolerance = new EigenOptions().Tolerance;
 
-    public void Report(RunProgress value) =>
-        target?.Report(new(stage, (Math.Max(0, Steps.IndexOf(value.Stage)) + value.Fraction) / Steps.Length));
+    public void Report(RunProgress value) => target?.Report(new(stage, Fraction(value)));
+
+    private static double Fraction(RunProgress value)
+    {
+        // Lanczos's iteration does not know its end, but how small its residuals are.
+        var (step, fraction) = double.IsNaN(value.Fraction)
+            ? ("eigenvalues", NetTraining.Share(value.Measure, EigenTolerance))
+            : (value.Stage, value.Fraction);
+        return (Math.Max(0, Steps.IndexOf(step)) + fraction) / Steps.Length;
+    }
 }
 
 /// <summary>Turns one kind of progress into another at once, on the thread that reports.</summary>

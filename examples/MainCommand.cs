@@ -63,6 +63,13 @@ internal static class MainCommand
             "Look at the loss around the end, too: on the plane of the extreme eigenvectors, or of random directions with the lengths of the net's own.",
             bare: true
         );
+        var find = StrictOption.Whole(
+            "--find",
+            Defaults.Find,
+            1,
+            100_000,
+            "Look for critical points from so many starts, too: half along a path of gradient descent, half around the end."
+        );
         var rows = StrictOption.Whole("--max-rows", Limits.Rows, 1, int.MaxValue, "Refuse a file with more rows.");
         var line = StrictOption.Whole("--max-line", Limits.Line, 1, int.MaxValue, "Refuse a file with more characters on a line.");
         var size = StrictOption.Whole("--max-size", Limits.Size, 1, int.MaxValue, "Refuse a file with more text, unpacked, in MiB.");
@@ -88,6 +95,7 @@ internal static class MainCommand
             threads,
             density,
             landscape,
+            find,
             rows,
             line,
             size,
@@ -108,6 +116,7 @@ internal static class MainCommand
                     Landscape = parse.GetResult(landscape) is { Implicit: false }
                         ? Enum.Parse<Plane>(parse.GetRequiredValue(landscape)!, ignoreCase: true)
                         : null,
+                    Find = parse.GetValue(find),
                 }.Checked();
                 var limits = new ReadLimits
                 {

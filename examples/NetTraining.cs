@@ -37,6 +37,9 @@ public static class NetTraining
         return Fold(step, Init(adam, start), Enumerable.Repeat(rows, AdamSteps), steps, StepsPerReport, cancellation).Parameters;
     }
 
+    /// <summary>How far something has come from 1 down to a tolerance, by its logarithm.</summary>
+    internal static double Share(double measure, double tolerance) => Math.Clamp(Math.Log(measure) / Math.Log(tolerance), 0, 1);
+
     /// <summary>Newton's method until the gradient's norm is below <see cref="GradientTolerance"/>.</summary>
     public static NewtonResult<Mlp> Newton(
         Objective<Mlp> objective,
@@ -46,10 +49,7 @@ public static class NetTraining
         CancellationToken cancellation
     )
     {
-        var steps = new Forward<RunProgress>(
-            progress,
-            step => new(Stage.Newton, Math.Clamp(Math.Log(step.Measure) / Math.Log(GradientTolerance), 0, 1))
-        );
+        var steps = new Forward<RunProgress>(progress, step => new(Stage.Newton, Share(step.Measure, GradientTolerance)));
         return Curvature.Newton.Minimize(
             objective,
             start,

@@ -26,6 +26,7 @@ internal sealed class ProgressBars(ProgressContext context) : IProgress<JobProgr
             Stage.EndSpectrum => "Eigenvalues after training",
             Stage.EndDensity => "Density after training",
             Stage.Landscape => "Landscape",
+            Stage.Find => "Critical points",
             _ => throw new UnreachableException(),
         };
 }

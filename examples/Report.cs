@@ -26,6 +26,9 @@ public sealed record Report(
 
     /// <summary>The loss around the point where training ends, where it was asked for.</summary>
     public LandscapeReport? Landscape { get; init; }
+
+    /// <summary>The critical points met, where they were asked for.</summary>
+    public FindReport? Found { get; init; }
 }
 
 /// <summary>What was asked. Neither threads nor times are here: they change no figure.</summary>

@@ -33,6 +33,7 @@ public static class Sections
             new("2. Away from there", [.. Escaped(report.Escape), .. Trained(report.Training)], []),
             new("3. Where training ends", Point(report.End), Bars(report.End, report.EndDensity)),
             .. Around(report.Landscape),
+            .. Met(report.Found, report.Landscape is null ? 4 : 5),
         ];
 
     private static ImmutableArray<Line> Asked(Setting setting) =>
@@ -175,6 +176,42 @@ public static class Sections
                     Map = LossMap.Of(landscape.Losses),
                 },
             ];
+
+    private static ImmutableArray<Section> Met(FindReport? found, int number) =>
+        found is null
+            ? []
+            :
+            [
+                new(
+                    $"{number}. Critical points met",
+                    [
+                        new(
+                            "starts",
+                            $"{found.Along} along gradient descent, {found.Around} around the end, standard deviation {Number(found.Deviation)}; {found.Products} Hessian products"
+                        ),
+                        new("loss", "kind, index, nullity: starts that led there"),
+                        .. found.Points.Select(one => new Line(Number(one.Point.Loss), $"{Named(one.Point)}: {one.Starts.Length}")),
+                        .. found
+                            .Failures.GroupBy(failure => failure.Outcome, StringComparer.Ordinal)
+                            .Select(group => new Line("none", $"{Unmet(group.Key)}: {group.Count()}")),
+                    ],
+                    []
+                ),
+            ];
+
+    private static string Named(PointReport point) =>
+        $"{point.Kind}, {(point.IndexIsExact ? "" : "at least ")}{point.Index} of {point.Size}, {point.Nullity}";
+
+    /// <summary>Why a search came to no critical point.</summary>
+    private static string Unmet(string outcome) =>
+        Enum.Parse<Outcome>(outcome) switch
+        {
+            Outcome.MaxIterations => "all steps used up",
+            Outcome.NotFinite => "the loss or a derivative is not finite",
+            Outcome.FlatGradient => "the gradient is least but not zero",
+            Outcome.SmallStep => "no step shortens the gradient",
+            _ => "the gradient no longer becomes shorter",
+        };
 
     private static string Plane(string directions) =>
         directions is "random"

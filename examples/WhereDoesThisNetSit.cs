@@ -19,16 +19,20 @@ public static class WhereDoesThisNetSit
         var setting = Setting.Of(options, data);
         var loss = new NetLoss(options.Activation, options.L2);
         Tensor Total(Mlp net) => loss.Of(net, data.Rows);
-        CurvatureOptions Curvature(Stage stage) =>
-            new()
+        CurvatureOptions Curvature(Stage stage)
+        {
+            var steps = new SpectrumProgress(progress, stage);
+            return new()
             {
                 Threads = options.Threads,
                 GradientTolerance = NetTraining.GradientTolerance,
                 MostDense = options.MostDense,
                 MostFactored = options.MostFactored,
-                Progress = new SpectrumProgress(progress, stage),
+                Ends = new() { Progress = steps },
+                Progress = steps,
                 Cancellation = cancellation,
             };
+        }
 
         var bias = OutputBias.Optimum([.. data.Counts.Select(count => (double)count / setting.Rows)], options.L2);
         var origin = Mlp.Zeros(setting.Widths).WithOutputBias(Tensor.Of(bias.AsSpan()));
@@ -55,6 +59,18 @@ public static class WhereDoesThisNetSit
         var landscape = options.Landscape is { } plane
             ? LandscapeReport.Of(objective, end, plane, Key.Of(options.Seed), Run(Stage.Landscape, step => step.Fraction))
             : null;
+        var found =
+            options.Find > 0
+                ? FindReport.Of(
+                    objective,
+                    away,
+                    end.Point,
+                    Math.Max(start.Highest.Value, end.Highest.Value),
+                    options,
+                    net => loss.Accuracy(net, data.Rows),
+                    Run(Stage.Find, step => step.Fraction)
+                )
+                : null;
         return new(
             setting,
             PointReport.Of(start, loss.Accuracy(start.Point, data.Rows)),
@@ -67,6 +83,7 @@ public static class WhereDoesThisNetSit
             StartDensity = startDensity,
             EndDensity = endDensity,
             Landscape = landscape,
+            Found = found,
         };
 
         DensityReport? Density(CriticalPoint<Mlp> point, Stage stage) =>

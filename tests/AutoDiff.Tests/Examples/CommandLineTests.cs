@@ -22,6 +22,7 @@ public sealed class CommandLineTests : IDisposable
         "--threads",
         "--density",
         "--landscape",
+        "--find",
         "--max-rows",
         "--max-line",
         "--max-size",
@@ -112,6 +113,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--activation", "step", "--activation step: expected one of tanh, sigmoid,")]
     [InlineData("--activation", "0", "--activation 0: expected one of tanh,")]
     [InlineData("--landscape", "alps", "--landscape alps: expected one of eigenvectors, random")]
+    [InlineData("--find", "0", "--find 0: expected a whole number from 1 to 100000")]
+    [InlineData("--find", "some", "--find some: expected a whole number from 1")]
     [InlineData("--density", "much", "much")]
     [InlineData("--scale", "much", "--scale much: expected one of standard, max, none")]
     [InlineData("--seed", "-3", "--seed -3: expected a whole number from 0 to 18446744073709551615")]
