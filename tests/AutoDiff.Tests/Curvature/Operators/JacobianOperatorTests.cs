@@ -61,6 +61,17 @@ public class JacobianOperatorTests
     }
 
     [Fact]
+    public void More_rows_than_are_computed_at_a_time_have_their_places()
+    {
+        var x = Key.Of(33).Normal([90, 150]);
+        Tensor[] batches = [Evaluate(Slice(x, 0, 0, 41)), Evaluate(Slice(x, 0, 41, 90))];
+        var point = Evaluate(Key.Of(34).Normal([150]));
+        var jacobian = JacobianOperator.Of((Tensor w, Tensor batch) => Sin(MatMul(batch, w)), point, batches);
+        var expected = Jacobian<Tensor, Tensor>(w => Sin(MatMul(x, w)))(point).ToArray();
+        Near(expected, jacobian.ToMatrix(), 10);
+    }
+
+    [Fact]
     public void There_may_be_no_outputs_and_no_parameters()
     {
         var none = JacobianOperator.Of((Tensor x) => Slice(x, 0, 0, 0), Tensor.Ones([3]));
