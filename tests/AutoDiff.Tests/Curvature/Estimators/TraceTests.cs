@@ -207,6 +207,14 @@ public class TraceTests
     }
 
     [Fact]
+    public void XTrace_is_exact_of_a_multiple_of_the_identity()
+    {
+        // Every sample has r − 1 dimensions known and the remaining n − r + 1 of one curvature.
+        var a = new Watched(Diagonal([.. Enumerable.Repeat(2.0, N)]), N);
+        Near(2 * N, XTrace.Trace(a, Key.Of(1), new() { MaxProducts = 30 }).Value, 1e-12);
+    }
+
+    [Fact]
     public void Operators_need_not_be_symmetric()
     {
         double[] values = [.. Enumerable.Range(0, N * N).Select(i => Math.Sin(i * 0.7) + (i % (N + 1) == 0 ? 3 : 0))];
