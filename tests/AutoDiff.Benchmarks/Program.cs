@@ -16,6 +16,7 @@ Command[] commands =
     FirstCommand.Create(),
     FunctionsCommand.Create(),
     RandomCommand.Create(),
+    SearchCommand.Create(),
 ];
 var own = new RootCommand(
     "Benchmarks: against peers, against the machine, over sizes. 'bench', or no command: BenchmarkDotNet, whose options then hold."
