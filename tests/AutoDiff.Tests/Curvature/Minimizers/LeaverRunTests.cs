@@ -97,7 +97,7 @@ public class LeaverRunTests
                     new() { CurvatureProducts = products, Key = Key.Of((ulong)seed) }
                 );
                 Assert.Equal((Outcome.Converged, products), (end.Outcome, end.Products));
-                Assert.InRange(end.Curvature, 1 + 1e-6, 1.1);
+                Assert.InRange(end.Curvature, 1 + 1e-9, 1.1);
                 // 1.648·√n·exp(−√δ·(2k − 1)) = 1e-6, and what is seen is 1 − 2δ of the range.
                 var root = Math.Log(1.648 * Math.Sqrt(n) * 1e6) / ((2 * products) - 1);
                 var miss = root * root / (1 - (2 * root * root)) * (end.State.LargestCurvature - end.Curvature);
