@@ -101,7 +101,11 @@ internal static class EigenNearest
     }
 
     private static ImmutableArray<RitzPair> Pairs(RitzSpace space, RitzResiduals found, double norm, int n) =>
-        [.. found.Values.Select((value, i) => new RitzPair(value, [.. space[i]], found.Norms[i], found.Norms[i] + Rounding(norm, n)))];
+        [
+            .. found.Values.Select(
+                (value, i) => new RitzPair(value, [.. space[i]], found.Norms[i], found.Norms[i] + (10 * Rounding(norm, n)))
+            ),
+        ];
 
     private static double Rounding(double norm, int n) => Math.Max(10, Math.Sqrt(n)) * Roundoff.Epsilon * norm;
 

@@ -136,7 +136,7 @@ internal sealed class EigenRun
         var weights = _options.Key.FoldIn(_drawn++).Normal([places.Length]).ToArray();
         VectorLoops.Scale(1 / VectorLoops.Norm(weights), weights);
         var difference = _space.Discrepancy(ritz, places, weights);
-        if (difference > 10 * _space.Rounding)
+        if (difference > _space.Rounding)
         {
             _space.Keep(ritz, places, _part);
             Multiply();
@@ -236,7 +236,7 @@ internal sealed class EigenRun
         }
         var found = _found ?? new RitzResiduals([], [], []);
         var pairs = found.Values.Select(
-            (value, i) => new RitzPair(value, [.. _space[i]], found.Norms[i], found.Norms[i] + _space.Rounding)
+            (value, i) => new RitzPair(value, [.. _space[i]], found.Norms[i], found.Norms[i] + (10 * _space.Rounding))
         );
         return new()
         {

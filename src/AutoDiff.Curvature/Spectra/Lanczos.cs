@@ -5,7 +5,7 @@ namespace AutoDiff.Curvature;
 /// <para>
 /// Block Lanczos (Golub, Underwood 1977) with full orthogonalization done twice, so that no ghost copies appear, thick restarts when the basis is full (Wu, Simon 2000), and
 /// Rayleigh–Ritz (Parlett 1980, chapter 11) from all coefficients as measured. A direction shorter than max(10, √n)·ε·‖A‖ is rounding; where none is left the span is invariant and random
-/// vectors orthogonal to it go on. Pairs that have converged stay in the basis. Each pair is multiplied by A once more at the end, for its residual.
+/// vectors orthogonal to it go on. Pairs that have converged stay in the basis. The residuals follow from the products with the basis, by linearity; one product with a random combination of the pairs tells whether that holds (Freivalds 1979), and where it does not each pair is multiplied.
 /// </para>
 /// <para>
 /// Missed copies: see <see cref="EigenOptions.ExcludeMissed"/> and <see cref="EigenPairs.Unexcluded"/>. A direction that the random start does not have is never seen, with probability 0; from a loose
