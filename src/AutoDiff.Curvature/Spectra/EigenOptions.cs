@@ -38,7 +38,7 @@ public sealed record EigenOptions : IterationOptions
     } = 2;
 
     /// <summary>Vectors [s, n], one after another, that span about what is looked for, as the eigenvectors of a matrix nearby; empty for random ones.</summary>
-    /// <remarks>They need not be orthogonal or of length 1. Their span is looked at first: where it holds the pairs to the tolerance the products are s, and k more where the check is on.</remarks>
+    /// <remarks>They need not be orthogonal or of length 1. Their span is looked at first: where it holds the pairs to the tolerance the products are s, and those of the check where that is on.</remarks>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public ImmutableArray<double> Start
     {

@@ -23,6 +23,9 @@ internal sealed class EigenRun
     private int _next;
     private int _unexcluded;
     private bool _reached;
+
+    // Whether the basis holds pairs found before, whose residuals it does not.
+    private bool _dropped;
     private (int Closed, double Worst) _seen = Nothing;
     private double _verified = double.PositiveInfinity;
 
@@ -133,6 +136,12 @@ internal sealed class EigenRun
     /// <remarks>A product with a random combination of the vectors tells that of them all (Freivalds 1979).</remarks>
     private void Take(RitzValues ritz, int[] places)
     {
+        if (_dropped)
+        {
+            _space.Keep(ritz, places, _part);
+            Multiply();
+            return;
+        }
         var weights = _options.Key.FoldIn(_drawn++).Normal([places.Length]).ToArray();
         VectorLoops.Scale(1 / VectorLoops.Norm(weights), weights);
         var difference = _space.Discrepancy(ritz, places, weights);
@@ -176,7 +185,7 @@ internal sealed class EigenRun
                 _space.Extend(found.Rest[i]);
         }
         Draw(_block - _space.Open);
-        (_found, _next, _seen) = (null, Math.Max(_count, _space.Closed), Nothing);
+        (_found, _dropped, _next, _seen) = (null, true, Math.Max(_count, _space.Closed), Nothing);
         return null;
     }
 
@@ -212,7 +221,8 @@ internal sealed class EigenRun
                 _unexcluded = 0;
                 return Outcome.Converged;
             default:
-                (_check, _found, _next, _seen, _verified) = (null, null, _space.Closed, Nothing, double.PositiveInfinity);
+                (_check, _found, _dropped) = (null, null, true);
+                (_next, _seen, _verified) = (_space.Closed, Nothing, double.PositiveInfinity);
                 return Look();
         }
     }
