@@ -39,6 +39,7 @@ public sealed class LargeNetTests
         Assert.InRange(report.Expectation.LargestDeviation!.Value, 0, 1e-8);
         var text = SmallJob.Text(report);
         Assert.Contains($"at least {start.Index} of 21 eigenvalues negative, none below", text, StringComparison.Ordinal);
+        Assert.Contains($"nullity              {start.Nullity} found within", text, StringComparison.Ordinal);
         Assert.Contains("LDL^T inertia        none: too large to factor", text, StringComparison.Ordinal);
         Assert.Contains($"the {start.Eigenvalues.Length} eigenvalues known, at both ends", text, StringComparison.Ordinal);
         Assert.Contains("over the eigenvalues known", text, StringComparison.Ordinal);

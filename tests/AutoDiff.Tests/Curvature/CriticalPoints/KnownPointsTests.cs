@@ -31,7 +31,7 @@ public class KnownPointsTests
                     Assert.Equal(2 * ((w1 * w1) + (w2 * w2)), point.Eigenvalues[1], 1e-14);
                 }
                 else
-                    Assert.Equal((w1 == 0 && w2 == 0) || point.Kind == CriticalPointKind.NotCritical, true);
+                    Assert.Equal(w1 != 0 || w2 != 0, point.Kind == CriticalPointKind.NotCritical);
             }
         }
     }
