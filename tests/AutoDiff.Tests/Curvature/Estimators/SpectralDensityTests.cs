@@ -176,7 +176,8 @@ public class SpectralDensityTests
         // diag(5, 4, 3, 0, …) + ZZᵀ/n with Z [n, n]: outliers (θ + 1)²/θ for each spike θ (Benaych-Georges, Nadakuditi 2011)
         // would be those of a covariance; added to it a spike θ gives θ + θ/(θ − 1), and the bulk is Marchenko and Pastur's on [0, 4].
         const int n = 2000;
-        var a = new Spiked(n, [5, 4, 3]);
+        var z = MatrixOperator.Of(Key.Of(7).Normal([n, n]).ToArray(), n, n);
+        var a = DiagonalOperator.Of([5, 4, 3, .. new double[n - 3]]).Plus(z.Transpose().Gram().Scale(1.0 / n));
         var density = SpectralDensity.Of(
             a,
             Key.Of(1),
@@ -380,44 +381,5 @@ public class SpectralDensityTests
         Assert.Equal(expected.Count, actual.Count);
         for (var i = 0; i < expected.Count; i++)
             EigenChecks.Near(expected[i], actual[i], 1e-12);
-    }
-
-    /// <summary>diag(spikes, 0, …) + ZZᵀ/n with Z [n, n] of standard normal elements.</summary>
-    private sealed class Spiked : LinearOperator
-    {
-        private readonly double[] _spikes;
-        private readonly double[] _rows;
-        private readonly double[] _columns;
-
-        public Spiked(int size, double[] spikes)
-            : base(size)
-        {
-            (_spikes, _rows, _columns) = (spikes, Key.Of(7).Normal([size, size]).ToArray(), new double[size * size]);
-            for (var i = 0; i < size; i++)
-            {
-                for (var j = 0; j < size; j++)
-                    _columns[(j * size) + i] = _rows[(i * size) + j];
-            }
-        }
-
-        protected override void Product(ReadOnlySpan<double> x, Span<double> y)
-        {
-            var block = new double[Size];
-            ProductBlock(x.ToArray(), block, 1, new());
-            block.CopyTo(y);
-        }
-
-        protected override void ProductBlock(ReadOnlyMemory<double> x, Memory<double> y, int count, RunOptions options)
-        {
-            var middle = new double[count * Size];
-            Products.Multiply(x, _rows, middle, count, Size, Size, options.Threads);
-            Products.Multiply(middle, _columns, y, count, Size, Size, options.Threads);
-            for (var row = 0; row < count; row++)
-            {
-                for (var i = 0; i < Size; i++)
-                    y.Span[(row * Size) + i] =
-                        (y.Span[(row * Size) + i] / Size) + (i < _spikes.Length ? _spikes[i] * x.Span[(row * Size) + i] : 0);
-            }
-        }
     }
 }
