@@ -16,6 +16,7 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
     private double[] _x = [];
     private double[] _y = [];
     private int _last;
+    private int _products;
 
     /// <summary>How many vectors of the basis have been multiplied.</summary>
     public int Closed { get; private set; }
@@ -30,7 +31,7 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
     public bool HasRoom => capacity >= a.Size || Closed + (2 * Open) <= capacity;
 
     /// <summary>The number of products computed.</summary>
-    public int Products { get; private set; }
+    public int Products => _products;
 
     /// <summary>The largest ‖Av‖ of a unit vector, or magnitude of a Ritz value, met.</summary>
     public double Norm { get; private set; }
@@ -116,7 +117,7 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
             VectorLoops.AddScaled(c[_last + j], _coupling.AsSpan(j * q, Open), image.AsSpan(Closed));
         _basis.Combine(c, x);
         a.Apply(x, y);
-        Products++;
+        _products++;
         _basis.Subtract(image, y);
         return VectorLoops.Norm(y) is var norm && double.IsFinite(norm) ? norm : double.NaN;
     }
@@ -203,10 +204,12 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
             _basis[Closed + j].CopyTo(_x.AsSpan(j * n));
         // A block's plan may be made for more vectors than there are.
         if (q < Few)
-            Work.Share(q, j => a.Apply(_x.AsSpan(j * n, n), _y.AsSpan(j * n, n)), run);
+            Work.Share(q, Product, run);
         else
+        {
             a.ApplyBlock(_x.AsMemory(0, q * n), _y.AsMemory(0, q * n), q, run);
-        Products += q;
+            _products += q;
+        }
         var largest = 0.0;
         for (var j = 0; j < q; j++)
             largest = Math.Max(largest, VectorLoops.Norm(_y.AsSpan(j * n, n)));
@@ -214,6 +217,13 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
             return false;
         Norm = Math.Max(Norm, largest);
         return true;
+
+        void Product(int j)
+        {
+            a.Apply(_x.AsSpan(j * n, n), _y.AsSpan(j * n, n));
+            // One by one, since a block may be cut off.
+            Interlocked.Increment(ref _products);
+        }
     }
 
     /// <summary>T's rows and columns of q vectors from the first on, whose products have the parts c [q, count].</summary>

@@ -39,6 +39,22 @@ public class FisherTests
         }
     }
 
+    [Fact]
+    public void What_does_not_depend_on_examples_is_part_of_the_Gauss_Newton_matrix_alone()
+    {
+        var point = Batched.Small(3);
+        var (likelihood, targets) = Cases["Bernoulli"];
+        foreach (var size in new[] { 6, Examples })
+        {
+            var decayed = Objective.Of(Batched.Model, likelihood, targets, point, Batched.Of(size), Batched.Decay);
+            var plain = Of("Bernoulli", size);
+            Assert.Equal(plain.Fisher(point).ToMatrix(), decayed.Fisher(point).ToMatrix());
+            Assert.Equal(plain.EmpiricalFisher(point).ToMatrix(), decayed.EmpiricalFisher(point).ToMatrix());
+            var decay = Objective.Of(Batched.Decay, point).Hessian(point).ToMatrix();
+            Near([.. plain.GaussNewton(point).ToMatrix().Zip(decay, (x, y) => x + y)], decayed.GaussNewton(point).ToMatrix());
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Losses_and_their_moments_are_those_of_gradients_one_by_one(string name)

@@ -53,6 +53,26 @@ public class InverseOperatorTests
     }
 
     [Fact]
+    public void Conjugate_gradients_keep_to_their_budget_and_stop_when_told()
+    {
+        var options = new InverseOptions { Method = InverseMethod.ConjugateGradient };
+        double[] b = [.. Enumerable.Range(0, Size).Select(i => Math.Cos(i))];
+        var a = MatrixOperator.Of(Positive, Size);
+        var few = InverseOperator.Of(a, options with { MaxProducts = 4 });
+        Assert.Equal(Outcome.MaxIterations, Assert.Throws<LinearSolveException>(() => few.Apply(b)).Outcome);
+        var cancelled = InverseOperator.Of(a, options with { Cancellation = new(canceled: true) });
+        Assert.ThrowsAny<OperationCanceledException>(() => cancelled.Apply(b));
+    }
+
+    [Fact]
+    public void What_is_nearly_singular_is_solved_all_the_same()
+    {
+        var inverse = InverseOperator.Of(MatrixOperator.Of(Diagonal(1, 1e-5, 2e-5), 3));
+        foreach (var (expected, actual) in new[] { 1, 1e5, 5e4 }.Zip(inverse.Apply([1, 1, 1])))
+            Near(1, actual / expected, 1e-3);
+    }
+
+    [Fact]
     public void Zero_has_the_product_zero() =>
         Assert.Equal(new double[Size], InverseOperator.Of(MatrixOperator.Of(Positive, Size)).Apply(new double[Size]));
 

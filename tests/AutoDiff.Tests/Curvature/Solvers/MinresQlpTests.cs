@@ -229,6 +229,80 @@ public class MinresQlpTests
         }
     }
 
+    [Theory]
+    [InlineData("indefinite", 40)]
+    [InlineData("singular", 40)]
+    [InlineData("indefinite", 600)]
+    [InlineData("singular", -600)]
+    public void Both_residuals_scale_wherever_it_ends(string name, int exponent)
+    {
+        var a = WithEigenvalues(Spectra[name], seed: 3);
+        double[] b = [.. Range(i => Math.Cos(i) + 0.1)];
+        for (var limit = 1; limit < 40; limit += 6)
+        {
+            var options = Tight with { MaxIterations = limit };
+            var plain = MinresQlp.Solve(MatrixOperator.Of(a, Size), b, options);
+            Assert.InRange(plain.Iterations, 1, limit);
+            var scaled = MinresQlp.Solve(
+                MatrixOperator.Of([.. a.Select(x => Math.ScaleB(x, exponent))], Size),
+                [.. b.Select(x => Math.ScaleB(x, 20))],
+                options
+            );
+            Assert.Equal(Math.ScaleB(plain.Residual, 20), scaled.Residual);
+            Assert.Equal(Math.ScaleB(plain.NormalResidual, exponent + 20), scaled.NormalResidual);
+        }
+    }
+
+    [Fact]
+    public void Refinements_count_toward_the_limit()
+    {
+        double[] values = [.. Range(i => Math.Pow(10, -i / 3.0) * (i % 2 == 0 ? 1 : -1))];
+        var a = MatrixOperator.Of(WithEigenvalues(values, seed: 4), Size);
+        double[] b = [.. Range(i => Math.Cos(i) + 0.1)];
+        var whole = MinresQlp.Solve(a, b, new() { Tolerance = 1e-15, NormalTolerance = 0 }).Iterations;
+        for (var limit = 1; limit < whole; limit += 3)
+            Assert.InRange(
+                MinresQlp
+                    .Solve(
+                        a,
+                        b,
+                        new()
+                        {
+                            Tolerance = 1e-15,
+                            NormalTolerance = 0,
+                            MaxIterations = limit,
+                        }
+                    )
+                    .Iterations,
+                1,
+                limit
+            );
+    }
+
+    [Fact]
+    public void The_direction_is_the_first_whether_it_stops_there_or_not()
+    {
+        var a = MatrixOperator.Of(WithEigenvalues(Spectra["indefinite"], seed: 5), Size);
+        double[] b = [.. Range(i => Math.Cos(i) + 0.1)];
+        var first = MinresQlp.Solve(a, b, Tight with { StopAtNonpositiveCurvature = true });
+        var whole = MinresQlp.Solve(a, b, Tight);
+        Assert.Equal((Outcome.NegativeCurvature, Outcome.Converged), (first.Outcome, whole.Outcome));
+        Assert.Equal(first.Direction.AsSpan(), whole.Direction.AsSpan());
+        Assert.Equal(first.Curvature, whole.Curvature);
+    }
+
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-5)]
+    public void The_condition_is_that_of_the_matrix(double least)
+    {
+        // The least value in the middle of what b has most of, so that its row settles before the end.
+        double[] values = [least, 1, -2, 3, -4, 5, -6];
+        var solution = MinresQlp.Solve(MatrixOperator.Of(Diagonal(values), 7), [1, 1e-2, 1e-2, 1e-2, 1e-2, 1e-2, 1e-2], Tight);
+        Assert.Equal(Outcome.Converged, solution.Outcome);
+        Assert.InRange(solution.Condition * least / 6, 0.2, 1 + 1e-9);
+    }
+
     [Fact]
     public void Wrong_input_throws()
     {
