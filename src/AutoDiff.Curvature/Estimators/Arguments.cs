@@ -20,7 +20,7 @@ internal static class Arguments
     /// <summary>Refuses null and an operator that is not symmetric.</summary>
     public static void RequireSymmetric(string operation, LinearOperator a, Key key)
     {
-        RequireSquare(operation, a, key);
-        Require.That(a.IsSymmetric, $"[{operation}] got an operator that is not symmetric; expected a symmetric one");
+        RequireGiven(operation, a, key);
+        a.RequireSymmetric(operation);
     }
 }

@@ -15,7 +15,9 @@ internal sealed class DensitySampler(LinearOperator a, Key key, SpectralDensityO
     private bool _found = true;
     private double[] _exact = [];
 
-    protected override IReadOnlyList<double[]> Deflated => (_outliers ??= Outliers()).Vectors;
+    protected override IReadOnlyList<double[]> Deflated => _outliers!.Vectors;
+
+    protected override void Prepare() => _outliers = Outliers();
 
     protected override void Add(QuadratureRule rule) => _rules.Add(rule);
 
@@ -45,12 +47,19 @@ internal sealed class DensitySampler(LinearOperator a, Key key, SpectralDensityO
             Key = key.FoldIn(1),
             Threads = options.Threads,
             Cancellation = options.Cancellation,
-            MaxProducts = options.MaxProducts,
+            // The other half is the probes'.
+            MaxProducts = options.MaxProducts / 2,
         };
         var pairs = new List<RitzPair>();
-        if (options.DeflateSmallest > 0)
+        if (options.DeflateSmallest > 0 && options.DeflateLargest > 0)
+        {
+            var (smallest, largest) = Lanczos.BothEnds(A, options.DeflateSmallest, options.DeflateLargest, search);
+            pairs.AddRange(smallest.Value);
+            Take(largest);
+        }
+        else if (options.DeflateSmallest > 0)
             Take(Lanczos.Smallest(A, options.DeflateSmallest, search));
-        if (options.DeflateLargest > 0)
+        else if (options.DeflateLargest > 0)
             Take(Lanczos.Largest(A, options.DeflateLargest, search));
         return OutlierBasis.Of(Size, pairs);
 

@@ -3,7 +3,7 @@ namespace AutoDiff.Curvature;
 /// <summary>When an estimator stops: at a standard error, or after so many products; and what its probes are.</summary>
 /// <remarks>
 /// With neither tolerance nor budget the standard error wanted is 1 % of the value. With a tolerance the estimator draws until it is met, and turns to the exact value where that
-/// needs no more products. With <see cref="MaxProducts"/> alone all of them are spent, unless the exact value needs no more.
+/// needs no more products; without <see cref="MaxProducts"/> it draws max(n, 4,096) samples at most, since no number of them meets a relative tolerance of what cancels to 0. With <see cref="MaxProducts"/> alone all of them are spent, unless the exact value needs no more.
 /// </remarks>
 public record EstimatorOptions : RunOptions
 {

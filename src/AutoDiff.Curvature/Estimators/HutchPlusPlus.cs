@@ -28,8 +28,6 @@ public static class HutchPlusPlus
 
         protected override int Cost => 3;
 
-        protected override bool IsWhole => base.IsWhole && _probes.Count == Samples;
-
         protected override int Draw(int first, int count)
         {
             if (!Grow(Probe(_keys.Sketch, ProbeDistribution.Rademacher, first, count), count))
@@ -45,11 +43,11 @@ public static class HutchPlusPlus
 
         protected override double[] Values()
         {
-            var h = Sketch.Compressed(Options.Part);
+            var h = Sketch.Compressed(Part);
             var known = Enumerable.Range(0, Sketch.Rank).Sum(i => h[i * (Sketch.Rank + 1)]);
             var (probes, products) = (_probes.ConvertAll(pair => pair.Probe), _probes.ConvertAll(pair => pair.Product));
-            var (w, t) = (Sketch.AlongBasis(probes, Options.Part), Sketch.AlongImages(probes, Options.Part));
-            var (r, rank) = (Sketch.AlongBasis(products, Options.Part), Sketch.Rank);
+            var (w, t) = (Sketch.AlongBasis(probes, Part), Sketch.AlongImages(probes, Part));
+            var (r, rank) = (Sketch.AlongBasis(products, Part), Sketch.Rank);
             var values = new double[_probes.Count];
             for (var i = 0; i < values.Length; i++)
             {

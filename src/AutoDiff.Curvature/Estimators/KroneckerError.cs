@@ -31,7 +31,7 @@ internal static class KroneckerError
         }
         var norm = VectorLoops.Norm(norms);
         var ratio = VectorLoops.Norm(errors) / norm;
-        return new(ratio, whole ? 0 : StandardError(errors, norms, norm, ratio), count);
+        return new(ratio, whole ? 0 : StandardError(errors, norms, norm, ratio), count) { Samples = whole ? 0 : count };
 
         void SetProbe(int number, Span<double> probe)
         {

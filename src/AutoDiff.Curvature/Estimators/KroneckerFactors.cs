@@ -28,7 +28,7 @@ public sealed class KroneckerFactors : LinearOperator
     /// <param name="weight">A batch's weight; null for its number of examples, the length of its first leaf's first axis.</param>
     /// <param name="options">Threads, which share the batches, progress and cancellation.</param>
     /// <remarks>One pass over the batches, and in it a gradient for each output of the model.</remarks>
-    /// <exception cref="ArgumentException">A leaf is not in one dense layer, once, or there is no batch, or one has no such weight.</exception>
+    /// <exception cref="ArgumentException">A leaf is not in one dense layer, once, a layer has not a row of inputs for each example, or there is no batch, or one has no such weight.</exception>
     /// <exception cref="InvalidOperationException">The model uses a value that is being differentiated or traced.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static KroneckerFactors Of<T, TBatch>(
@@ -56,7 +56,7 @@ public sealed class KroneckerFactors : LinearOperator
     /// <param name="weight">A batch's weight; null for its number of examples, the length of its first leaf's first axis.</param>
     /// <param name="options">Threads, which share the batches, progress and cancellation.</param>
     /// <remarks>One pass over the batches, and in it one gradient.</remarks>
-    /// <exception cref="ArgumentException">A leaf is not in one dense layer, once, or there is no batch, or one has no such weight.</exception>
+    /// <exception cref="ArgumentException">A leaf is not in one dense layer, once, a layer has not a row of inputs for each example, or there is no batch, or one has no such weight.</exception>
     /// <exception cref="InvalidOperationException">The model uses a value that is being differentiated or traced.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static KroneckerFactors Empirical<T, TBatch>(

@@ -64,6 +64,11 @@ internal sealed record KroneckerModel<T, TBatch>(
         var outputs = Model(x, batch, plain);
         Require.That(outputs.Rank > 0, $"[{Operation}] the model gave a scalar; expected outputs [examples, …]");
         var examples = outputs.Shape[0];
+        foreach (var layer in plain.Met)
+            Require.That(
+                layer.Inputs.Shape[0] == examples,
+                $"[{Operation}] a dense layer got inputs {layer.Inputs.Shape} of a batch of {examples} examples; expected a row for each example"
+            );
         // What is added to each layer's outputs: nothing, and the derivative in it is that in them.
         TreeList<Tensor> nothing = new([.. plain.Met.Select(layer => Tensor.Zeros(layer.Outputs))]);
         var pullback = Transforms.Vjp(added => Flat(Model(x, batch, new DenseLayers(added))), nothing).Pullback;

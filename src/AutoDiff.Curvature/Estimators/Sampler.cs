@@ -12,8 +12,12 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
 
     private const int MostRows = 64;
 
+    /// <summary>Samples without a budget, where n is not more: beyond n of them the error is below a single eigenvalue's share.</summary>
+    private const int MostSamples = 1 << 12;
+
     private double[] _probes = [];
     private double[] _products = [];
+    private bool _isCancelled;
 
     /// <summary>The operator.</summary>
     protected LinearOperator A => a;
@@ -23,6 +27,9 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
 
     /// <summary>What the caller wants.</summary>
     protected EstimatorOptions Options => options;
+
+    /// <summary>Threads and cancellation of parts of the work; once it is cancelled, threads alone, for what is still to be said.</summary>
+    protected RunOptions Part => _isCancelled ? new() { Threads = options.Threads } : options.Part;
 
     /// <summary>How many samples were drawn.</summary>
     protected int Samples { get; private set; }
@@ -40,7 +47,12 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
     protected virtual bool CanBeExact => true;
 
     /// <summary>How many samples are drawn at a time, and columns found.</summary>
-    protected virtual int Rows => Math.Clamp(MostElements / Math.Max(Size, 1), 1, MostRows);
+    protected virtual int Rows => MostAtOnce;
+
+    private int MostAtOnce => Math.Clamp(MostElements / Math.Max(Size, 1), 1, MostRows);
+
+    /// <summary>Does what samples need beforehand, and charges for it.</summary>
+    protected virtual void Prepare() { }
 
     /// <summary>Takes in the samples <paramref name="first"/> … <paramref name="first"/> + <paramref name="count"/> − 1; gives how many of them are finite before one is not.</summary>
     protected abstract int Draw(int first, int count);
@@ -64,6 +76,7 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
         }
         catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested)
         {
+            _isCancelled = true;
             throw new IterationCanceledException<TResult>(
                 operation,
                 Samples,
@@ -74,14 +87,10 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
     }
 
     /// <summary>The products [count, m] with the rows of x [count, n], until the next are asked for.</summary>
-    protected double[] Apply(ReadOnlyMemory<double> x, int count)
-    {
-        if (_products.Length != count * a.Rows)
-            _products = new double[count * a.Rows];
-        a.ApplyBlock(x, _products, count, options.Part);
-        Products += count;
-        return _products;
-    }
+    protected double[] Apply(ReadOnlyMemory<double> x, int count) => Apply(a, x, count);
+
+    /// <summary>The products [count, n] of the transpose with the rows of x [count, m], likewise.</summary>
+    protected double[] ApplyTransposed(ReadOnlyMemory<double> x, int count) => Apply(a.Transpose(), x, count);
 
     /// <summary>Takes in products that were computed elsewhere.</summary>
     protected void Charge(int products) => Products += products;
@@ -91,14 +100,14 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
     {
         if (_probes.Length != count * Size)
             _probes = new double[count * Size];
-        Probes.Write(key, options.Distribution ?? distribution, first, count, Size, _probes, options.Part);
+        Probes.Write(key, options.Distribution ?? distribution, first, count, Size, _probes, Part);
         return _probes;
     }
 
     /// <summary>Gives each column Aeᵢ [m] with its number i.</summary>
     protected void Columns(Action<int, ReadOnlyMemory<double>> use)
     {
-        var rows = Math.Min(Math.Clamp(MostElements / Math.Max(Size, 1), 1, MostRows), Size);
+        var rows = Math.Min(MostAtOnce, Size);
         var units = new double[rows * Size];
         for (var start = 0; start < Size; start += rows)
         {
@@ -111,13 +120,24 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
         }
     }
 
+    private double[] Apply(LinearOperator by, ReadOnlyMemory<double> x, int count)
+    {
+        if (_products.Length != count * by.Rows)
+            _products = new double[count * by.Rows];
+        by.ApplyBlock(x, _products, count, Part);
+        Products += count;
+        return _products;
+    }
+
     private TResult Schedule()
     {
         options.Cancellation.ThrowIfCancellationRequested();
         var allowed = options.MaxProducts ?? int.MaxValue;
         if (CanBeExact && Size <= allowed && (!options.HasGoal || Size <= (long)Fewest * Cost))
             return Precisely();
+        Prepare();
         var target = options.HasGoal ? Fewest : int.MaxValue;
+        var limit = options.MaxProducts is null ? Math.Max(Size, MostSamples) : int.MaxValue;
         while (true)
         {
             var most = (int)Math.Min(target, Samples + ((allowed - Products) / (long)Cost));
@@ -140,9 +160,9 @@ internal abstract class Sampler<TResult>(string operation, LinearOperator a, Est
             var wanted = goal > 0 && Samples > 0 ? Math.Ceiling(1.1 * Samples * Math.Pow(error / goal, 1 / Rate)) : double.PositiveInfinity;
             if (options.HasGoal && CanBeExact && allowed - Products >= Size && (wanted - Samples) * Cost >= Size)
                 return Precisely();
-            if (most < target)
+            if (most < target || Samples >= limit)
                 return Result(options.HasGoal || double.IsNaN(error) ? Outcome.MaxIterations : Outcome.Converged, isExact: false);
-            target = (int)Math.Min(Math.Min(2L * Samples, int.MaxValue), Math.Max(wanted, Samples + 1.0));
+            target = (int)Math.Min(Math.Min(2L * Samples, limit), Math.Max(wanted, Samples + 1.0));
         }
     }
 

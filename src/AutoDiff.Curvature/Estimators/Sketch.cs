@@ -11,13 +11,22 @@ internal sealed class Sketch(int size)
     /// </remarks>
     public const double LeftOutDependence = 1.4142135623730951;
 
-    private const int Tile = 48;
+    /// <summary>How many vectors are orthogonalized against the basis together.</summary>
+    private const int Together = 16;
+
+    /// <summary>What is left of a vector, below which it must be orthogonalized again: its rounding grows by the inverse.</summary>
+    private const double Loss = 0.1;
+
+    /// <summary>Elements of a stretch of vectors that are multiplied as a matrix, and how many sums over stretches threads share.</summary>
+    private const int Stretch = 2048;
+    private const int MostParts = 8;
 
     private readonly List<double[]> _columns = [];
     private readonly List<double[]> _images = [];
     private double _largest;
 
-    private delegate ReadOnlySpan<double> Vectors(int index);
+    /// <summary>The vector [n] of a number.</summary>
+    public delegate ReadOnlySpan<double> Vectors(int index);
 
     /// <summary>The orthonormal vectors qⱼ [r, n].</summary>
     public KrylovBasis Basis { get; } = new(size, 0);
@@ -35,21 +44,13 @@ internal sealed class Sketch(int size)
     public double R(int i, int j) => i < _columns[j].Length ? _columns[j][i] : 0;
 
     /// <summary>Takes in products y [count, n], which are overwritten; gives the vectors [added, n] that the basis got, whose products are then to be added.</summary>
-    public double[] Extend(double[] y, int count)
+    public double[] Extend(double[] y, int count, RunOptions options)
     {
         var before = Rank;
-        for (var k = 0; k < count; k++)
+        for (var start = 0; start < count; start += Together)
         {
-            var w = y.AsSpan(k * size, size);
-            _largest = Math.Max(_largest, VectorLoops.Norm(w));
-            var coefficients = new double[Rank + 1];
-            var rest = Rank < size ? Basis.Orthogonalize(w, coefficients) : 0;
-            if (rest > size * Roundoff.Epsilon * _largest)
-            {
-                coefficients[^1] = rest;
-                Basis.Add(w, rest);
-            }
-            _columns.Add(coefficients);
+            var rows = Math.Min(Together, count - start);
+            ExtendTogether(y.AsMemory(start * size, rows * size), rows, options);
         }
         var added = new double[(Rank - before) * size];
         for (var i = before; i < Rank; i++)
@@ -64,6 +65,18 @@ internal sealed class Sketch(int size)
             _images.Add(products[start..(start + size)]);
     }
 
+    /// <summary>Drops all columns of Y from the given one on, with the vectors that they gave and the products with these.</summary>
+    public void Truncate(int count)
+    {
+        if (count >= Count)
+            return;
+        _columns.RemoveRange(count, Count - count);
+        // A column that gave a vector ends in what was left of it.
+        Basis.Truncate(_columns.Count(column => column[^1] > 0));
+        if (_images.Count > Rank)
+            _images.RemoveRange(Rank, _images.Count - Rank);
+    }
+
     /// <summary>H = QᵀAQ [r, r].</summary>
     public double[] Compressed(RunOptions options) => Dots(Rank, i => Basis[i], Rank, Image, options);
 
@@ -75,33 +88,81 @@ internal sealed class Sketch(int size)
     public double[] AlongImages(IReadOnlyList<double[]> vectors, RunOptions options) =>
         Dots(vectors.Count, i => vectors[i], Rank, Image, options);
 
-    /// <summary>All products of vectors with vectors [rows, columns], as matrix products of some of them at a time.</summary>
+    /// <summary>Copies a stretch of vectors to the rows of a matrix [count, length].</summary>
+    public static void Copy(Vectors vectors, int count, int start, int length, double[] matrix)
+    {
+        for (var i = 0; i < count; i++)
+            vectors(i).Slice(start, length).CopyTo(matrix.AsSpan(i * length));
+    }
+
+    private void ExtendTogether(Memory<double> y, int rows, RunOptions options)
+    {
+        var (known, norms) = (Rank, new double[rows]);
+        for (var row = 0; row < rows; row++)
+            norms[row] = VectorLoops.Norm(y.Span.Slice(row * size, size));
+        var along = new double[rows * known];
+        Basis.OrthogonalizeBlock(y, rows, along, options);
+        for (var row = 0; row < rows; row++)
+        {
+            var w = y.Span.Slice(row * size, size);
+            _largest = Math.Max(_largest, norms[row]);
+            var coefficients = new double[Rank + 1];
+            along.AsSpan(row * known, known).CopyTo(coefficients);
+            var rest = 0.0;
+            if (Rank < size)
+            {
+                var left = VectorLoops.Norm(w);
+                rest = Basis.Orthogonalize(w, coefficients.AsSpan(known), known);
+                if (rest < Loss * left)
+                    rest = Basis.Orthogonalize(w, coefficients);
+            }
+            if (rest > size * Roundoff.Epsilon * _largest)
+            {
+                coefficients[^1] = rest;
+                Basis.Add(w, rest);
+            }
+            _columns.Add(coefficients);
+        }
+    }
+
+    /// <summary>All products of vectors with vectors [rows, columns], as matrix products of a stretch of them at a time.</summary>
     private double[] Dots(int rows, Vectors left, int columns, Vectors right, RunOptions options)
     {
-        var dots = new double[rows * columns];
-        var (block, turned, tile) = (new double[Tile * size], new double[size * Tile], new double[Tile * Tile]);
-        for (var start = 0; start < columns; start += Tile)
-        {
-            options.Cancellation.ThrowIfCancellationRequested();
-            // A last tile that is not full keeps vectors of the one before it, whose products are not read.
-            var width = Math.Min(Tile, columns - start);
-            for (var j = 0; j < width; j++)
+        if (rows == 0 || columns == 0)
+            return [];
+        var stretches = (size + Stretch - 1) / Stretch;
+        var sums = new double[Math.Min(MostParts, stretches)][];
+        Work.Share(
+            sums.Length,
+            part =>
             {
-                var vector = right(start + j);
-                for (var e = 0; e < size; e++)
-                    turned[(e * Tile) + j] = vector[e];
-            }
-            for (var top = 0; top < rows; top += Tile)
-            {
-                var height = Math.Min(Tile, rows - top);
-                for (var i = 0; i < height; i++)
-                    left(top + i).CopyTo(block.AsSpan(i * size));
-                Products.Multiply(block, turned, tile, Tile, size, Tile, options.Threads);
-                for (var i = 0; i < height; i++)
-                    tile.AsSpan(i * Tile, width).CopyTo(dots.AsSpan(((top + i) * columns) + start));
-            }
-        }
-        return dots;
+                var (x, y) = (new double[rows * Stretch], new double[columns * Stretch]);
+                var (sum, product) = (sums[part] = new double[rows * columns], new double[rows * columns]);
+                for (var stretch = Bound(part); stretch < Bound(part + 1); stretch++)
+                {
+                    options.Cancellation.ThrowIfCancellationRequested();
+                    var start = stretch * Stretch;
+                    var length = Math.Min(Stretch, size - start);
+                    Copy(left, rows, start, length, x);
+                    Copy(right, columns, start, length, y);
+                    Products.MultiplyTransposed(
+                        x.AsMemory(0, rows * length),
+                        y.AsMemory(0, columns * length),
+                        product,
+                        rows,
+                        length,
+                        columns
+                    );
+                    VectorLoops.AddScaled(1, product, sum);
+                }
+            },
+            options
+        );
+        for (var part = 1; part < sums.Length; part++)
+            VectorLoops.AddScaled(1, sums[part], sums[0]);
+        return sums[0];
+
+        int Bound(int part) => (int)((long)stretches * part / sums.Length);
     }
 
     /// <summary>

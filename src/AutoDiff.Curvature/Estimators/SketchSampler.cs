@@ -10,9 +10,6 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
     /// <summary>The sketch.</summary>
     protected Sketch Sketch { get; } = new(a.Size);
 
-    /// <summary>Whether all that samples need is there: not where drawing was broken off.</summary>
-    protected virtual bool IsWhole => Sketch.Count == Samples;
-
     protected override double Rate => 1;
 
     /// <summary>What the standard error of independent samples is multiplied by.</summary>
@@ -28,7 +25,7 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
         if (!double.IsFinite(VectorLoops.Largest(y)))
             return false;
         Took(omega, y, count);
-        var added = Sketch.Extend(y, count);
+        var added = Sketch.Extend(y, count, Part);
         var images = Apply(added, added.Length / Size);
         Sketch.AddImages(images);
         return double.IsFinite(VectorLoops.Largest(images));
@@ -63,7 +60,9 @@ internal abstract class SketchSampler(string operation, LinearOperator a, Estima
 
     private (double Mean, double Error) Found()
     {
-        if (IsWhole && _values.Samples != Samples)
+        // Where drawing was broken off the sketch has more than the samples.
+        Sketch.Truncate(Samples);
+        if (_values.Samples != Samples)
             _values = (Samples, Values());
         var (mean, error) = SampleMean.Of(_values.Values);
         return (mean, Dependence * error);

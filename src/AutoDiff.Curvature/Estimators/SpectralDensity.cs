@@ -58,7 +58,7 @@ public sealed record SpectralDensity
     /// <param name="options">Nodes, probes, axis, outliers, tolerance or budget; null for 10 probes of 80 nodes and a linear axis.</param>
     /// <remarks>
     /// m products a probe, about 4nm² multiply-adds to keep its basis orthogonal, and m vectors in memory for each of the probes that run side by side. Outliers are looked for by
-    /// <see cref="Lanczos"/>; probes then run in the complement of their eigenvectors. An operator of up to 2,048 rows for which the probes would take n products or more is diagonalized.
+    /// <see cref="Lanczos"/>, on half of a budget, and a search under way there may end beyond that half; probes then run in the complement of their eigenvectors. An operator of up to 2,048 rows for which the probes would take n products or more is diagonalized.
     /// </remarks>
     /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds the density of the probes that were done.</exception>
     /// <exception cref="ArgumentException">The operator is not symmetric, has no rows or fewer than the outliers and one more, or outliers have vectors of another length.</exception>

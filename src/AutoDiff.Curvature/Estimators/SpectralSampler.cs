@@ -39,7 +39,7 @@ internal abstract class SpectralSampler<TResult>(string operation, LinearOperato
             Probe(key, ProbeDistribution.Sphere, first, count),
             count,
             (x, rows) => Apply(x, rows),
-            Options.Part
+            Part
         );
         for (var i = 0; i < count; i++)
         {
@@ -52,7 +52,7 @@ internal abstract class SpectralSampler<TResult>(string operation, LinearOperato
 
     protected sealed override bool Exact()
     {
-        var matrix = A.ToMatrix(Options.Part);
+        var matrix = A.ToMatrix(Part);
         Charge(Size);
         if (!double.IsFinite(VectorLoops.Largest(matrix)))
             return false;

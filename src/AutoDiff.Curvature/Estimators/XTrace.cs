@@ -44,11 +44,11 @@ public static class XTrace
 
         protected override double[] Values()
         {
-            var h = Sketch.Compressed(Options.Part);
+            var h = Sketch.Compressed(Part);
             var trace = Enumerable.Range(0, Sketch.Rank).Sum(i => h[i * (Sketch.Rank + 1)]);
             var leftOut = Sketch.LeftOut();
-            var probes = _probes.ConvertAll(probe => probe.Probe);
-            var (w, t) = (Sketch.AlongBasis(probes, Options.Part), Sketch.AlongImages(probes, Options.Part));
+            double[][] probes = [.. _probes.Take(Sketch.Count).Select(probe => probe.Probe)];
+            var (w, t) = (Sketch.AlongBasis(probes, Part), Sketch.AlongImages(probes, Part));
             var (values, rank) = (new double[Sketch.Count], Sketch.Rank);
             for (var i = 0; i < values.Length; i++)
                 values[i] = trace + Value(i, leftOut[i], h, w.AsSpan(i * rank, rank), t.AsSpan(i * rank, rank));

@@ -94,27 +94,31 @@ public sealed class JacobianOperator : LinearOperator
     /// <summary>All elements [m, n], row by row.</summary>
     /// <param name="options">Threads, which share the batches, progress and cancellation.</param>
     /// <remarks>Where there are fewer outputs than parameters, of each batch products of its transpose with unit vectors, else products with the parameters' unit vectors.</remarks>
-    /// <exception cref="ArgumentException">There are more elements than an array can have.</exception>
+    /// <exception cref="ArgumentException">There are more elements than an array can have, or than there is memory for.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public override double[] ToMatrix(RunOptions? options = null)
     {
-        Require.That(
-            (long)Rows * Size <= Array.MaxLength,
-            $"[LinearOperator.ToMatrix] {Rows} outputs of {Size} parameters give a matrix of {(long)Rows * Size} elements; expected no more than {Array.MaxLength}"
-        );
-        var matrix = new double[Rows * Size];
         options ??= _options;
+        if (Rows > Size)
+            return base.ToMatrix(options);
         options.Cancellation.ThrowIfCancellationRequested();
-        if (matrix.Length > 0)
-            JacobianMatrix.Write(this, matrix, options);
+        var (matrix, done) = (NewMatrix(), 0);
+        if (matrix.Length == 0)
+            return matrix;
+        Work.Share(
+            _batches.Count,
+            index =>
+            {
+                var count = WriteRows(index, matrix);
+                options.Progress?.Report(new("matrix", Interlocked.Add(ref done, count) / (double)Rows));
+            },
+            options
+        );
         return matrix;
     }
 
-    /// <summary>How many batches there are.</summary>
-    internal int Batches => _batches.Count;
-
     /// <summary>Writes the rows [outputs, n] of a batch to the matrix; gives how many they are.</summary>
-    internal int WriteRows(int index, double[] matrix)
+    private int WriteRows(int index, double[] matrix)
     {
         var batch = _batches.Read(index);
         var (plans, rows) = (batch.Plans.Backward.Value, batch.Plans.Outputs);

@@ -12,10 +12,10 @@ public abstract partial class LinearOperator
     /// <exception cref="ArgumentException">The other operator has another size.</exception>
     public LinearOperator Minus(LinearOperator other) => Combined("Minus", other, -1);
 
-    /// <summary>The operator x ↦ <paramref name="factor"/>·Ax.</summary>
+    /// <summary>The operator x ↦ <paramref name="factor"/>·Ax; of a factor that is NaN or infinite, products are too.</summary>
     public LinearOperator Scale(double factor) => new ScaledOperator(this, factor);
 
-    /// <summary>The operator x ↦ Ax + <paramref name="shift"/>·x, whose eigenvalues are those of A plus the shift.</summary>
+    /// <summary>The operator x ↦ Ax + <paramref name="shift"/>·x, whose eigenvalues are those of A plus the shift; of a shift that is NaN or infinite, products are too.</summary>
     /// <exception cref="ArgumentException">The operator is not square.</exception>
     public LinearOperator Shift(double shift)
     {
@@ -157,6 +157,10 @@ public abstract partial class LinearOperator
             other.Rows == Rows && other.Size == Size,
             $"[LinearOperator.{operation}] got operators of size [{Rows},{Size}] and [{other.Rows},{other.Size}]; expected equal sizes"
         );
+
+    /// <summary>Refuses, in the name of an operation, an operator that is not symmetric.</summary>
+    internal void RequireSymmetric(string operation) =>
+        Require.That(IsSymmetric, $"[{operation}] got an operator that is not symmetric, {Rows} × {Size}; expected a symmetric one");
 
     private void RequireSquare(string operation) =>
         Require.That(Rows == Size, $"[LinearOperator.{operation}] got an operator of size [{Rows},{Size}]; expected a square one");

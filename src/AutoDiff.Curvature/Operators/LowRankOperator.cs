@@ -31,11 +31,15 @@ public sealed class LowRankOperator : LinearOperator
     /// <param name="vectors">U [r, n], a vector a row, of any lengths and angles.</param>
     /// <param name="rank">The number r of vectors.</param>
     /// <param name="core">C [r, r], symmetric, or its diagonal [r], as eigenvalues to eigenvectors.</param>
-    /// <exception cref="ArgumentException">A part has another size, an element is not finite, or C is not symmetric.</exception>
+    /// <exception cref="ArgumentException">A part has another size or more elements than an array can have, an element is not finite, or C is not symmetric.</exception>
     public static LowRankOperator Of(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> vectors, int rank, ReadOnlySpan<double> core)
     {
         Require.That(rank >= 0, $"[LowRankOperator] got rank {rank}; expected at least 0");
         Require.Length("LowRankOperator", "vectors", vectors.Length, (long)rank * diagonal.Length);
+        Require.That(
+            (long)rank * rank <= Array.MaxLength,
+            $"[LowRankOperator] got rank {rank}, a core of {(long)rank * rank} elements; expected no more than {Array.MaxLength}"
+        );
         Require.Finite("LowRankOperator", "the diagonal", diagonal);
         Require.Finite("LowRankOperator", "the vectors", vectors);
         var square = core.ToArray();

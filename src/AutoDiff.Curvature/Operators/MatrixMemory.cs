@@ -11,14 +11,13 @@ internal static class MatrixMemory
     public static double[] New(int rows, int columns)
     {
         var bytes = (long)rows * columns * sizeof(double);
-        // What no longer lives counts as used until it is collected.
-        var free = bytes < Large ? long.MaxValue : Free();
-        if (bytes > free)
-        {
+        if (bytes < Large)
+            return New(rows, columns, long.MaxValue);
+        // How much is used is known from the last collection, and before the first one not at all.
+        GC.Collect(0);
+        if (bytes > Free())
             GC.Collect();
-            free = Free();
-        }
-        return New(rows, columns, free);
+        return New(rows, columns, Free());
     }
 
     /// <summary>The same where <paramref name="free"/> bytes are left.</summary>

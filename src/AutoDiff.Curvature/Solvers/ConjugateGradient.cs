@@ -18,10 +18,11 @@ public static class ConjugateGradient
     /// ends in <see cref="Outcome.NotFinite"/> with the iterate before it.
     /// </remarks>
     /// <exception cref="IterationCanceledException{TSolution}">The work was cancelled; the exception holds the iterate.</exception>
-    /// <exception cref="ArgumentException">b has another length than A's, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">A is not symmetric, or b has another length than A's, or an element that is not finite.</exception>
     public static LinearSolution Solve(LinearOperator a, ReadOnlySpan<double> b, ConjugateGradientOptions? options = null)
     {
         Require.NotNull(a, "ConjugateGradient");
+        a.RequireSymmetric("ConjugateGradient");
         Require.Length("ConjugateGradient", "a right-hand side", b.Length, a.Size);
         Require.Finite("ConjugateGradient", "the right-hand side", b);
         return new Run(a, b, options ?? new ConjugateGradientOptions()).Solve();

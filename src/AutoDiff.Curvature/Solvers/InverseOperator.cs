@@ -27,10 +27,7 @@ public sealed class InverseOperator : LinearOperator
     public static InverseOperator Of(LinearOperator a, InverseOptions? options = null)
     {
         Require.NotNull(a, "InverseOperator");
-        Require.That(
-            a.IsSymmetric,
-            $"[InverseOperator] got an operator that is not symmetric, {a.Rows} × {a.Size}; expected a symmetric one"
-        );
+        a.RequireSymmetric("InverseOperator");
         return new(a, options ?? new());
     }
 

@@ -28,13 +28,16 @@ internal sealed class KrylovBasis(int size, int capacity)
     private ReadOnlySpan<double[]> Vectors => CollectionsMarshal.AsSpan(_vectors);
 
     /// <summary>Takes from w [n] its parts along the vectors, twice; adds what was taken to the coefficients [count]; gives the norm of the rest.</summary>
-    public double Orthogonalize(Span<double> w, Span<double> coefficients)
+    public double Orthogonalize(Span<double> w, Span<double> coefficients) => Orthogonalize(w, coefficients, 0);
+
+    /// <summary>The same along the vectors from a number on: coefficients [count − from].</summary>
+    public double Orthogonalize(Span<double> w, Span<double> coefficients, int from)
     {
-        var (first, second) = (new double[Count], new double[Count]);
-        Sweep(w, 0, [], first);
-        Sweep(w, 0, first, second);
-        Sweep(w, 0, second, []);
-        for (var i = 0; i < Count; i++)
+        var (first, second) = (new double[Count - from], new double[Count - from]);
+        Sweep(w, 0, [], first, from);
+        Sweep(w, 0, first, second, from);
+        Sweep(w, 0, second, [], from);
+        for (var i = 0; i < first.Length; i++)
             coefficients[i] += first[i] + second[i];
         return VectorLoops.Norm(w);
     }
@@ -157,15 +160,16 @@ internal sealed class KrylovBasis(int size, int capacity)
         return dots ? sums[0] : [];
     }
 
-    private void Sweep(Span<double> w, int start, ReadOnlySpan<double> c, Span<double> sums)
+    private void Sweep(Span<double> w, int start, ReadOnlySpan<double> c, Span<double> sums, int from = 0)
     {
+        var vectors = Vectors[from..];
         for (var at = 0; at < w.Length; at += Stretch)
         {
             var stretch = w.Slice(at, Math.Min(Stretch, w.Length - at));
             if (c.Length > 0)
-                BasisLoops.Subtract(Vectors, start + at, c, stretch);
+                BasisLoops.Subtract(vectors, start + at, c, stretch);
             if (sums.Length > 0)
-                BasisLoops.AddDots(Vectors, start + at, stretch, sums);
+                BasisLoops.AddDots(vectors, start + at, stretch, sums);
         }
     }
 }

@@ -29,7 +29,7 @@ public static class MinresQlp
     public static MinresSolution Solve(LinearOperator a, ReadOnlySpan<double> b, MinresOptions? options = null)
     {
         Require.NotNull(a, "MinresQlp");
-        Require.That(a.IsSymmetric, $"[MinresQlp] got an operator that is not symmetric, {a.Rows} × {a.Size}; expected a symmetric one");
+        a.RequireSymmetric("MinresQlp");
         Require.Length("MinresQlp", "a right-hand side", b.Length, a.Size);
         Require.Finite("MinresQlp", "the right-hand side", b);
         return new MinresRun(a, b, options ?? new MinresOptions()).Solve();

@@ -117,7 +117,7 @@ public class KroneckerFactorsTests
             Assert.Equal(expected, factors.Error(fisher, layer, Key.Of(1)).Value, 1e-12);
             // Five probes of a block of eight or sixteen rows, many times: right on average, and as uncertain as they say.
             Estimate[] estimates = [.. Enumerable.Range(0, 200).Select(i => factors.Error(fisher, layer, Key.Of((ulong)i), products: 5))];
-            Assert.All(estimates, estimate => Assert.Equal(5, estimate.Products));
+            Assert.All(estimates, estimate => Assert.Equal((5, 5), (estimate.Products, estimate.Samples)));
             var spread = Math.Sqrt(estimates.Average(estimate => Math.Pow(estimate.Value - expected, 2)));
             Assert.InRange(Math.Abs(estimates.Average(estimate => estimate.Value) - expected), 0, spread / 2);
             Assert.InRange(Math.Sqrt(estimates.Average(estimate => Math.Pow(estimate.StandardError, 2))) / spread, 0.5, 1.6);
@@ -166,6 +166,17 @@ public class KroneckerFactorsTests
         Says(
             "[KroneckerFactors] got a weight [4,2] that is no leaf of the parameters",
             () => Of((w, batch, layers) => layers.Dense(layers.Dense(batch.Inputs, w.First, w.Bias), w.Second * 2))
+        );
+        Says(
+            "[KroneckerFactors] a dense layer got inputs [3,3] of a batch of 6 examples; expected a row for each example",
+            () =>
+                Of(
+                    (w, batch, layers) =>
+                        MatMul(
+                            Tensor.Ones([batch.Inputs.Shape[0], 3]),
+                            layers.Dense(Tanh(layers.Dense(batch.Inputs[0..3], w.First, w.Bias)), w.Second)
+                        )
+                )
         );
         Says("[DenseLayers.Dense] got inputs [4]; expected [examples, inputs]", () => Of((w, _, layers) => layers.Dense(w.Bias, w.Second)));
         Says(

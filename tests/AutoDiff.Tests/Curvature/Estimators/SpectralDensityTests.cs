@@ -322,6 +322,40 @@ public class SpectralDensityTests
         Assert.InRange(found.Products, 201, 200 + (3 * N));
     }
 
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(3, 0)]
+    [InlineData(3, 3)]
+    public void A_budget_holds_the_search_for_outliers_too(int smallest, int largest)
+    {
+        const int n = 3000;
+        var products = 0;
+        var a = LinearOperator.Of(
+            n,
+            (x, y) =>
+            {
+                Interlocked.Increment(ref products);
+                for (var i = 0; i < n; i++)
+                    y[i] = x[i] * (i < n / 2 ? 1.0 : -1) / ((i % (n / 2)) + 1);
+            }
+        );
+        var density = SpectralDensity.Of(
+            a,
+            Key.Of(1),
+            new()
+            {
+                MaxProducts = 120,
+                Nodes = 10,
+                DeflateSmallest = smallest,
+                DeflateLargest = largest,
+            }
+        );
+        Assert.Equal(products, density.Products);
+        Assert.InRange(products, 100, 120);
+        Assert.Equal(smallest + largest, density.Outliers.Length);
+        Assert.InRange(density.Rules.Length, 3, 11);
+    }
+
     [Fact]
     public void Wrong_input_and_failing_products()
     {

@@ -253,4 +253,14 @@ public class StochasticLanczosTests
             "EffectiveDimension" => Eigenvalues.Sum(x => x / (x + 2)),
             _ => Eigenvalues.Sum(x => Math.Pow(x, 5)) / N,
         };
+
+    [Fact]
+    public void What_cancels_to_zero_ends_without_a_budget()
+    {
+        // Too large for a matrix, and no number of samples meets a relative tolerance.
+        var a = DiagonalOperator.Of([.. Enumerable.Range(0, 2100).Select(i => i % 2 == 0 ? 1.0 : -1)]);
+        var estimate = StochasticLanczos.Trace(a, x => x, Key.Of(1), new() { Nodes = 2 });
+        Assert.Equal((Outcome.MaxIterations, 4096, 8192), (estimate.Outcome, estimate.Samples, estimate.Products));
+        Assert.InRange(Math.Abs(estimate.Value), 0, 4 * estimate.StandardError);
+    }
 }

@@ -38,6 +38,15 @@ public class OperatorMisuseTests
             },
             { "[MatrixOperator] got NaN at position 0 of the matrix", () => MatrixOperator.Of([double.NaN, 1], 2, 1) },
             { "[LinearOperator] got -2 rows; expected at least 0", () => MatrixOperator.Of(new double[6], -2, -3) },
+            {
+                "[LowRankOperator] got rank 50000, a core of 2500000000 elements; expected no more than",
+                () => LowRankOperator.Of(new double[1], new double[50_000], 50_000, new double[50_000])
+            },
+            {
+                "[ConjugateGradient] got an operator that is not symmetric, 4 × 4; expected a symmetric one",
+                () => ConjugateGradient.Solve(MatrixOperator.Of(new double[16], 4, 4), new double[4])
+            },
+            { "[ConjugateGradient] got an operator that is not symmetric, 2 × 4", () => ConjugateGradient.Solve(Wide, new double[4]) },
             { "[DiagonalOperator] got NaN at position 1 of the diagonal", () => DiagonalOperator.Of([1, double.NaN]) },
         };
 
@@ -85,6 +94,7 @@ public class OperatorMisuseTests
             {
                 untouched,
                 untouched.Scale(2),
+                JacobianOperator.Of((Tensor x) => Ops.Square(x), Tensor.Zeros([50_000])),
                 untouched.Shift(1),
                 untouched.Plus(untouched),
                 untouched.Gram(),
