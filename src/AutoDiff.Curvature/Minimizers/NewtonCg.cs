@@ -11,7 +11,7 @@ namespace AutoDiff.Curvature;
 /// while the loss falls; what the loss must fall by, η/6·‖αd‖³ there, is a tenth of what curvature (or, of a Newton's step, 1e-4 of what slope) promises; and ε is ε_H at first, a tenth of what it was after each
 /// step of full length and ten times after each that was not, at most ε_H and ‖H‖·‖g‖/‖g‖max, so that valleys are followed and the end is superlinear.
 /// </para>
-/// <para>Cost: a step some √(‖H‖/ε)·ln(‖H‖/ε) products at most, and a gradient for each length tried; eight vectors [n] and those of the look for curvature.</para>
+/// <para>Cost: a step some √(‖H‖/ε)·ln(‖H‖/ε) products at most, and a gradient for each length tried; eight vectors [n], sixteen where a second run looks for the direction, and those of the look for curvature.</para>
 /// </remarks>
 public static class NewtonCg
 {
