@@ -69,7 +69,10 @@ public static class NewtonCg
                 if ((next is not null && at.Value - next.Value > Noise(at)) || failure == Outcome.NotFinite || State.Damping >= 1)
                     return (next, failure);
                 // So weak a curvature hides what Newton's step has to give.
-                State = State with { Damping = Math.Min(10 * State.Damping, 1) };
+                State = State with
+                {
+                    Damping = Math.Min(10 * State.Damping, 1),
+                };
             }
         }
 

@@ -115,7 +115,7 @@ public class NewtonTests
         var objective = Objective.Of(Loss, Tensor.Zeros([200]));
         var end = Newton.Minimize(objective, Tensor.Zeros([200]));
         Assert.Equal(Outcome.NegativeCurvature, end.Outcome);
-        ReferenceData.AssertClose([.. Enumerable.Repeat(1.0, 100)], end.Point.ToArray()[..100], 1e-7, "the rest is at its minimum");
+        ReferenceData.AssertClose([.. Enumerable.Repeat(1.0, 100)], [.. end.Point.ToArray().Take(100)], 1e-7, "the rest is at its minimum");
         var level = Newton.Minimize(objective, end.Point);
         Assert.Equal((Outcome.NegativeCurvature, 0), (level.Outcome, level.Iterations));
     }
