@@ -49,6 +49,9 @@ public sealed record SmallNet(string Name, int Inputs, int Hidden, int Outputs, 
         return Entropy ? Mean(LogSumExp(outputs, 1) - Take(outputs, 1, 0)) : Mean(Square(outputs - y));
     }
 
+    /// <summary>The loss with some weight decay, which leaves no valleys of minima.</summary>
+    public Tensor Decayed(Tensor w) => Loss(w) + (0.02 * Sum(Square(w)));
+
     /// <summary>The vector with the units in reverse order.</summary>
     public Tensor Reversed(Tensor w) =>
         Concatenate([

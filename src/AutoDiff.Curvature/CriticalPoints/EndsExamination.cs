@@ -24,6 +24,8 @@ internal sealed class EndsExamination<T>(Objective<T> objective, double[] x, dou
         var range = SpectralRange.Of(_hessian, options.Ends.Key.FoldIn(1), RangeSteps, (_, _) => false, options);
         Require.Finite("CriticalPoint.Classify", "the Hessian", [range.Lowest]);
         options.Progress?.Report(new("eigenvalues", 1));
+        if (lowest.IsEmpty)
+            lowest = [Seen(range)];
         RitzPair[] pairs = [.. lowest.Concat(highest).OrderBy(pair => pair.Value)];
         var norm = VectorLoops.Norm(gradient);
         var rounding = NewtonModel.Rounding(_size, frobenius, error);
@@ -86,6 +88,15 @@ internal sealed class EndsExamination<T>(Objective<T> objective, double[] x, dou
         }
         var (lowest, highest) = Lanczos.BothEnds(_hessian, low, high, run);
         return (lowest.Value, highest.Value, lowest.Outcome == Outcome.Converged ? highest.Outcome : lowest.Outcome);
+    }
+
+    /// <summary>The lowest Ritz pair of the range, for where Lanczos was allowed too little for one.</summary>
+    private RitzPair Seen(SpectralRange range)
+    {
+        var residual = _hessian.Apply(range.Vector).ToArray();
+        VectorLoops.AddScaled(-range.Lowest, range.Vector, residual);
+        var norm = VectorLoops.Norm(residual);
+        return new(range.Lowest, [.. range.Vector], norm, norm + (_size * Roundoff.Epsilon * range.Norm));
     }
 
     private ImmutableArray<EigenPair<T>> Trees(ImmutableArray<RitzPair> pairs, double error) =>

@@ -13,11 +13,11 @@ internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions
     /// <summary>Where the gradient has fallen this far, Newton's steps are nearly sure to go to the same point.</summary>
     private const double Near = 1e-6;
 
-    private readonly Queue<double> _last = new();
+    private readonly Queue<double> _norms = new();
     private double _firstNorm = double.NaN;
     private double _hessianNorm;
-    private double[]? _x;
-    private double[]? _pull;
+    private SearchPoint? _last;
+    private double[]? _lastPull;
 
     protected override int MostIterations => 5000;
 
@@ -43,62 +43,60 @@ internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions
         if (at.Norm <= Near * _firstNorm)
             return (null, Outcome.Converged);
         var hessian = Objective.Hessian(at.X);
-        var pull = hessian.Apply(at.Gradient).ToArray();
-        Products++;
-        var square = VectorLoops.Norm(pull);
-        if (!double.IsFinite(square))
+        var pull = Pull(at, hessian);
+        var stretch = VectorLoops.Norm(pull);
+        if (!double.IsFinite(stretch))
             return (null, Outcome.NotFinite);
-        if (square == 0)
+        if (stretch == 0)
         {
             Flatness = 0;
             return (null, Outcome.FlatGradient);
         }
-        var length = Length(at, hessian, pull, square);
-        (_x, _pull) = (at.X, pull);
-        _last.Enqueue(at.Norm);
-        if (_last.Count > Memory)
-            _last.Dequeue();
+        var stiffness = Stiffness(at, hessian, pull, stretch);
+        _hessianNorm = Math.Max(_hessianNorm, stiffness);
+        Flatness = stretch / _hessianNorm;
+        (_last, _lastPull) = (at, pull);
+        _norms.Enqueue(at.Norm);
+        if (_norms.Count > Memory)
+            _norms.Dequeue();
         if (Flatness <= Stationary)
             return (null, Outcome.FlatGradient);
-        var (highest, finite) = (_last.Max(), false);
+        // −Hg ⁄ s²
+        var step = Array.ConvertAll(pull, along => -(at.Norm / stiffness) * (along / stiffness));
+        var (highest, finite) = (_norms.Max(), false);
+        var gain = at.Norm / highest * (stretch / stiffness);
+        var length = 1.0;
         for (var i = 0; i < Halvings; i++, length /= 2)
         {
-            var x = at.Moved(-length, pull);
+            var x = at.Moved(length, step);
             if (x.AsSpan().SequenceEqual(at.X))
                 break;
             var next = SearchPoint.At(Objective, x);
             finite |= next.IsFinite;
             var ratio = next.Norm / highest;
-            if (next.IsFinite && ratio * ratio <= 1 - (2 * SufficientDecrease * length * (square / highest) * (square / highest)))
+            if (next.IsFinite && ratio * ratio <= 1 - (2 * SufficientDecrease * length * gain * gain))
                 return (next, null);
         }
         return (null, finite ? Outcome.SmallStep : Outcome.NotFinite);
     }
 
-    /// <summary>sᵀs ⁄ sᵀy of the last step s and the change y of Hg over it; where that is not positive, or at first, the t of the least ‖g − t·H(Hg)‖.</summary>
-    private double Length(SearchPoint at, HessianOperator hessian, double[] pull, double norm)
+    /// <summary>s, a norm of H from below whose square is a curvature of q: sᵀy ⁄ sᵀs of the last step s and the change y of Hg over it; where that is not positive, or at first, ‖H(Hg)‖² ⁄ ‖Hg‖².</summary>
+    private double Stiffness(SearchPoint at, HessianOperator hessian, double[] pull, double stretch)
     {
-        if (_x is not null && _pull is not null)
+        if (_last is not null && _lastPull is not null)
         {
             double[] step = (double[])at.X.Clone(),
                 change = (double[])pull.Clone();
-            VectorLoops.AddScaled(-1, _x, step);
-            VectorLoops.AddScaled(-1, _pull, change);
+            VectorLoops.AddScaled(-1, _last.X, step);
+            // In units of the first gradient.
+            VectorLoops.Scale(at.Norm / _firstNorm, change);
+            VectorLoops.AddScaled(-_last.Norm / _firstNorm, _lastPull, change);
             var length = VectorLoops.Norm(step);
             var curvature = VectorLoops.Dot(step, change) / length / length;
             if (curvature > 0)
-                return 1 / Look(at, norm, curvature);
+                return Math.Sqrt(curvature) * Math.Sqrt(_firstNorm);
         }
-        var twice = VectorLoops.Norm(hessian.Apply(pull).AsSpan());
         Products++;
-        return 1 / Look(at, norm, twice / norm * (twice / norm));
-    }
-
-    /// <summary>A curvature of q, y ≈ H²s, whose root is a norm of H from below.</summary>
-    private double Look(SearchPoint at, double norm, double curvature)
-    {
-        _hessianNorm = Math.Max(_hessianNorm, Math.Sqrt(curvature));
-        Flatness = norm / at.Norm / _hessianNorm;
-        return curvature;
+        return VectorLoops.Norm(hessian.Apply(Array.ConvertAll(pull, along => along / stretch)).AsSpan());
     }
 }

@@ -53,6 +53,14 @@ internal abstract class GradientSearch<T>(Objective<T> objective, FindOptions<T>
     protected SearchEnd End(SearchPoint at, Outcome outcome, int iterations) =>
         new(at, outcome, iterations, Products, Flatness, Scale(at), _firstLoss);
 
+    /// <summary>Hg ⁄ ‖g‖ [n], so that no product of the loss's units with themselves leaves the range.</summary>
+    protected double[] Pull(SearchPoint at, HessianOperator hessian)
+    {
+        var unit = Array.ConvertAll(at.Gradient, g => g / at.Norm);
+        Products++;
+        return hessian.Apply(unit).ToArray();
+    }
+
     /// <summary>Whether a step is nothing beside the point.</summary>
     protected bool IsShort(double[] step, SearchPoint at) => VectorLoops.Norm(step) <= options.Tolerance * Scale(at);
 

@@ -22,8 +22,7 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
         if (double.IsNaN(_firstNorm))
             _firstNorm = at.Norm;
         var hessian = Objective.Hessian(at.X);
-        var pull = hessian.Apply(at.Gradient).ToArray();
-        Products++;
+        var pull = Pull(at, hessian);
         // The residual falls with the gradient: superlinear convergence (Dembo, Eisenstat, Steihaug 1982).
         var forcing = Math.Clamp(at.Norm / _firstNorm, TightResidual, LooseResidual);
         var solution = MinresQlp.Solve(
@@ -37,7 +36,7 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
             }
         );
         Products += solution.Products;
-        var stretch = VectorLoops.Norm(pull) / at.Norm;
+        var stretch = VectorLoops.Norm(pull);
         // From a gradient in the null space, H is seen no larger than there: what was seen before counts.
         _hessianNorm = Math.Max(_hessianNorm, solution.Norm);
         Flatness = _hessianNorm > 0 ? stretch / _hessianNorm : 0;
@@ -47,9 +46,23 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
             return (null, Outcome.NotFinite);
         var step = ImmutableCollectionsMarshal.AsArray(solution.Value)!;
         VectorLoops.Scale(-1, step);
-        return Along(at, step, VectorLoops.Dot(pull, step), IsRounding(at, solution.Norm) || IsShort(step, at));
+        var taken = Along(at, step, VectorLoops.Dot(pull, step) / at.Norm, IsRounding(at, solution.Norm) || IsShort(step, at));
+        return taken.End == Outcome.SmallStep ? Steepest(at, hessian, pull) : taken;
     }
 
+    /// <summary>Where a nearly singular Hessian makes the step too long for any of its shares: along −Hg, to the least ‖g − t·H(Hg)‖.</summary>
+    private (SearchPoint? Next, Outcome? End) Steepest(SearchPoint at, HessianOperator hessian, double[] pull)
+    {
+        var stretch = VectorLoops.Norm(pull);
+        VectorLoops.Scale(1 / stretch, pull);
+        var stiffness = VectorLoops.Norm(hessian.Apply(pull).AsSpan());
+        Products++;
+        var relative = stretch / stiffness;
+        VectorLoops.Scale(-(at.Norm / stiffness) * relative, pull);
+        return Along(at, pull, -relative * relative, false);
+    }
+
+    /// <summary>A step of length 1 or less by halves; <paramref name="slope"/> is that of ½‖g‖² relative to ‖g‖².</summary>
     private (SearchPoint? Next, Outcome? End) Along(SearchPoint at, double[] step, double slope, bool last)
     {
         var finite = false;
@@ -63,7 +76,7 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
             finite |= next.IsFinite;
             // In units of ‖g‖, whose square may overflow.
             var ratio = next.Norm / at.Norm;
-            if (next.IsFinite && ratio < 1 && ratio * ratio <= 1 + (2 * SufficientDecrease * length * (slope / at.Norm / at.Norm)))
+            if (next.IsFinite && ratio < 1 && ratio * ratio <= 1 + (2 * SufficientDecrease * length * slope))
                 return (next, last ? Outcome.Converged : null);
             if (last)
                 break;

@@ -4,12 +4,11 @@ namespace AutoDiff.Curvature;
 /// <param name="Lowest">The smallest Ritz value, never below the smallest eigenvalue; NaN where a product is not finite.</param>
 /// <param name="Highest">The largest Ritz value.</param>
 /// <param name="Floor">No eigenvalue is below it, but for a chance of at most <see cref="Chance"/>.</param>
-/// <param name="Ceiling">None is above it, likewise.</param>
+/// <param name="Ceiling">None is above it: that either is wrong has that chance.</param>
 /// <param name="Vector">The unit Ritz vector [n] of the smallest.</param>
 /// <param name="Products">How many products it took.</param>
 /// <remarks>
-/// With a start that is uniform on the sphere, k steps miss the largest eigenvalue by more than δ·(λmax − λmin) with a probability of at most 1.648·√n·exp(−√δ·(2k − 1))
-/// (Kuczyński, Woźniakowski 1992, theorem 4.2 for any matrix shifted to be semidefinite); by symmetry so too the smallest. The range seen is at least 1 − 2δ of the whole.
+/// From a start that is uniform on the sphere each end is missed by more than δ·(λmax − λmin) with half the chance, see <see cref="RandomStart"/>: the range seen is then at least 1 − 2δ of the whole.
 /// Where the space is invariant the Ritz values are eigenvalues, and none is missing.
 /// </remarks>
 internal sealed record SpectralRange(double Lowest, double Highest, double Floor, double Ceiling, double[] Vector, int Products)
@@ -53,8 +52,7 @@ internal sealed record SpectralRange(double Lowest, double Highest, double Floor
     /// <summary>What may be missed at an end, of the range seen; ∞ where the steps are too few to say.</summary>
     private static double Miss(int n, int steps)
     {
-        var root = Math.Log(1.648 * Math.Sqrt(n) / Chance) / ((2 * steps) - 1);
-        var share = root * root;
+        var share = RandomStart.Share(n, steps, Chance / 2);
         return share < 0.5 ? share / (1 - (2 * share)) : double.PositiveInfinity;
     }
 }

@@ -49,7 +49,7 @@ public static class Directions
     /// <param name="smallest">How many of the smallest.</param>
     /// <param name="largest">How many of the largest.</param>
     /// <param name="options">Tolerance, key, limits, threads, progress and cancellation.</param>
-    /// <remarks>Its products and memory are those of Lanczos.</remarks>
+    /// <remarks>Its products and memory are those of Lanczos, of one run for both ends; fewer pairs come back where its limits end it before.</remarks>
     /// <exception cref="ArgumentException">The point is none of the objective's, or a number of pairs is out of range.</exception>
     public static ImmutableArray<EigenPair<T>> Eigenvectors<T>(
         Objective<T> objective,
@@ -68,15 +68,20 @@ public static class Directions
             $"[{operation}] got {smallest} smallest and {largest} largest pairs; expected together 1 to {objective.Size}"
         );
         var hessian = objective.Hessian(objective.Ravel(operation, point));
-        RitzPair[] pairs =
-        [
-            .. smallest > 0 ? Lanczos.Smallest(hessian, smallest, options).Value : [],
-            .. largest > 0 ? Lanczos.Largest(hessian, largest, options).Value : [],
-        ];
+        ImmutableArray<RitzPair> pairs =
+            largest == 0 ? Lanczos.Smallest(hessian, smallest, options).Value
+            : smallest == 0 ? Lanczos.Largest(hessian, largest, options).Value
+            : BothEnds();
         return
         [
             .. pairs.Select(pair => new EigenPair<T>(pair.Value, objective.Unravel(pair.Vector.AsSpan()), pair.Residual, pair.ErrorBound)),
         ];
+
+        ImmutableArray<RitzPair> BothEnds()
+        {
+            var (low, high) = Lanczos.BothEnds(hessian, smallest, largest, options);
+            return [.. low.Value, .. high.Value];
+        }
     }
 
     private static int Filters(Shape shape) =>

@@ -142,6 +142,7 @@ public static class PlateauDetector
             Largest = high.Value,
             Verdict =
                 low.Value < -threshold ? PlateauVerdict.Saddle
+                : smallest.Outcome != Outcome.Converged ? PlateauVerdict.Undecided
                 : low.Value > threshold ? PlateauVerdict.Minimum
                 : PlateauVerdict.Flat,
         };

@@ -31,7 +31,8 @@ internal abstract class DescentRun<T>(string operation, Objective<T> objective, 
     /// <summary>How many steps in a row may neither lower the loss beyond its rounding nor halve the gradient.</summary>
     protected virtual int MostStalls => 5;
 
-    protected double CurvatureTolerance => options.CurvatureTolerance ?? (Math.Sqrt(options.Tolerance) * State.LargestCurvature);
+    /// <summary>ε_H, no less than what rounding makes of an eigenvalue that is zero.</summary>
+    protected double CurvatureTolerance => Tolerated(State.LargestCurvature);
 
     public MinimizerResult<T> From(T start)
     {
@@ -194,6 +195,9 @@ internal abstract class DescentRun<T>(string operation, Objective<T> objective, 
 
     private bool IsLevel(DescentPoint at) => at.Norm <= (options.GradientTolerance ?? (options.Tolerance * State.LargestGradient));
 
+    private double Tolerated(double largest) =>
+        Math.Max(options.CurvatureTolerance ?? (Math.Sqrt(options.Tolerance) * largest), NewtonModel.Rounding(Objective.Size, largest, 0));
+
     private void See(DescentPoint at)
     {
         var known = State.LargestCurvature;
@@ -201,7 +205,7 @@ internal abstract class DescentRun<T>(string operation, Objective<T> objective, 
             at.Hessian,
             StepKey,
             options.CurvatureProducts,
-            (lowest, norm) => lowest < -2 * (options.CurvatureTolerance ?? (Math.Sqrt(options.Tolerance) * Math.Max(known, norm))),
+            (lowest, norm) => lowest < -2 * Tolerated(Math.Max(known, norm)),
             options
         );
         Products += _range.Products;

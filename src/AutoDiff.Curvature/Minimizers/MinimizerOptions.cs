@@ -27,7 +27,7 @@ public record MinimizerOptions : IterationOptions
         }
     }
 
-    /// <summary>ε_H in the same units; where null, √<see cref="Tolerance"/> of the largest curvature met (ε_H = √ε_g as in Royer, O'Neill, Wright 2020).</summary>
+    /// <summary>ε_H in the same units; where null, √<see cref="Tolerance"/> of the largest curvature met (ε_H = √ε_g as in Royer, O'Neill, Wright 2020). Never below 10·max(n, 10)·ε of that curvature, which is rounding.</summary>
     /// <exception cref="ArgumentException">It is negative or not finite.</exception>
     public double? CurvatureTolerance
     {

@@ -32,8 +32,12 @@ public static class Newton
     /// </item>
     /// </list>
     /// <para>
-    /// Nothing of this changes with the units of the loss or of a parameter. Above 128 parameters λ and p are found to the relative residual τ and curvature is
-    /// judged in the directions met.
+    /// Nothing of this changes with the units of the loss or of a parameter. Above 128 parameters λ and p are found to the relative residual τ, and curvature is judged in the directions
+    /// met and, before a point counts as converged or stuck, in the Krylov space of a random vector, up to <see cref="NewtonOptions.CurvatureProducts"/> products more: an eigenvalue that is less than some hundredth
+    /// of their range below zero can be missed (Kuczyński, Woźniakowski 1992); a classification tells more.
+    /// </para>
+    /// <para>
+    /// Cost: up to 128 parameters a step takes n products, O(n³) time and O(n²) memory; above, those of conjugate gradients and some vectors [n]. Each length tried takes a gradient.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The loss is not a scalar, or the start has no element or one that is not finite.</exception>

@@ -9,9 +9,9 @@ namespace AutoDiff.Curvature;
 /// <para>
 /// Three departures, for the sake of units and of the end: the length of a direction of negative curvature, there its curvature, which supposes a Hessian whose change is of size 1, begins at the last such length and doubles
 /// while the loss falls; what the loss must fall by, η/6·‖αd‖³ there, is a tenth of what curvature (or, of a Newton's step, 1e-4 of what slope) promises; and ε is ε_H at first, a tenth of what it was after each
-/// step of full length and ten times after each that was not, at most ε_H and ‖H‖·‖g‖/‖g‖max, so that valleys are followed and the end is superlinear.
+/// step of full length and ten times after each that was not, or where negative curvature lowers the loss by no more than its rounding, at most ε_H and ‖H‖·‖g‖/‖g‖max, so that valleys are followed and the end is superlinear.
 /// </para>
-/// <para>Cost: a step some √(‖H‖/ε)·ln(‖H‖/ε) products at most, and a gradient for each length tried; eight vectors [n] and those of the look for curvature.</para>
+/// <para>Cost: a step some √(‖H‖/ε)·ln(‖H‖/ε) products at most, and a gradient for each length tried; eight vectors [n], sixteen where a second run looks for the direction, and those of the look for curvature.</para>
 /// </remarks>
 public static class NewtonCg
 {
@@ -52,16 +52,28 @@ public static class NewtonCg
                 return Along(at, Downhill(at));
             var level = at.Norm / State.LargestGradient * State.LargestCurvature;
             var least = Math.Min(level, Roundoff.Epsilon * State.LargestCurvature);
-            var epsilon = Math.Max(Math.Min(State.Damping * CurvatureTolerance, level), least);
             // A gradient of about 1 keeps the squares in range.
             var exponent = Math.ILogB(VectorLoops.Largest(at.Gradient));
             var scaled = Array.ConvertAll(at.Gradient, g => Math.ScaleB(g, -exponent));
-            var step = new CappedConjugateGradient(at.Hessian, scaled, epsilon, State.LargestCurvature, Options).Solve();
-            Products += step.Products;
-            State = State with { LargestCurvature = Math.Max(State.LargestCurvature, step.Norm) };
-            if (step.Direction.Length == 0)
-                return (null, Outcome.NotFinite);
-            return step.IsNegative ? Down(at, step) : Along(at, Array.ConvertAll(step.Direction, d => Math.ScaleB(d, exponent)));
+            while (true)
+            {
+                var epsilon = Math.Max(Math.Min(State.Damping * CurvatureTolerance, level), least);
+                var step = new CappedConjugateGradient(at.Hessian, scaled, epsilon, State.LargestCurvature, Options).Solve();
+                Products += step.Products;
+                State = State with { LargestCurvature = Math.Max(State.LargestCurvature, step.Norm) };
+                if (step.Direction.Length == 0)
+                    return (null, Outcome.NotFinite);
+                if (!step.IsNegative)
+                    return Along(at, Array.ConvertAll(step.Direction, d => Math.ScaleB(d, exponent)));
+                var (next, failure) = Down(at, step);
+                if ((next is not null && at.Value - next.Value > Noise(at)) || failure == Outcome.NotFinite || State.Damping >= 1)
+                    return (next, failure);
+                // So weak a curvature hides what Newton's step has to give.
+                State = State with
+                {
+                    Damping = Math.Min(10 * State.Damping, 1),
+                };
+            }
         }
 
         private bool Measure(DescentPoint at)

@@ -30,4 +30,35 @@ public sealed record NewtonOptions : IterationOptions
             field = value;
         }
     }
+
+    /// <summary>Above 128 parameters, the most products of the look for negative curvature from a random vector before a point is called a minimum; 200 by default. For as many vectors [n] there is room, up to a gibibyte.</summary>
+    /// <exception cref="ArgumentException">There is not at least one.</exception>
+    public int CurvatureProducts
+    {
+        get;
+        init
+        {
+            Require.Positive("NewtonOptions", "a number of products of", value);
+            field = value;
+        }
+    } = 200;
+
+    /// <summary>The key that the random vector is drawn from.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public Key Key
+    {
+        get;
+        init
+        {
+            Require.NotNull(value, "NewtonOptions");
+            field = value;
+        }
+    } = Key.Of(0);
+
+    /// <summary>The range of a Hessian's eigenvalues, as far as it matters whether one is below −τ of the largest.</summary>
+    internal SpectralRange Range(LinearOperator hessian) =>
+        SpectralRange.Of(hessian, Key, CurvatureProducts, (lowest, norm) => lowest < -2 * Flat(hessian.Size, norm), this);
+
+    /// <summary>The magnitude up to which curvature counts as none, of a largest.</summary>
+    internal double Flat(int size, double largest) => Math.Max(Tolerance * largest, NewtonModel.Rounding(size, largest, 0));
 }

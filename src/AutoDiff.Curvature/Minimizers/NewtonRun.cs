@@ -55,7 +55,7 @@ internal sealed class NewtonRun<T>(Objective<T> objective, NewtonOptions options
             if (Seems(at))
                 at = Sharpen(at);
             if (Seems(at) && IsCertain(at))
-                return End(at, iteration, Outcome.Converged);
+                return End(at, iteration, Arrived(at));
             if (stalls == MostStalls)
                 return Stop(at, iteration, Outcome.Stagnated);
             if (iteration == (options.MaxIterations ?? MostIterations) || _products >= options.MaxProducts)
@@ -123,19 +123,29 @@ internal sealed class NewtonRun<T>(Objective<T> objective, NewtonOptions options
 
     private static bool IsCertain(NewtonIterate at) => at.Step is { Exact: true, Positive: true, Negative: false };
 
+    /// <summary>What a point is that no step leaves: converged, unless a random vector's Krylov space shows negative curvature that the gradient does not.</summary>
+    private Outcome Arrived(NewtonIterate at)
+    {
+        // Where there is no slope, the step is from such a space already.
+        if (at.Step.IsDense || at.GradientNorm == 0)
+            return Outcome.Converged;
+        var range = options.Range(objective.Hessian(at.X));
+        _products += range.Products;
+        return !double.IsFinite(range.Lowest) ? Outcome.NotFinite
+            : range.Lowest < -options.Flat(objective.Size, range.Norm) ? Outcome.NegativeCurvature
+            : Outcome.Converged;
+    }
+
     /// <summary>Ends where no step helps: at a saddle, at what rounding allows, or for the reason given.</summary>
     private NewtonResult<T> Stop(NewtonIterate at, int iterations, Outcome reason)
     {
         at = Sharpen(at);
+        if (reason == Outcome.NotFinite)
+            return End(at, iterations, reason);
         var rounded = at.Step.Definite && at.Step.Decrement * at.Step.Decrement / 2 <= Noise(at) && at.GoesLess(Near);
-        return End(
-            at,
-            iterations,
-            reason == Outcome.NotFinite ? reason
-                : at.Step.Negative ? Outcome.NegativeCurvature
-                : rounded && IsCertain(at) && IsLevel(at) ? Outcome.Converged
-                : reason
-        );
+        var arrived = at.Step.Negative ? Outcome.NegativeCurvature : Arrived(at);
+        var converged = rounded && IsCertain(at) && IsLevel(at);
+        return End(at, iterations, arrived == Outcome.Converged && !converged ? reason : arrived);
     }
 
     /// <summary>The next point along the step, which is shortened as needed, or why there is none.</summary>

@@ -25,6 +25,9 @@ internal sealed record NewtonStep(
 
     public bool IsFinite => Values.Length > 0;
 
+    /// <summary>Whether the step is from all eigenvalues.</summary>
+    public bool IsDense => Values.Length <= DenseSize;
+
     public static NewtonStep NotFinite(int products) => new([], double.NaN, false, false, false, double.NaN, false, products);
 
     /// <summary>The step at a point of which the gradient is known.</summary>

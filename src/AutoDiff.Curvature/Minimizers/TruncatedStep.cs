@@ -15,7 +15,7 @@ internal static class TruncatedStep
     )
     {
         if (VectorLoops.Largest(gradient) == 0)
-            return Level(hessian, x);
+            return Level(hessian, x, options);
         var downhill = (double[])gradient.Clone();
         VectorLoops.Scale(-1, downhill);
         var solution = ConjugateGradient.Solve(
@@ -54,15 +54,14 @@ internal static class TruncatedStep
         );
     }
 
-    /// <summary>No step, where there is no slope; one product, with a vector of ones, tells whether there is curvature.</summary>
-    private static NewtonStep Level(HessianOperator hessian, double[] x)
+    /// <summary>No step, where there is no slope; a random vector's Krylov space tells whether there is curvature.</summary>
+    private static NewtonStep Level(HessianOperator hessian, double[] x, NewtonOptions options)
     {
-        var ones = new double[x.Length];
-        Array.Fill(ones, 1);
-        var curvature = VectorLoops.Dot(ones, hessian.Apply(ones).AsSpan());
-        return double.IsFinite(curvature)
-            ? new(new double[x.Length], 0, curvature > 0, curvature < 0, false, 0, true, 1)
-            : NewtonStep.NotFinite(1);
+        var range = options.Range(hessian);
+        var flat = options.Flat(hessian.Size, range.Norm);
+        return double.IsFinite(range.Lowest)
+            ? new(new double[x.Length], 0, range.Highest > flat, range.Lowest < -flat, false, 0, true, range.Products)
+            : NewtonStep.NotFinite(range.Products);
     }
 
     private static double Reach(double[] step, double[] x, double[] start)

@@ -52,10 +52,7 @@ internal sealed record MissedCheck(double Upper, double Lower, (double Upper, do
                 return false;
             if (invariant || residual <= goal)
                 return true;
-            // Theorem 4.1 (b) there, for A − λ₁I: the chance that the largest eigenvalue is more than a share above the largest Ritz value.
-            var share = (least - top) / (least - bottom);
-            var chance = steps > 0 ? 1.648 * Math.Sqrt(n) * Math.Exp(-Math.Sqrt(share) * ((2 * steps) - 1)) : 1;
-            return chance <= Risk ? true : null;
+            return RandomStart.Chance(n, steps, (least - top) / (least - bottom)) <= Risk ? true : null;
         }
     }
 

@@ -47,6 +47,28 @@ public class ExaminationTests
         Assert.InRange(ends.LargestPossible, eigenvalues[^1], eigenvalues[^1] + 1e-10);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(9, 8192)]
+    [InlineData(9, 0)]
+    public void Where_Lanczos_is_allowed_nothing_there_is_a_pair_all_the_same(int n, int mostFactored)
+    {
+        var point = CriticalPoint.Classify(
+            x => Sum(Square(x) * (1 + Tensor.Range(n))),
+            Tensor.Zeros([n]),
+            ByEnds with
+            {
+                MostFactored = mostFactored,
+                Ends = new() { MaxProducts = 0 },
+            }
+        );
+        Assert.NotEqual(Outcome.Converged, point.Outcome);
+        Assert.False(point.IndexConfirmed);
+        Assert.Equal(CriticalPointKind.Minimum, point.Kind);
+        Assert.InRange(point.Lowest.Value, 2 - 1e-12, 2 + point.Lowest.ErrorBound);
+        Assert.True(point.Lowest.Residual <= point.Lowest.ErrorBound);
+    }
+
     [Fact]
     public void What_is_not_known_is_not_said()
     {

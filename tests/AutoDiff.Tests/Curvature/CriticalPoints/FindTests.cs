@@ -42,8 +42,11 @@ public class FindTests
     }
 
     [Theory]
+    [InlineData(1e-150, 1)]
     [InlineData(1e-100, 1)]
     [InlineData(1e100, 1)]
+    [InlineData(1e150, 1)]
+    [InlineData(1e155, 1)]
     [InlineData(1, 1e-3)]
     [InlineData(1, 1e3)]
     public void Units_do_not_matter(double ofLoss, double ofX)

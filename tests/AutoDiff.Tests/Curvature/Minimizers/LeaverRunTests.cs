@@ -98,8 +98,8 @@ public class LeaverRunTests
                 );
                 Assert.Equal((Outcome.Converged, products), (end.Outcome, end.Products));
                 Assert.InRange(end.Curvature, 1 + 1e-9, 1.1);
-                // 1.648·√n·exp(−√δ·(2k − 1)) = 1e-6, and what is seen is 1 − 2δ of the range.
-                var root = Math.Log(1.648 * Math.Sqrt(n) * 1e6) / ((2 * products) - 1);
+                // 1.648·√n·exp(−√δ·(2k − 1)) = 1e-6 ⁄ 2 for each end, and what is seen is 1 − 2δ of the range.
+                var root = Math.Log(1.648 * Math.Sqrt(n) * 2e6) / ((2 * products) - 1);
                 var miss = root * root / (1 - (2 * root * root)) * (end.State.LargestCurvature - end.Curvature);
                 Assert.Equal(end.Curvature - miss, end.CurvatureFloor, 1e-12);
                 Assert.InRange(end.CurvatureFloor, 0, 1);

@@ -25,6 +25,23 @@ public class LeaverTests
     }
 
     [Theory]
+    [MemberData(nameof(All))]
+    public void A_tolerance_of_zero_does_not_take_rounding_for_curvature(string method)
+    {
+        // A valley of minima: one eigenvalue is zero everywhere in it.
+        foreach (var unit in new[] { 1e-150, 1, 1e150 })
+        {
+            var end = Leavers.Minimize(
+                method,
+                p => unit * Square(1 - (At(p, 0) * At(p, 1))),
+                Tensor.Zeros([2]),
+                new() { Tolerance = 0, MaxIterations = 3000 }
+            );
+            Assert.Equal((Outcome.Converged, 0), (end.Outcome, end.Loss));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Saddles))]
     public void A_start_at_a_saddle_ends_at_a_minimum(string method, string name)
     {

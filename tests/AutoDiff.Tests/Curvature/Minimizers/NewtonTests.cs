@@ -104,6 +104,52 @@ public class NewtonTests
         Assert.Equal(Outcome.NegativeCurvature, Newton.Minimize(Loss, Tensor.Zeros([200])).Outcome);
     }
 
+    [Theory]
+    [InlineData(1e-150)]
+    [InlineData(1)]
+    [InlineData(1e150)]
+    public void ManyParametersAtASaddleThatTheGradientDoesNotShowAreNotConverged(double unit)
+    {
+        // The gradient leads along the first 100 parameters only; the others are at a maximum.
+        Tensor Loss(Tensor x) => unit * (Sum(Square(x[..100] - 1) * (1 + Tensor.Range(100))) + Sum(Square(Square(x[100..]) - 1)));
+        var objective = Objective.Of(Loss, Tensor.Zeros([200]));
+        var end = Newton.Minimize(objective, Tensor.Zeros([200]));
+        Assert.Equal(Outcome.NegativeCurvature, end.Outcome);
+        ReferenceData.AssertClose([.. Enumerable.Repeat(1.0, 100)], [.. end.Point.ToArray().Take(100)], 1e-7, "the rest is at its minimum");
+        var level = Newton.Minimize(objective, end.Point);
+        Assert.Equal((Outcome.NegativeCurvature, 0), (level.Outcome, level.Iterations));
+    }
+
+    [Fact]
+    public void ManyParametersAtALevelMinimumAreConverged()
+    {
+        // A vector of ones shows no curvature of differences.
+        Tensor Loss(Tensor x) => Sum(Square(x[1..] - x[..^1]));
+        var end = Newton.Minimize(Loss, Tensor.Zeros([200]));
+        Assert.Equal((Outcome.Converged, 0), (end.Outcome, end.Iterations));
+        var few = Newton.Minimize(Loss, Tensor.Zeros([200]), new() { CurvatureProducts = 7 });
+        Assert.Equal((Outcome.Converged, 7), (few.Outcome, few.Products));
+        // Nothing but rounding of a zero eigenvalue is below a tolerance of 0.
+        Assert.Equal(Outcome.Converged, Newton.Minimize(Loss, Tensor.Zeros([200]), new() { Tolerance = 0 }).Outcome);
+    }
+
+    [Fact]
+    public void TheLookAtTheCurvatureIsCountedAndDrawnFromAKey()
+    {
+        Tensor Loss(Tensor x) => Sum(Square(x - 1) * (1 + (Tensor.Range(200) / 200)));
+        Assert.Equal(20, Looked(25, 1).Products - Looked(5, 1).Products);
+        Assert.Equal(Looked(25, 2).Point.ToArray(), Looked(25, 1).Point.ToArray());
+        Assert.Throws<ArgumentException>(() => new NewtonOptions { CurvatureProducts = 0 });
+        Assert.Throws<ArgumentNullException>(() => new NewtonOptions { Key = null! });
+
+        NewtonResult<Tensor> Looked(int products, ulong key)
+        {
+            var end = Newton.Minimize(Loss, Tensor.Zeros([200]), new() { CurvatureProducts = products, Key = Key.Of(key) });
+            Assert.Equal(Outcome.Converged, end.Outcome);
+            return end;
+        }
+    }
+
     [Fact]
     public void WrongInputThrows()
     {
