@@ -23,6 +23,14 @@ internal readonly record struct EigenEnds(int Smallest, int Largest, int Outermo
             Array.Sort(magnitudes, order);
             return [.. order.Take(count).Order()];
         }
+        return AtEnds(n, count);
+    }
+
+    /// <summary>The places of those wanted of n values, whatever they are; null where it depends on them.</summary>
+    public int[]? Places(int n) => Outermost > 0 ? null : AtEnds(n, Count(n));
+
+    private int[] AtEnds(int n, int count)
+    {
         // Shared as the counts are, and no fewer than those.
         var more = Math.Max(0, count - Count(n));
         var below =

@@ -89,7 +89,8 @@ internal sealed class EigenRun
         if (_space.Closed < _next && _space.HasRoom && _space.Open > 0)
             return null;
         var complete = _space.Closed == _a.Size;
-        var ritz = _space.Solve();
+        // Where nothing is to be folded the vectors wanted do.
+        var ritz = _space.Solve(places: _space.HasRoom && _space.Open > 0 ? _ends.Places(_space.Closed) : null);
         if (ritz.Values.Length >= _count)
         {
             var places = _ends.Places(ritz.Values, _count);
@@ -116,7 +117,7 @@ internal sealed class EigenRun
     {
         var closed = _space.Closed;
         // Near the end residuals fall faster than before, and steps too many cost more than a look.
-        var most = Math.Max(_block, worst < NearEnd ? closed / 20 : closed / 6);
+        var most = Math.Max(_block, worst < NearEnd ? closed / 12 : closed / 4);
         var rate = closed > _seen.Closed ? (Math.Log(_seen.Worst) - Math.Log(worst)) / (closed - _seen.Closed) : 0;
         var step = rate > 0 ? Math.Log(worst) / rate : most;
         _seen = (closed, worst);

@@ -82,25 +82,30 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
     }
 
     /// <summary>Eigenvalues of T, its part from a vector on, ascending; their vectors in the basis from there, and what is to be expected of their residuals.</summary>
-    public RitzValues Solve(int from = 0)
+    /// <param name="from">The first vector of the part.</param>
+    /// <param name="places">The places of those whose vectors and residuals are wanted, the rest being 0 and NaN; null for all.</param>
+    public RitzValues Solve(int from = 0, int[]? places = null)
     {
         var size = Closed - from;
         var t = new double[size * size];
         for (var i = 0; i < size; i++)
             _t.AsSpan(((from + i) * capacity) + from, size).CopyTo(t.AsSpan(i * size));
-        var eigen = SymmetricEigen.Decompose(t, size);
+        var eigen = places is null ? SymmetricEigen.Decompose(t, size) : SymmetricEigen.Pairs(t, size, places);
         if (size > 0)
             Norm = Math.Max(Norm, Math.Max(-eigen.Eigenvalues[0], eigen.Eigenvalues[^1]));
         var q = Closed - _last;
-        var (residuals, part) = (new double[size], new double[q]);
-        for (var k = 0; k < size; k++)
+        var (vectors, residuals, part) = (new double[size * size], new double[size], new double[q]);
+        Array.Fill(residuals, double.NaN);
+        foreach (var k in eigen.Indices)
         {
+            var vector = vectors.AsSpan(k * size, size);
+            eigen.Pair(k).Vector.CopyTo(vector);
             part.AsSpan().Clear();
             for (var j = 0; j < q; j++)
-                VectorLoops.AddScaled(eigen.Vectors[(k * size) + (_last - from) + j], _coupling.AsSpan(j * q, q), part);
+                VectorLoops.AddScaled(vector[_last - from + j], _coupling.AsSpan(j * q, q), part);
             residuals[k] = VectorLoops.Norm(part);
         }
-        return new([.. eigen.Eigenvalues], [.. eigen.Vectors], residuals, from);
+        return new([.. eigen.Eigenvalues], vectors, residuals, from);
     }
 
     /// <summary>The product with a combination of Ritz vectors of all V, less what the products with V and linearity make of it: its norm, NaN where the product is not finite.</summary>
