@@ -40,6 +40,7 @@ internal static class BatchesCommand
         var examples = Options.Count("--examples", 60_000, "How many images.");
         var calls = Options.Count("--calls", 3, "Calls of each, of which the median counts.");
         var block = new Option<bool>("--block") { Description = "Time a block of ten and products that keep nothing too." };
+        var pairs = Options.Count("--pairs", 0, "Find so many of the largest eigenpairs too.");
         var peer = new Option<bool>("--peer") { Description = "Run PyTorch after ours, in one batch and on one thread." };
         var command = new Command("batches", "Time a gradient and Hessian products over all of Fashion-MNIST.")
         {
@@ -50,6 +51,7 @@ internal static class BatchesCommand
             examples,
             calls,
             block,
+            pairs,
             peer,
         };
         command.SetAction(parse =>
@@ -67,13 +69,21 @@ internal static class BatchesCommand
             {
                 var batches = FashionMnist.Whole(folder, "train", net.Rows, size);
                 foreach (var count in Numbers(parse.GetValue(threads)!))
-                    rows.Add(Measure(net, batches, size, count, parse.GetValue(calls), parse.GetValue(block)));
+                    rows.Add(Measure(net, batches, size, count, parse.GetValue(calls), parse.GetValue(block), parse.GetValue(pairs)));
             }
             Terminal.Write(0, Columns, rows);
             if (parse.GetValue(peer))
                 Terminal.Say(
                     Peer.Find(Peer.Script("fashion_mnist_products.py"), "torch", 1, out var problem)
-                        ?.Run(folder, "--widths", parse.GetValue(widths)!, "--examples", $"{net.Rows}")
+                        ?.Run(
+                            folder,
+                            "--widths",
+                            parse.GetValue(widths)!,
+                            "--examples",
+                            $"{net.Rows}",
+                            "--pairs",
+                            $"{parse.GetValue(pairs)}"
+                        )
                         ?? problem
                 );
             return 0;
@@ -81,7 +91,7 @@ internal static class BatchesCommand
         return command;
     }
 
-    private static string[] Measure(NetCase net, Batch[] batches, int size, int threads, int calls, bool block)
+    private static string[] Measure(NetCase net, Batch[] batches, int size, int threads, int calls, bool block, int pairs)
     {
         var start = TreeMath.Map(net.Random(Key.Of(1)), Transforms.Evaluate);
         var options = new BatchOptions { Threads = threads };
@@ -98,6 +108,8 @@ internal static class BatchesCommand
         var again = nothing.Hessian(x);
         double? unkept = block ? Median(() => again.Apply(directions.AsSpan(0, objective.Size), gradient)) : null;
         double? ten = block ? Median(() => hessian.ApplyBlock(directions, products, BlockRows, new() { Threads = threads })) : null;
+        if (pairs > 0)
+            FindPairs(hessian, pairs, threads);
         var most = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
         return
         [
@@ -117,6 +129,27 @@ internal static class BatchesCommand
         {
             call();
             return Clock.Median(Enumerable.Range(0, calls).Select(_ => Clock.Seconds(call)).ToArray());
+        }
+    }
+
+    /// <summary>As ARPACK does, to a residual relative to each eigenvalue; and so that no copy of one is missed.</summary>
+    private static void FindPairs(HessianOperator hessian, int count, int threads)
+    {
+        var plain = new EigenOptions
+        {
+            RelativeToEigenvalue = true,
+            BlockSize = 1,
+            ExcludeMissed = false,
+            Threads = threads,
+        };
+        foreach (var options in new[] { plain, plain with { BlockSize = 2, ExcludeMissed = true } })
+        {
+            var watch = Stopwatch.StartNew();
+            var found = Lanczos.Largest(hessian, count, options);
+            Terminal.Say(
+                $"{count} largest eigenpairs, {threads} threads: {watch.Elapsed.TotalSeconds:0.0} s, {found.Products} products, {found.Outcome}, "
+                    + $"{found.Eigenvalues[0]:G6} to {found.Eigenvalues[^1]:G6}, largest residual {found.Measure:G2}, {found.Unexcluded} not excluded"
+            );
         }
     }
 
