@@ -33,6 +33,12 @@ public class FindTests
         Assert.Equal([0, 2, 6, 8], canonical.Points[0].Starts);
         var mirrored = CriticalPoint.Find(FourWells, Nine, new() { Symmetries = [p => p * Tensor.Of([-1.0, 1.0])] });
         Assert.Equal([2, 2, 2, 1, 1, 1], mirrored.Points.Select(one => one.Count).OrderDescending());
+        var both = CriticalPoint.Find(
+            FourWells,
+            Nine,
+            new() { Symmetries = [p => p * Tensor.Of([-1.0, 1.0]), p => p * Tensor.Of([1.0, -1.0]), p => -p] }
+        );
+        Assert.Equal([(0, 4), (1, 2), (1, 2), (2, 1)], both.Points.Select(one => (one.Point.Index, one.Count)));
         var families = CriticalPoint.Find(FourWells, Nine, new() { Family = point => point.Kind });
         Assert.Equal(
             [(CriticalPointKind.Minimum, 4), (CriticalPointKind.Saddle, 4), (CriticalPointKind.Maximum, 1)],
@@ -47,6 +53,7 @@ public class FindTests
     [InlineData(1e100, 1)]
     [InlineData(1e150, 1)]
     [InlineData(1e155, 1)]
+    [InlineData(1, 1e-6)]
     [InlineData(1, 1e-3)]
     [InlineData(1, 1e3)]
     public void Units_do_not_matter(double ofLoss, double ofX)
@@ -80,6 +87,27 @@ public class FindTests
             Assert.Equal(Enumerable.Range(0, few.Iterations), used);
             Assert.True(limit == 0 ? few.Iterations == 0 : few.Products >= Math.Min(limit, all.Products) && few.Iterations > 0);
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_limit_of_products_stops_the_searches_soon(int threads)
+    {
+        var told = 0;
+        var found = CriticalPoint.Find(
+            Saddle,
+            [.. Enumerable.Range(1, 500).Select(i => Tensor.Of([i, 1.0]))],
+            new()
+            {
+                MaxProducts = 1,
+                Threads = threads,
+                Progress = new Telling(() => Interlocked.Increment(ref told)),
+            }
+        );
+        Assert.Equal((Outcome.MaxIterations, 1), (found.Outcome, found.Iterations));
+        // Enough at a time for any threads, and few beside all.
+        Assert.InRange(told, 32, 128);
     }
 
     [Theory]
@@ -151,6 +179,57 @@ public class FindTests
             );
     }
 
+    [Theory]
+    [InlineData(FindMethod.NewtonMr)]
+    [InlineData(FindMethod.GradientNorm)]
+    public void A_kink_lets_no_step_lower_the_gradient(FindMethod method)
+    {
+        var found = CriticalPoint.Find(p => Sum(Abs(p) + Square(p)), [Tensor.Of([0.1])], new() { Method = method });
+        var run = Assert.Single(found.Failures);
+        Assert.Equal(Outcome.SmallStep, run.Outcome);
+        Assert.Equal(1, run.GradientNorm, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(FindMethod.NewtonMr)]
+    [InlineData(FindMethod.DampedNewton)]
+    public void Short_steps_short_of_a_critical_point_stagnate(FindMethod method)
+    {
+        var options = new FindOptions<Tensor>
+        {
+            Method = method,
+            Tolerance = 0.1,
+            Curvature = new() { GradientTolerance = 0 },
+        };
+        var run = Assert.Single(CriticalPoint.Find(FourWells, [Tensor.Of([1.3, 1.1])], options).Failures);
+        Assert.Equal(Outcome.Stagnated, run.Outcome);
+        Assert.InRange(run.Flatness, 1e-3, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void An_end_without_curvature_fails(FindMethod method)
+    {
+        // Its gradient at 0 is 0, and its curvature infinite.
+        var found = CriticalPoint.Find(p => Sum(Power(Abs(p), 1.5)), [Tensor.Of([0.0])], new() { Method = method });
+        Assert.Equal(Outcome.NotFinite, Assert.Single(found.Failures).Outcome);
+        Assert.Equal((Outcome.Converged, 1.0), (found.Outcome, found.Measure));
+    }
+
+    [Fact]
+    public void Failures_come_in_the_order_of_their_starts()
+    {
+        // Refused after its search, and then one whose search failed.
+        var found = CriticalPoint.Find(
+            p => Sum(p) + (0 * Sum(Log(p))),
+            [Tensor.Of([1.0, 2.0]), Tensor.Of([-1.0, 2.0]), Tensor.Of([3.0, 2.0])]
+        );
+        Assert.Equal(
+            [(0, Outcome.FlatGradient), (1, Outcome.NotFinite), (2, Outcome.FlatGradient)],
+            found.Failures.Select(run => (run.Start, run.Outcome))
+        );
+    }
+
     [Fact]
     public void No_starts_find_nothing()
     {
@@ -184,5 +263,10 @@ public class FindTests
             Assert.Equal((one.Products, one.Point.Index, one.Point.Threshold), (other.Products, other.Point.Index, other.Point.Threshold));
         }
         Assert.Equal(expected.Failures.Select(run => (run.Start, run.Outcome)), actual.Failures.Select(run => (run.Start, run.Outcome)));
+    }
+
+    private sealed class Telling(Action told) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => told();
     }
 }

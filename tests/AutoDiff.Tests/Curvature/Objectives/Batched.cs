@@ -7,6 +7,10 @@ namespace AutoDiff.Tests.Curvature;
 [TensorTree]
 public sealed partial record Labelled(Tensor Inputs, Tensor Targets);
 
+/// <summary>Factors of a power, which is a setting and no leaf.</summary>
+[TensorTree]
+public sealed partial record Powers(Tensor Factors, int Exponent);
+
 /// <summary>A small net and 23 examples, cut into batches of any size.</summary>
 internal static class Batched
 {

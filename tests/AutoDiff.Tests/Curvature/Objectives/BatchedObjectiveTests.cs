@@ -147,6 +147,29 @@ public class BatchedObjectiveTests
     }
 
     [Fact]
+    public void Batches_of_one_shape_and_other_settings_have_plans_of_their_own()
+    {
+        var calls = 0;
+        Powers[] batches = [new(Tensor.Of([1.0, 3], 2), 2), new(Tensor.Of([2.0, 5], 2), 3), new(Tensor.Of([4.0, 0], 2), 2)];
+        var objective = Objective.Of(
+            (Tensor x, Powers batch) =>
+            {
+                calls++;
+                return Mean(batch.Factors) * Power(x, batch.Exponent);
+            },
+            (Tensor)1.0,
+            batches
+        );
+        // (2x² + 3.5x³ + 2x²) ⁄ 3
+        var gradient = new double[1];
+        Near([(16 + 28) / 3.0], [objective.ValueAndGradient([2.0], gradient)]);
+        Near([(16 + 42) / 3.0], gradient);
+        Near([(8 + 42) / 3.0], objective.Hessian([2.0]).ToMatrix());
+        Near([(16 + 28) / 3.0], [objective.Value([2.0])]);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
     public void Weights_need_not_sum_to_one_and_none_counts_nothing()
     {
         Labelled[] batches = [Batched.Rows(0, 3), Batched.Rows(3, 0), Batched.Rows(3, 3), Batched.Rows(6, 5)];

@@ -93,6 +93,78 @@ public class LanczosTruthTests
         }
     }
 
+    [Fact]
+    public void Missed_copies_are_excluded_by_chance_long_before_the_rest_converges()
+    {
+        // Two of 5, 3, and a dense rest that takes hundreds of products.
+        double[] values = [5, 5, 3, .. Enumerable.Range(0, Size - 3).Select(i => -1 + (2.0 * i / (Size - 4)))];
+        var quick = Lanczos.Largest(new Watched(values), 3, new() { ExcludeMissed = false });
+        var whole = Lanczos.Largest(new Watched(values), 3);
+        Assert.Equal((1, 0), (quick.Unexcluded, whole.Unexcluded));
+        // 1.648·√n·exp(−√(4 ⁄ 6)·(2k − 1)) ≤ 1e-6 from k = 12 on, of two products each, and some before the next look.
+        Assert.InRange(whole.Products - quick.Products, 24, 36);
+    }
+
+    [Fact]
+    public void All_that_a_missed_copy_could_displace_is_stated()
+    {
+        double[] values = [9, 9, 5, 5, 3, .. Enumerable.Range(0, 55).Select(i => i / 55.0)];
+        // Another 9 displaces the innermost of the three below.
+        var largest = Lanczos.Largest(new Watched(values), 5, new() { ExcludeMissed = false });
+        Assert.Equal((Outcome.Converged, 3), (largest.Outcome, largest.Unexcluded));
+        double[] mirrored = [.. values.Select(x => -x)];
+        Assert.Equal(3, Lanczos.Smallest(new Watched(mirrored), 5, new() { ExcludeMissed = false }).Unexcluded);
+    }
+
+    [Fact]
+    public void Inertia_tells_of_an_operator_that_is_another_after_its_matrix()
+    {
+        // 0 to 9 as the matrix is read, and then 5 to 14: the pairs nearest to 1 are then (5, 6, 7), 1 + 6 has 0 to 6 within.
+        var a = new Moving(10, 5);
+        var found = Lanczos.Nearest(a, 1, 3);
+        Assert.Equal([5, 6, 7], found.Eigenvalues.Select(Math.Round).Order());
+        Assert.Equal(4, found.Unexcluded);
+        // All copies of the farthest are as far.
+        Assert.Equal(0, Lanczos.Nearest(MatrixOperator.Of(WithEigenvalues([.. Enumerable.Repeat(2.0, 40)], seed: 2), 40), 1, 3).Unexcluded);
+    }
+
+    [Fact]
+    public void A_shift_far_off_leaves_the_tolerance_that_of_the_operator()
+    {
+        double[] values = [.. Enumerable.Range(0, 200).Select(i => Math.Sqrt(i))];
+        const double shift = 1e5;
+        var inverse = new Watched([.. values.Select(x => 1 / (x - shift))]);
+        var found = Lanczos.Nearest(new Watched(values), shift, 2, inverse, new() { Tolerance = 1e-4 });
+        Assert.Equal(Outcome.Converged, found.Outcome);
+        True(values, found.Value);
+        Assert.Equal(Math.Sqrt(199), found.Eigenvalues.Max(), 1e-3);
+    }
+
+    [Fact]
+    public void An_inverse_that_is_none_breaks_down_with_true_residuals()
+    {
+        double[] values = [.. Enumerable.Range(0, 60).Select(i => (double)i)];
+        var noise = Random(60, seed: 6);
+        var inverse = MatrixOperator.Of([.. Diagonal([.. values.Select(x => 1 / (x - 20.4))]).Zip(noise, (x, e) => x + (1e-3 * e))], 60);
+        var found = Lanczos.Nearest(new Watched(values), 20.4, 3, inverse);
+        Assert.Equal((Outcome.Breakdown, 3), (found.Outcome, found.Value.Length));
+        True(values, found.Value);
+        Assert.True(found.Measure > 1e-4);
+    }
+
+    [Fact]
+    public void A_tolerance_may_be_of_each_eigenvalue()
+    {
+        double[] values = [1e-4, 2e-4, 3e-4, .. Enumerable.Range(0, 60).Select(i => 0.1 + (i / 66.0))];
+        var options = new EigenOptions { Tolerance = 1e-5 };
+        var coarse = Lanczos.Smallest(new Watched(values), 3, options);
+        var fine = Lanczos.Smallest(new Watched(values), 3, options with { RelativeToEigenvalue = true });
+        Assert.Equal((Outcome.Converged, Outcome.Converged), (coarse.Outcome, fine.Outcome));
+        Assert.All(fine.Value, pair => Assert.InRange(pair.Residual, 0, 1e-5 * pair.Value));
+        Assert.Contains(coarse.Value, pair => pair.Residual > 1e-5 * pair.Value);
+        True(values, fine.Value);
+    }
+
     private static void True(double[] values, ImmutableArray<RitzPair> pairs)
     {
         var norm = values.Max(Math.Abs);
@@ -132,6 +204,19 @@ public class LanczosTruthTests
                 y[i] = values[i] * x[i];
             if (Interlocked.Increment(ref _products) == At)
                 Reached();
+        }
+    }
+
+    /// <summary>0, 1, 2, …, and after the products that make a matrix all of that shifted.</summary>
+    private sealed class Moving(int size, double by) : LinearOperator(size)
+    {
+        private int _products;
+
+        protected override void Product(ReadOnlySpan<double> x, Span<double> y)
+        {
+            var shift = Interlocked.Increment(ref _products) > x.Length ? by : 0;
+            for (var i = 0; i < y.Length; i++)
+                y[i] = (i + shift) * x[i];
         }
     }
 }
