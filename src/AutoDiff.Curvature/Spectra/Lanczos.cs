@@ -116,7 +116,7 @@ public static class Lanczos
     private static void RequireCount(string operation, LinearOperator a, int count)
     {
         Require.NotNull(a, operation);
-        Require.That(a.IsSymmetric, $"[{operation}] got an operator that is not symmetric; expected a symmetric one");
+        a.RequireSymmetric(operation);
         Require.That(
             count >= 1 && count <= a.Size,
             $"[{operation}] got {count} pairs of an operator on {a.Size} elements; expected 1 to {a.Size}"

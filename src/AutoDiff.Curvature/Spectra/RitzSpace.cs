@@ -96,10 +96,11 @@ internal sealed class RitzSpace(LinearOperator a, int capacity)
         var q = Closed - _last;
         var (vectors, residuals, part) = (new double[size * size], new double[size], new double[q]);
         Array.Fill(residuals, double.NaN);
-        foreach (var k in eigen.Indices)
+        for (var row = 0; row < eigen.Indices.Length; row++)
         {
+            var k = eigen.Indices[row];
             var vector = vectors.AsSpan(k * size, size);
-            eigen.Pair(k).Vector.CopyTo(vector);
+            eigen.Vectors.AsSpan().Slice(row * size, size).CopyTo(vector);
             part.AsSpan().Clear();
             for (var j = 0; j < q; j++)
                 VectorLoops.AddScaled(vector[_last - from + j], _coupling.AsSpan(j * q, q), part);
