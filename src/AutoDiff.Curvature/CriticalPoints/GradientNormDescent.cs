@@ -5,9 +5,7 @@ internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions
     : GradientSearch<T>(objective, options, start)
     where T : ITensorTree<T>
 {
-    private const double SufficientDecrease = 1e-4;
     private const int Memory = 10; // as in Raydan 1997
-    private const int Halvings = 50;
     private const int PolishSteps = 50;
 
     /// <summary>Where the gradient has fallen this far, Newton's steps are nearly sure to go to the same point.</summary>
@@ -63,21 +61,9 @@ internal sealed class GradientNormDescent<T>(Objective<T> objective, FindOptions
             return (null, Outcome.FlatGradient);
         // −Hg ⁄ s²
         var step = Array.ConvertAll(pull, along => -(at.Norm / stiffness) * (along / stiffness));
-        var (highest, finite) = (_norms.Max(), false);
+        var highest = _norms.Max();
         var gain = at.Norm / highest * (stretch / stiffness);
-        var length = 1.0;
-        for (var i = 0; i < Halvings; i++, length /= 2)
-        {
-            var x = at.Moved(length, step);
-            if (x.AsSpan().SequenceEqual(at.X))
-                break;
-            var next = SearchPoint.At(Objective, x);
-            finite |= next.IsFinite;
-            var ratio = next.Norm / highest;
-            if (next.IsFinite && ratio * ratio <= 1 - (2 * SufficientDecrease * length * gain * gain))
-                return (next, null);
-        }
-        return (null, finite ? Outcome.SmallStep : Outcome.NotFinite);
+        return Along(at, step, highest, -gain * gain);
     }
 
     /// <summary>s, a norm of H from below whose square is a curvature of q: sᵀy ⁄ sᵀs of the last step s and the change y of Hg over it; where that is not positive, or at first, ‖H(Hg)‖² ⁄ ‖Hg‖².</summary>

@@ -7,6 +7,9 @@ internal abstract class GradientSearch<T>(Objective<T> objective, FindOptions<T>
     /// <summary>Stationary to this, the norm of the gradient counts as at its least.</summary>
     protected const double Stationary = 1e-10;
 
+    private const double SufficientDecrease = 1e-4; // ρ of Roosta, Liu, Xu, Mahoney 2018
+    private const int Halvings = 50;
+
     private double _firstLoss;
 
     protected Objective<T> Objective => objective;
@@ -59,6 +62,30 @@ internal abstract class GradientSearch<T>(Objective<T> objective, FindOptions<T>
         var unit = Array.ConvertAll(at.Gradient, g => g / at.Norm);
         Products++;
         return hessian.Apply(unit).ToArray();
+    }
+
+    /// <summary>The first point along a step, of length 1 or less by halves, where ‖g‖² is lower by Armijo's condition; why there is none otherwise.</summary>
+    /// <param name="at">Where the step begins.</param>
+    /// <param name="step">The step [n].</param>
+    /// <param name="reference">The norm of the gradient that the next is compared with.</param>
+    /// <param name="slope">That of ½‖g‖² along the step, relative to the reference's square.</param>
+    /// <param name="most">How many lengths are tried.</param>
+    protected (SearchPoint? Next, Outcome? End) Along(SearchPoint at, double[] step, double reference, double slope, int most = Halvings)
+    {
+        var (finite, length) = (false, 1.0);
+        for (var i = 0; i < most; i++, length /= 2)
+        {
+            var x = at.Moved(length, step);
+            if (x.AsSpan().SequenceEqual(at.X))
+                break;
+            var next = SearchPoint.At(objective, x);
+            finite |= next.IsFinite;
+            // In units of ‖g‖, whose square may overflow.
+            var ratio = next.Norm / reference;
+            if (next.IsFinite && ratio < 1 && ratio * ratio <= 1 + (2 * SufficientDecrease * length * slope))
+                return (next, null);
+        }
+        return (null, finite ? Outcome.SmallStep : Outcome.NotFinite);
     }
 
     /// <summary>Whether a step is nothing beside the point.</summary>

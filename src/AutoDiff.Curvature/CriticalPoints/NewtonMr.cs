@@ -8,11 +8,9 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
     : GradientSearch<T>(objective, options, start)
     where T : ITensorTree<T>
 {
-    private const double SufficientDecrease = 1e-4; // ρ of the paper's experiments
     private const double LooseResidual = 1e-2;
     private const double TightResidual = 1e-10;
     private const double Null = 1e-8; // eigenvalues of this share of the largest count as zero
-    private const int Halvings = 50;
 
     private double _firstNorm = double.NaN;
     private double _hessianNorm;
@@ -46,7 +44,11 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
             return (null, Outcome.NotFinite);
         var step = ImmutableCollectionsMarshal.AsArray(solution.Value)!;
         VectorLoops.Scale(-1, step);
-        var taken = Along(at, step, VectorLoops.Dot(pull, step) / at.Norm, IsRounding(at, solution.Norm) || IsShort(step, at));
+        var slope = VectorLoops.Dot(pull, step) / at.Norm;
+        // The last step is taken whole where it helps.
+        if (IsRounding(at, solution.Norm) || IsShort(step, at))
+            return (Along(at, step, at.Norm, slope, most: 1).Next, Outcome.Converged);
+        var taken = Along(at, step, at.Norm, slope);
         return taken.End == Outcome.SmallStep ? Steepest(at, hessian, pull) : taken;
     }
 
@@ -59,33 +61,6 @@ internal sealed class NewtonMr<T>(Objective<T> objective, FindOptions<T> options
         Products++;
         var relative = stretch / stiffness;
         VectorLoops.Scale(-(at.Norm / stiffness) * relative, pull);
-        return Along(at, pull, -relative * relative, false);
-    }
-
-    /// <summary>A step of length 1 or less by halves; <paramref name="slope"/> is that of ½‖g‖² relative to ‖g‖².</summary>
-    private (SearchPoint? Next, Outcome? End) Along(SearchPoint at, double[] step, double slope, bool last)
-    {
-        var finite = false;
-        var length = 1.0;
-        for (var i = 0; i < Halvings; i++, length /= 2)
-        {
-            var x = at.Moved(length, step);
-            if (x.AsSpan().SequenceEqual(at.X))
-                break;
-            var next = SearchPoint.At(Objective, x);
-            finite |= next.IsFinite;
-            // In units of ‖g‖, whose square may overflow.
-            var ratio = next.Norm / at.Norm;
-            if (next.IsFinite && ratio < 1 && ratio * ratio <= 1 + (2 * SufficientDecrease * length * slope))
-                return (next, last ? Outcome.Converged : null);
-            if (last)
-                break;
-        }
-        return (
-            null,
-            last ? Outcome.Converged
-            : finite ? Outcome.SmallStep
-            : Outcome.NotFinite
-        );
+        return Along(at, pull, at.Norm, -relative * relative);
     }
 }
