@@ -1,0 +1,17 @@
+using AutoDiff.Nets;
+
+namespace AutoDiff.Properties;
+
+/// <summary>Every layer, with the settings that change what it computes.</summary>
+public static partial class LayerCases
+{
+    /// <summary>The rows.</summary>
+    public static LayerCase[] All { get; } = [.. Plain];
+
+    private static LayerCase[] Plain =>
+        [
+            new("dense", new Dense(3), [4]),
+            new("dense without bias, over the last axis", new Dense(3) { Bias = false }, [2, 4]),
+            new("sequential", new Sequential(new Dense(3), new Dense(2)), [4]),
+        ];
+}
