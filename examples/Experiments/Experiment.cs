@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 
 namespace AutoDiff.Examples.Experiments;
 
-/// <summary>A question about how a method walks, and what answers it.</summary>
+/// <summary>A question of the sources, and what answers it.</summary>
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Run">Writes the answer, as a table.</param>
-internal sealed record Experiment(string Name, string Question, Action<TextWriter> Run)
+internal sealed record Experiment(string Name, string Question, Action<ExperimentRun> Run)
 {
+    private Experiment(string name, string question, Action<TextWriter> run)
+        : this(name, question, settings => run(settings.Output)) { }
+
     public static ImmutableArray<Experiment> All { get; } =
     [
         new("descent-1d", "How does gradient descent come down a parabola?", Parabolas.OneDimension),
