@@ -9,10 +9,16 @@ namespace AutoDiff.Optimization;
 /// <typeparam name="P">The tree of parameters.</typeparam>
 public sealed record EarlyStopping<P>
 {
-    /// <summary>The metric, a scalar of the parameters after a step, as the loss on validation data; a compiled function is faster. Either this or <see cref="Column"/>.</summary>
+    /// <summary>The metric, a scalar of the parameters after a step, as the loss on validation data; a compiled function is faster. Either this, <see cref="Metrics"/> or <see cref="Column"/>.</summary>
     public Func<P, Tensor>? Metric { get; init; }
 
-    /// <summary>The name of a metric that each step measures, as in <see cref="History.Names"/>: of the parameters before the step, while the state kept is the one after it.</summary>
+    /// <summary>Several metrics by their names, scalars of the parameters after a step: all are evaluations, and <see cref="Column"/>, or the first where that is null, is watched.</summary>
+    public Func<P, TensorMap>? Metrics { get; init; }
+
+    /// <summary>
+    /// The name of the metric that is watched: of <see cref="Metrics"/> where they are given, else of what each step measures, as in <see cref="History.Names"/>, which is of the parameters before
+    /// the step, while the state kept is the one after it.
+    /// </summary>
     public string? Column { get; init; }
 
     /// <summary>How many steps lie between two evaluations, at least 1; 1 unless set.</summary>

@@ -40,7 +40,7 @@ internal sealed class Runner<P, S, B, M>
         if (options.EarlyStopping is { } stopping)
         {
             _watcher = new(stopping, initial);
-            _watched = stopping.Column is null ? null : columns.Position(stopping.Column);
+            _watched = stopping is { Metrics: null, Column: { } column } ? columns.Position(column) : null;
         }
         if (folder?.Newest(Like) is var (checkpoint, from))
         {

@@ -77,10 +77,19 @@ public static partial class Training
         Require.That(steps >= 0, $"[Run] got {steps} steps; expected at least 0");
         options ??= new();
         if (options.EarlyStopping is { } stopping)
+        {
+            var watched = new (string Name, bool IsSet)[]
+            {
+                ("a metric", stopping.Metric is not null),
+                ("several metrics", stopping.Metrics is not null),
+                ("a column", stopping.Column is not null && stopping.Metrics is null),
+            };
+            var set = watched.Where(one => one.IsSet).Select(one => one.Name).ToList();
             Require.That(
-                stopping.Metric is null != stopping.Column is null,
-                $"[EarlyStopping] got {(stopping.Metric is null ? "neither a metric nor" : "both a metric and")} a column; expected one of them"
+                set.Count == 1,
+                $"[EarlyStopping] got {(set.Count == 0 ? "nothing to watch" : string.Join(" and ", set))}; expected a metric, several metrics or a column"
             );
+        }
         var state = Transforms.Evaluate(initial);
         using var first = from(0).GetEnumerator();
         Require.That(first.MoveNext(), $"[Run] got no batches; expected at least one");

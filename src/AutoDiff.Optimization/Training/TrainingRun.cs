@@ -5,7 +5,7 @@ namespace AutoDiff.Optimization;
 /// <param name="Steps">How many steps were taken, those before a resumption included.</param>
 /// <param name="End">Why it ended.</param>
 /// <param name="History">What was recorded, from the first step on.</param>
-/// <param name="Evaluations">The values of the metric watched, in a column named <c>Metric</c>, or as the column watched is; null where none was.</param>
+/// <param name="Evaluations">The values of the metric watched, in columns named as the metrics are, or as the column watched is, or <c>Metric</c>; null where none was.</param>
 /// <param name="Best">The best state by the metric watched; null where none was, or no value was better than the worst.</param>
 /// <param name="Resumption">What the run went on from; null where it began anew.</param>
 public sealed record TrainingRun<P, S>(

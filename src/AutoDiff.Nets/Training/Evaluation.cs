@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using AutoDiff.Data;
+
+namespace AutoDiff.Nets;
+
+/// <summary>Loss and metrics of a net at inference over examples, however many.</summary>
+public static class Evaluation
+{
+    private const int Chunk = 1024;
+
+    /// <summary>The means over all examples as a function of the variables: <c>Loss</c>, and each metric by its name.</summary>
+    /// <param name="net">The net.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="loss">(outputs [batch, …], targets [batch, …]) → the mean over the batch, a scalar.</param>
+    /// <param name="metrics">What is measured beside the loss, each a mean over the batch too.</param>
+    /// <param name="options">How it is compiled.</param>
+    /// <remarks>Computed by 1,024 examples at a time in a fixed order, each chunk weighted by its length: the memory does not grow with the examples, nor does the result depend on threads.</remarks>
+    /// <exception cref="ArgumentException">An argument is null, or there are no examples; when the function is called: shapes do not fit, or a loss or metric is no scalar.</exception>
+    public static Func<Variables, TensorMap> Of(
+        Net net,
+        Dataset data,
+        Func<Tensor, Tensor, Tensor> loss,
+        IEnumerable<Metric>? metrics = null,
+        CompileOptions? options = null
+    )
+    {
+        const string operation = "Evaluation.Of";
+        Require.NotNull(net, operation);
+        Require.NotNull(data, operation);
+        Require.NotNull(loss, operation);
+        Require.That(data.Count > 0, $"[{operation}] got no examples; expected at least one");
+        ImmutableArray<Metric> measured = [.. metrics ?? []];
+        var part = Transforms.Compile(
+            (Variables variables, Tensor positions) =>
+            {
+                var rows = data.Rows(positions);
+                var output = net.Apply(variables.Parameters, rows.Inputs, Context.Inference(variables.State)).Output;
+                return WithLoss(loss(output, rows.Targets), Measured(measured, output, rows.Targets));
+            },
+            options
+        );
+        return variables =>
+        {
+            TensorMap? sums = null;
+            for (var begin = 0; begin < data.Count; begin += Chunk)
+            {
+                var length = Math.Min(Chunk, data.Count - begin);
+                var means = part.Invoke(variables, Tensor.Range(length) + begin);
+                var share = (double)length / data.Count;
+                sums = Transforms.Evaluate(sums is null ? TreeMath.Map(means, mean => share * mean) : TreeMath.Zip(sums, means, (sum, mean) => sum + (share * mean)));
+            }
+            return sums!;
+        };
+    }
+
+    internal static TensorMap Measured(ImmutableArray<Metric> metrics, Tensor output, Tensor targets) =>
+        TensorMap.Of([.. metrics.Select(metric => (metric.Name, metric.Of(output, targets)))]);
+
+    private static TensorMap WithLoss(Tensor loss, TensorMap metrics) =>
+        TensorMap.Of([("Loss", loss), .. metrics.Select(metric => (metric.Key, metric.Value))]);
+}
