@@ -5,7 +5,7 @@ using AutoDiff.Optimization;
 namespace AutoDiff.Nets;
 
 /// <summary>Training of nets: the pieces of <see cref="Training"/> put together.</summary>
-public static class NetTraining
+public static partial class NetTraining
 {
     /// <summary>A compiled step over batches of positions for <c>Training.Run</c>: picking rows, loss, gradient, update, metrics and the net's next state in one plan.</summary>
     /// <param name="net">The net.</param>
@@ -48,7 +48,7 @@ public static class NetTraining
                         var value = loss(output, rows.Targets);
                         return (
                             penalty is null ? value : value + penalty(parameters),
-                            new Pair<TensorMap, TensorMap>(Evaluation.Measured(measured, output, rows.Targets), after)
+                            new Pair<TensorMap, TensorMap>(Measured(measured, output, rows.Targets), after)
                         );
                     },
                     rate
@@ -108,7 +108,7 @@ public static class NetTraining
                     ? null
                     : new()
                     {
-                        Metrics = Evaluation.Of(net, held, loss, options.Metrics, options.Compile),
+                        Metrics = CompileEvaluation(net, held, loss, options.Metrics, options.Compile),
                         Column = options.Watched,
                         LargerIsBetter = options.LargerIsBetter,
                         Every = batches.PerEpoch,

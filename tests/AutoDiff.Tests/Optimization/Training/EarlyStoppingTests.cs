@@ -152,6 +152,21 @@ public class EarlyStoppingTests
         Assert.Equal(Bits(state), Bits(run.State));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Second", true)]
+    public void OneOfSeveralMetricsIsWatchedAndAllAreKept(string? column, bool second)
+    {
+        TensorMap Metrics(RunCases.Small net) => TensorMap.Of(("First", Sum(net.First)), ("Second", -Sum(net.First)));
+        var run = Run(Step(), Start, Batch, 6, new() { EarlyStopping = new() { Metrics = Metrics, Column = column, Every = 2 } });
+        var one = Run(Step(), Start, Batch, 6, new() { EarlyStopping = new() { Metric = net => Metrics(net)[second ? "Second" : "First"], Every = 2 } });
+        Assert.Equal(["First", "Second"], run.Evaluations!.Names);
+        Assert.Equal([2, 4, 6], run.Evaluations.Steps);
+        Assert.Equal(one.Evaluations!["Metric"], run.Evaluations[second ? "Second" : "First"]);
+        Assert.Equal(run.Evaluations["First"].Select(value => -value), run.Evaluations["Second"]);
+        Assert.Equal((one.Best!.Step, one.Best.Value), (run.Best!.Step, run.Best.Value));
+    }
+
     [Fact]
     public void MisuseIsRefused()
     {
@@ -162,12 +177,22 @@ public class EarlyStoppingTests
         Assert.Throws<ArgumentException>(() => new EarlyStopping<Tensor> { Target = double.NaN });
         string Message(EarlyStopping<RunCases.Small> stopping) =>
             Assert.Throws<ArgumentException>(() => Run(Step(), Start, Batch, 1, new() { EarlyStopping = stopping })).Message;
-        Assert.StartsWith("[EarlyStopping] got neither a metric nor a column", Message(new()));
+        Assert.StartsWith("[EarlyStopping] got nothing to watch; expected a metric, several metrics or a column", Message(new()));
         Assert.StartsWith(
-            "[EarlyStopping] got both a metric and a column",
+            "[EarlyStopping] got a metric and a column; expected",
             Message(new() { Column = "Loss", Metric = net => Sum(net.First) })
         );
         Assert.StartsWith("[EarlyStopping] got column \"Lost\"; expected one of Loss, ", Message(new() { Column = "Lost" }));
         Assert.StartsWith("[EarlyStopping] the metric has shape [2,3]", Message(new() { Metric = net => net.First }));
+        Assert.StartsWith("[EarlyStopping] the metric has shape [2,3]", Message(new() { Metrics = net => TensorMap.Of(("First", net.First)) }));
+        Assert.StartsWith(
+            "[EarlyStopping] got column \"Lost\"; expected one of the metrics First, Second",
+            Message(new() { Column = "Lost", Metrics = _ => TensorMap.Of(("First", 1), ("Second", 2)) })
+        );
+        var calls = 0;
+        Assert.StartsWith(
+            "[EarlyStopping] the metrics are Other; expected First, as before the first step",
+            Message(new() { Metrics = _ => TensorMap.Of((calls++ == 0 ? "First" : "Other", 1)) })
+        );
     }
 }

@@ -3,12 +3,11 @@ using AutoDiff.Data;
 
 namespace AutoDiff.Nets;
 
-/// <summary>Loss and metrics of a net at inference over examples, however many.</summary>
-public static class Evaluation
+public static partial class NetTraining
 {
     private const int Chunk = 1024;
 
-    /// <summary>The means over all examples as a function of the variables: <c>Loss</c>, and each metric by its name.</summary>
+    /// <summary>The means of loss and metrics over all examples at inference, however many, as a function of the variables: <c>Loss</c>, and each metric by its name.</summary>
     /// <param name="net">The net.</param>
     /// <param name="data">The examples.</param>
     /// <param name="loss">(outputs [batch, …], targets [batch, …]) → the mean over the batch, a scalar.</param>
@@ -16,7 +15,7 @@ public static class Evaluation
     /// <param name="options">How it is compiled.</param>
     /// <remarks>Computed by 1,024 examples at a time in a fixed order, each chunk weighted by its length: the memory does not grow with the examples, nor does the result depend on threads.</remarks>
     /// <exception cref="ArgumentException">An argument is null, or there are no examples; when the function is called: shapes do not fit, or a loss or metric is no scalar.</exception>
-    public static Func<Variables, TensorMap> Of(
+    public static Func<Variables, TensorMap> CompileEvaluation(
         Net net,
         Dataset data,
         Func<Tensor, Tensor, Tensor> loss,
@@ -24,11 +23,10 @@ public static class Evaluation
         CompileOptions? options = null
     )
     {
-        const string operation = "Evaluation.Of";
-        Require.NotNull(net, operation);
-        Require.NotNull(data, operation);
-        Require.NotNull(loss, operation);
-        Require.That(data.Count > 0, $"[{operation}] got no examples; expected at least one");
+        Require.NotNull(net, nameof(CompileEvaluation));
+        Require.NotNull(data, nameof(CompileEvaluation));
+        Require.NotNull(loss, nameof(CompileEvaluation));
+        Require.That(data.Count > 0, $"[CompileEvaluation] got no examples; expected at least one");
         ImmutableArray<Metric> measured = [.. metrics ?? []];
         var part = Transforms.Compile(
             (Variables variables, Tensor positions) =>
@@ -53,7 +51,7 @@ public static class Evaluation
         };
     }
 
-    internal static TensorMap Measured(ImmutableArray<Metric> metrics, Tensor output, Tensor targets) =>
+    private static TensorMap Measured(ImmutableArray<Metric> metrics, Tensor output, Tensor targets) =>
         TensorMap.Of([.. metrics.Select(metric => (metric.Name, metric.Of(output, targets)))]);
 
     private static TensorMap WithLoss(Tensor loss, TensorMap metrics) =>
