@@ -7,7 +7,7 @@ namespace AutoDiff.Files;
 /// a later write in the same folder finds it more than a minute old and held by nobody, whatever its path was: checkpoints have a path each. Its name, <c>.autodiff-….tmp</c>, is none that is ever read. The folder itself is not
 /// flushed, for which .NET has no call: after a power failure the path may hold the file before, whole.
 /// </remarks>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const string Prefix = ".autodiff-";
     private const string Extension = ".tmp";
@@ -16,8 +16,15 @@ internal static class AtomicFile
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);
 
     /// <summary>Lets <paramref name="write"/> write the file that the path then holds. A link stays one: the file that it leads to is replaced.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="operation">In whose name to refuse.</param>
+    /// <param name="write">Writes a stream, which is closed afterwards; what it throws leaves the path as it was.</param>
+    /// <exception cref="IOException">The folder is not there, the path is a folder's, or the system fails to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="ArgumentException">An argument is null or the path none.</exception>
     public static void Write(string path, string operation, Action<Stream> write)
     {
+        Require.NotNull(write, operation);
         var target = Target(path, operation);
         var folder = Path.GetDirectoryName(target)!;
         RemoveLeftovers(folder);

@@ -15,7 +15,11 @@ public sealed class InvalidFileException : IOException
     public InvalidFileException(string message, Exception innerException)
         : base(message, innerException) { }
 
-    internal InvalidFileException(string message, string path, long? offset)
+    /// <summary>An exception that says what is wrong and where.</summary>
+    /// <param name="message">What is wrong, where, and what was expected.</param>
+    /// <param name="path">The file, as it was named by the caller.</param>
+    /// <param name="offset">The first byte of what is wrong, counted from 0; null where it has no place.</param>
+    public InvalidFileException(string message, string path, long? offset)
         : base(message) => (Path, Offset) = (path, offset);
 
     /// <summary>The file, as it was named by the caller.</summary>
