@@ -22,5 +22,7 @@ internal sealed record Experiment(string Name, string Question, Action<Experimen
         new("plateau", "Does momentum pass what descent stops at?", Plateaus.Compare),
         new("valley", "Why do rates want to differ, and to change?", Valley.Compare),
         new("first-steps", "How long is the first step, with and without a correction?", FirstSteps.Compare),
+        new("fashion", "Does momentum make a better classifier of clothes? (22 runs of each, and tests)", FashionRuns.Compare),
+        new("fashion-100", "Are the scores of many runs normal?", FashionRuns.Normality),
     ];
 }
