@@ -4,6 +4,7 @@ using AutoDiff.Data;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
 using static AutoDiff.Ops;
+using Activation = AutoDiff.Nets.Activation;
 
 namespace AutoDiff.Examples.Experiments;
 
