@@ -7,6 +7,7 @@ public static partial class LayerCases
 {
     /// <summary>The rows.</summary>
     public static LayerCase[] All { get; } = [.. Plain, .. Normalizations];
+    public static LayerCase[] All { get; } = [.. Plain, .. Images, .. Activations, .. Composites];
 
     private static LayerCase[] Plain =>
         [
