@@ -6,7 +6,7 @@ namespace AutoDiff.Properties;
 public static partial class LayerCases
 {
     /// <summary>The rows.</summary>
-    public static LayerCase[] All { get; } = [.. Plain];
+    public static LayerCase[] All { get; } = [.. Plain, .. Sequences];
 
     private static LayerCase[] Plain =>
         [

@@ -8,4 +8,10 @@ internal static class Checks
         Require.That(value > 0, $"[{layer}] got {value} {what}; expected at least 1");
         return value;
     }
+
+    public static double Probability(double value, string layer, string what)
+    {
+        Require.That(value is >= 0 and <= 1, $"[{layer}] got {what} {value}; expected 0 to 1");
+        return value;
+    }
 }
