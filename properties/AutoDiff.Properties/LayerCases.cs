@@ -6,7 +6,7 @@ namespace AutoDiff.Properties;
 public static partial class LayerCases
 {
     /// <summary>The rows.</summary>
-    public static LayerCase[] All { get; } = [.. Plain, .. Normalizations];
+    public static LayerCase[] All { get; } = [.. Plain, .. Normalizations, .. Images, .. Activations, .. Composites, .. Sequences];
 
     private static LayerCase[] Plain =>
         [

@@ -9,16 +9,33 @@ public sealed record Dense(int Units) : Layer
 {
     /// <summary>The number of outputs.</summary>
     /// <exception cref="ArgumentException">It is not positive.</exception>
-    public int Units { get; init; } = Checks.Positive(Units, nameof(Dense), "units");
+    public int Units
+    {
+        get;
+        init => field = Checks.Positive(value, nameof(Dense), "units");
+    } = Checks.Positive(Units, nameof(Dense), "units");
 
     /// <summary>Whether there is a bias.</summary>
     public bool Bias { get; init; } = true;
 
     /// <summary>Initial weights.</summary>
-    public Initializer Weight { get; init; } = Initializers.FanIn;
+    /// <exception cref="ArgumentException">They are null.</exception>
+    public Initializer Weight
+    {
+        get;
+        init => field = Checks.NotNull(value, nameof(Dense), "the initial weights");
+    } = Initializers.FanIn;
 
     /// <summary>Initial biases.</summary>
-    public Initializer BiasStart { get; init; } = Initializers.FanIn;
+    /// <exception cref="ArgumentException">They are null.</exception>
+    public Initializer BiasStart
+    {
+        get;
+        init => field = Checks.NotNull(value, nameof(Dense), "the initial biases");
+    } = Initializers.FanIn;
+
+    /// <inheritdoc/>
+    protected internal override string Title => $"Dense({Units})";
 
     /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)

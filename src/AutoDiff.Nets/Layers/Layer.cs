@@ -22,6 +22,9 @@ public abstract record Layer
     /// <exception cref="ArgumentException">The layer takes no such input, or a parameter or a part of the state is missing.</exception>
     public abstract Applied Apply(TensorMap parameters, Tensor x, Context context);
 
+    /// <summary>What summaries and messages call it: its type's name, with its main numbers unless that says all.</summary>
+    protected internal virtual string Title => GetType().Name;
+
     /// <summary>The shape of one example's output.</summary>
     /// <param name="input">The shape of one example.</param>
     /// <remarks>Found by applying the layer to two examples, which builds graph and computes nothing; a layer overrides it only to say more clearly what does not fit.</remarks>

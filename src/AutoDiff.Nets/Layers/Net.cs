@@ -37,6 +37,14 @@ public sealed record Net
     /// <summary>The state before training, as running statistics; empty for most nets.</summary>
     public TensorMap InitState() => Layer.InitState(Input);
 
+    /// <summary>Its layers, their output shapes and numbers of parameters.</summary>
+    public Summary Summary()
+    {
+        var rows = new List<SummaryRow>();
+        Nets.Summary.Describe("", Layer, Input, rows);
+        return new(Input, [.. rows]);
+    }
+
     /// <summary>The outputs [batch, …] at inference of a net that keeps no state.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="x">The inputs [batch, …].</param>

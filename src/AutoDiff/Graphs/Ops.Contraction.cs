@@ -64,7 +64,7 @@ public static partial class Ops
     /// <param name="size">The window's height and width.</param>
     /// <param name="stride">The step between windows; the window's size where null.</param>
     /// <param name="padding">Zeros on every side, at most half the size.</param>
-    /// <exception cref="ArgumentException">As for <see cref="MaxPool"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="MaxPool(Tensor, int, int?, int)"/>.</exception>
     public static Tensor AveragePool(Tensor x, int size, int? stride = null, int padding = 0) =>
         SwapFirst(Mean(Pool(x, size, stride, padding, 0, nameof(AveragePool)), 1, 2));
 
