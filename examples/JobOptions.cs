@@ -11,7 +11,7 @@ public sealed record JobOptions
     /// <summary>The widths of the hidden layers.</summary>
     public ImmutableArray<int> Hidden { get; init; } = [16];
 
-    public Activation Activation { get; init; } = Activation.Tanh;
+    public Nonlinearity Activation { get; init; } = Nonlinearity.Tanh;
 
     public double L2 { get; init; } = 1e-3;
 

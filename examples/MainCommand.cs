@@ -35,11 +35,11 @@ internal static class MainCommand
                 + $"with the exact index up to {Defaults.MostFactored}; memory sets the limit.",
             DefaultValueFactory = _ => string.Join(',', Defaults.Hidden),
         };
-        var activation = StrictOption.Choice<Activation>(
+        var activation = StrictOption.Choice<Nonlinearity>(
             "--activation",
             "NAME",
             Defaults.Activation.Name(),
-            $"What stands between layers: {string.Join(", ", StrictOption.Names<Activation>())}."
+            $"What stands between layers: {string.Join(", ", StrictOption.Names<Nonlinearity>())}."
         );
         var l2 = StrictOption.NonNegative("--l2", Defaults.L2, "The penalty on all parameters, l2/2 times their squared norm.");
         var seed = StrictOption.Whole("--seed", Defaults.Seed, 0UL, ulong.MaxValue, "The seed of the noise before training.");
@@ -108,7 +108,7 @@ internal static class MainCommand
                 var options = new JobOptions
                 {
                     Hidden = JobOptions.ParseHidden(parse.GetRequiredValue(hidden)),
-                    Activation = Enum.Parse<Activation>(parse.GetRequiredValue(activation)!, ignoreCase: true),
+                    Activation = Enum.Parse<Nonlinearity>(parse.GetRequiredValue(activation)!, ignoreCase: true),
                     L2 = parse.GetValue(l2),
                     Seed = parse.GetValue(seed),
                     SinglePrecision = parse.GetValue(single),

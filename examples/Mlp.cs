@@ -31,7 +31,7 @@ public sealed partial record Mlp(ImmutableArray<Layer> Layers)
     }
 
     /// <summary>A score for each class, [rows, classes].</summary>
-    public Tensor Logits(Tensor features, Activation activation) =>
+    public Tensor Logits(Tensor features, Nonlinearity activation) =>
         Layers.Skip(1).Aggregate(Layers[0].Of(features), (scores, layer) => layer.Of(activation.Apply(scores)));
 
     private static Layer Perturbed(Layer layer, Key key, double deviation)

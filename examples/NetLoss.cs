@@ -3,7 +3,7 @@ using static AutoDiff.Ops;
 namespace AutoDiff.Examples;
 
 /// <summary>Cross-entropy of the softmax, the mean over the rows, plus ½·l2·‖all parameters‖².</summary>
-public sealed record NetLoss(Activation Activation, double L2)
+public sealed record NetLoss(Nonlinearity Activation, double L2)
 {
     public Tensor Of(Mlp net, Batch batch)
     {

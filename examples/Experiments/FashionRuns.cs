@@ -4,13 +4,12 @@ using AutoDiff.Data;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
 using static AutoDiff.Ops;
-using Activation = AutoDiff.Nets.Activation;
 
 namespace AutoDiff.Examples.Experiments;
 
 /// <summary>Many runs of one small net on Fashion-MNIST, by plain descent and with momentum: is the difference real?</summary>
 /// <remarks>Kneusel, Math for Deep Learning, chapter 11: 14×14 images, 196-100-50-10, sigmoid throughout, half the squared error, batches of 64 drawn at random.</remarks>
-internal static class FashionRuns
+public static class FashionRuns
 {
     private const int BatchSize = 64;
 
@@ -18,7 +17,7 @@ internal static class FashionRuns
         Net.Of([196], Uniform(100), Activation.Sigmoid, Uniform(50), Activation.Sigmoid, Uniform(10), Activation.Sigmoid);
 
     /// <summary>22 runs of 40,000 steps of each kind, or 3 of 2,000.</summary>
-    public static void Compare(ExperimentRun run)
+    internal static void Compare(ExperimentRun run)
     {
         var (runs, steps) = run.IsWhole ? (22, 40_000) : (3, 2_000);
         var folder = run.RequiredData("Fashion-MNIST");
@@ -33,25 +32,39 @@ internal static class FashionRuns
         run.Output.WriteLine(Text($"plain     MCC {a.Mean:F5} ± {a.StandardError:F5}"));
         run.Output.WriteLine(Text($"momentum  MCC {b.Mean:F5} ± {b.StandardError:F5}"));
         var (t, u) = (Statistics.TTest(momentum, plain), Statistics.MannWhitneyU(momentum, plain));
-        run.Output.WriteLine(Text($"t = {t.Statistic:F3}, p = {t.PValue:G3}; U = {u.Statistic}, p = {u.PValue:G3}; Cohen's d = {Statistics.CohensD(momentum, plain):F2}"));
+        run.Output.WriteLine(
+            Text(
+                $"t = {t.Statistic:F3}, p = {t.PValue:G3}; U = {u.Statistic}, p = {u.PValue:G3}; Cohen's d = {Statistics.CohensD(momentum, plain):F2}"
+            )
+        );
     }
 
     /// <summary>100 runs of 10,000 steps, or of 200: are their scores normal?</summary>
-    public static void Normality(ExperimentRun run)
+    internal static void Normality(ExperimentRun run)
     {
         var (runs, steps) = run.IsWhole ? (100, 10_000) : (20, 200);
         var folder = run.RequiredData("Fashion-MNIST");
         run.Output.WriteLine($"{runs} runs of {steps} steps with momentum, in single precision");
         run.Output.WriteLine("kind        run  accuracy     MCC  seconds");
-        var scores = Runs(run, "momentum", Optimizers.Momentum<TensorMap>(0.2, 0.9), Read(folder, "train"), Read(folder, "t10k"), runs, steps);
+        var scores = Runs(
+            run,
+            "momentum",
+            Optimizers.Momentum<TensorMap>(0.2, 0.9),
+            Read(folder, "train"),
+            Read(folder, "t10k"),
+            runs,
+            steps
+        );
         if (run.Cancellation.IsCancellationRequested)
             return;
         var (k, w) = (Statistics.DAgostinoPearson(scores), Statistics.ShapiroWilk(scores));
-        run.Output.WriteLine(Text($"D'Agostino-Pearson {k.Statistic:F3}, p = {k.PValue:G3}; Shapiro-Wilk {w.Statistic:F4}, p = {w.PValue:G3}"));
+        run.Output.WriteLine(
+            Text($"D'Agostino-Pearson {k.Statistic:F3}, p = {k.PValue:G3}; Shapiro-Wilk {w.Statistic:F4}, p = {w.PValue:G3}")
+        );
     }
 
     /// <summary>The variables after a number of steps, and how long they took.</summary>
-    internal static (TensorMap Parameters, double Seconds) Train<S>(
+    public static (TensorMap Parameters, double Seconds) Train<S>(
         Transition<TensorMap, S> optimizer,
         Dataset train,
         int steps,
@@ -79,11 +92,11 @@ internal static class FashionRuns
     }
 
     /// <summary>How well the classes of a test set are told apart.</summary>
-    internal static ConfusionMatrix Score(TensorMap parameters, Dataset test) =>
+    public static ConfusionMatrix Score(TensorMap parameters, Dataset test) =>
         ConfusionMatrix.Of(Net.Apply(parameters, test.Inputs), ArgMax(test.Targets));
 
     /// <summary>Images halved to 14×14 by means of 2×2, in [0, 1], and one-hot classes.</summary>
-    internal static Dataset Read(string folder, string set)
+    public static Dataset Read(string folder, string set)
     {
         var data = Mnist.Read(folder, set, shape: [1, 28, 28]);
         return Transforms.Evaluate(new Dataset(Reshape(AveragePool(data.Inputs, 2), data.Count, 196), OneHot(data.Targets, 10)));
@@ -105,10 +118,19 @@ internal static class FashionRuns
         {
             try
             {
-                var (parameters, seconds) = Train(optimizer, train, steps, Key.Of(run.Seed).FoldIn((ulong)i), Precision.Single, run.Cancellation);
+                var (parameters, seconds) = Train(
+                    optimizer,
+                    train,
+                    steps,
+                    Key.Of(run.Seed).FoldIn((ulong)i),
+                    Precision.Single,
+                    run.Cancellation
+                );
                 var matrix = Score(parameters, test);
                 scores.Add(matrix.MatthewsCorrelation);
-                run.Output.WriteLine(Text($"{name, -10} {i + 1, 4}   {matrix.Accuracy:F4}  {matrix.MatthewsCorrelation:F4}  {seconds, 7:F1}"));
+                run.Output.WriteLine(
+                    Text($"{name, -10} {i + 1, 4}   {matrix.Accuracy:F4}  {matrix.MatthewsCorrelation:F4}  {seconds, 7:F1}")
+                );
             }
             catch (OperationCanceledException)
             {

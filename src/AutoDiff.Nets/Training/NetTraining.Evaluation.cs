@@ -45,7 +45,11 @@ public static partial class NetTraining
                 var length = Math.Min(Chunk, data.Count - begin);
                 var means = part.Invoke(variables, Tensor.Range(length) + begin);
                 var share = (double)length / data.Count;
-                sums = Transforms.Evaluate(sums is null ? TreeMath.Map(means, mean => share * mean) : TreeMath.Zip(sums, means, (sum, mean) => sum + (share * mean)));
+                sums = Transforms.Evaluate(
+                    sums is null
+                        ? TreeMath.Map(means, mean => share * mean)
+                        : TreeMath.Zip(sums, means, (sum, mean) => sum + (share * mean))
+                );
             }
             return sums!;
         };

@@ -37,7 +37,8 @@ internal sealed class Watcher<P, S>
         : null;
 
     /// <summary>What it counts and keeps, as a tree.</summary>
-    public Watch<P, S> Watch => new(_best, _value, _step, _waited, Tensor.Of([.. _values.SelectMany(values => values)], _values.Count, _names.Length));
+    public Watch<P, S> Watch =>
+        new(_best, _value, _step, _waited, Tensor.Of([.. _values.SelectMany(values => values)], _values.Count, _names.Length));
 
     /// <summary>The value of each evaluation.</summary>
     public History Evaluations =>

@@ -18,11 +18,11 @@ public sealed class ClosedFormTests
     }
 
     [Theory]
-    [InlineData(Activation.Tanh, 1e-3)]
-    [InlineData(Activation.Gelu, 1e-3)]
-    [InlineData(Activation.Linear, 0.05)]
-    [InlineData(Activation.Silu, 0)]
-    public void TheHessianAtZeroWeightsHasItsEigenvalues(Activation activation, double l2)
+    [InlineData(Nonlinearity.Tanh, 1e-3)]
+    [InlineData(Nonlinearity.Gelu, 1e-3)]
+    [InlineData(Nonlinearity.Linear, 0.05)]
+    [InlineData(Nonlinearity.Silu, 0)]
+    public void TheHessianAtZeroWeightsHasItsEigenvalues(Nonlinearity activation, double l2)
     {
         var set = DataSet.Of(CsvReaderTests.Read("1,5,0\n3,4,1\n2,-1,2\n0,1,1\n-2,1,0\n"), Scaling.Standard);
         var bias = OutputBias.Optimum([0.4, 0.4, 0.2], l2);
@@ -31,7 +31,7 @@ public sealed class ClosedFormTests
         var form = ClosedForm.Of(
             set.Rows,
             OutputBias.Softmax(bias.AsSpan()),
-            activation == Activation.Tanh || activation == Activation.Linear ? 1 : 0.5,
+            activation == Nonlinearity.Tanh || activation == Nonlinearity.Linear ? 1 : 0.5,
             4,
             l2
         );

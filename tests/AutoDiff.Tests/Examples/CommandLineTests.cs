@@ -69,7 +69,7 @@ public sealed class CommandLineTests : IDisposable
                 string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble():F4},{random.NextDouble():F4},{row * 7 % 3}\n")
             );
         var rows = DataSet.Of(CsvReaderTests.Read(string.Concat(noise)), Scaling.Standard).Rows;
-        var loss = new NetLoss(Activation.Tanh, 0);
+        var loss = new NetLoss(Nonlinearity.Tanh, 0);
         var start = Transforms.Evaluate(Mlp.Zeros([2, 2, 3]).Perturbed(Key.Of(1), 0.1));
         var trained = NetTraining.Adam(loss, start, rows, Precision.Double, null, Cancel);
         var objective = AutoDiff.Curvature.Objective.Of((Mlp net) => loss.Of(net, rows), start);

@@ -21,7 +21,12 @@ public sealed class TrainTests
             Corners,
             Optimizers.Adam<TensorMap>(0.05),
             Squared,
-            new() { Epochs = 60, Metrics = [Right], Validation = Made(Key.Of(2), 200) }
+            new()
+            {
+                Epochs = 60,
+                Metrics = [Right],
+                Validation = Made(Key.Of(2), 200),
+            }
         );
         Assert.Equal(TrainingEnd.MaxSteps, trained.Run.End);
         Assert.Equal(600, trained.Run.Steps);
@@ -37,7 +42,17 @@ public sealed class TrainTests
     public void It_is_the_pieces_put_together()
     {
         var optimizer = Optimizers.Momentum<TensorMap>(0.1, 0.9);
-        var trained = Small.Train(Corners, optimizer, Squared, new() { Epochs = 2, BatchSize = 64, Key = Key.Of(5) });
+        var trained = Small.Train(
+            Corners,
+            optimizer,
+            Squared,
+            new()
+            {
+                Epochs = 2,
+                BatchSize = 64,
+                Key = Key.Of(5),
+            }
+        );
         var (start, draws) = Key.Of(5).Split();
         var batches = new Batches(Corners.Count, 64, draws);
         var variables = Variables.Init(Small, start);
@@ -46,7 +61,11 @@ public sealed class TrainTests
         {
             var rows = Corners.Rows(batches[i].Positions);
             state = Transforms.Evaluate(
-                AutoDiff.Optimization.Training.Step(optimizer, state, parameters => Squared(Small.Apply(parameters, rows.Inputs), rows.Targets))
+                AutoDiff.Optimization.Training.Step(
+                    optimizer,
+                    state,
+                    parameters => Squared(Small.Apply(parameters, rows.Inputs), rows.Targets)
+                )
             );
         }
         foreach (var (name, tensor) in state.Parameters)
@@ -59,7 +78,17 @@ public sealed class TrainTests
     public void The_same_key_gives_the_same_bits(Precision precision)
     {
         Trained<AdamState<TensorMap>> Run(Key key) =>
-            Drawing.Train(Corners, Optimizers.Adam<TensorMap>(0.01), Squared, new() { Epochs = 2, Key = key, Compile = new() { Precision = precision } });
+            Drawing.Train(
+                Corners,
+                Optimizers.Adam<TensorMap>(0.01),
+                Squared,
+                new()
+                {
+                    Epochs = 2,
+                    Key = key,
+                    Compile = new() { Precision = precision },
+                }
+            );
         Assert.Equal(Bits(Run(Key.Of(3)).Variables), Bits(Run(Key.Of(3)).Variables));
         Assert.NotEqual(Bits(Run(Key.Of(3)).Variables), Bits(Run(Key.Of(4)).Variables));
     }
@@ -69,7 +98,12 @@ public sealed class TrainTests
     {
         using var folder = new TemporaryFolder();
         using var cancel = new CancellationTokenSource();
-        TrainOptions options = new() { Epochs = 3, Validation = Made(Key.Of(2), 50), Metrics = [Right] };
+        TrainOptions options = new()
+        {
+            Epochs = 3,
+            Validation = Made(Key.Of(2), 50),
+            Metrics = [Right],
+        };
         var adam = Optimizers.Adam<TensorMap>(0.01);
         var whole = Drawing.Train(Corners, adam, Squared, options);
         var part = Drawing.Train(
@@ -79,12 +113,24 @@ public sealed class TrainTests
             options with
             {
                 Checkpoints = new() { Folder = folder.Path },
-                Progress = new Report(progress => { if (progress.Step == 17) cancel.Cancel(); }),
+                Progress = new Report(progress =>
+                {
+                    if (progress.Step == 17)
+                        cancel.Cancel();
+                }),
                 Cancellation = cancel.Token,
             }
         );
         Assert.Equal((TrainingEnd.Cancelled, 17), (part.Run.End, part.Run.Steps));
-        var rest = Drawing.Train(Corners, adam, Squared, options with { Checkpoints = new() { Folder = folder.Path, Resume = true } });
+        var rest = Drawing.Train(
+            Corners,
+            adam,
+            Squared,
+            options with
+            {
+                Checkpoints = new() { Folder = folder.Path, Resume = true },
+            }
+        );
         Assert.Equal(17, rest.Run.Resumption!.Step);
         Assert.Equal(Bits(whole.Variables), Bits(rest.Variables));
         Assert.Equal(whole.Run.History["Loss"], rest.Run.History["Loss"]);
@@ -98,7 +144,15 @@ public sealed class TrainTests
             Corners,
             Optimizers.GradientDescent<TensorMap>(3),
             Squared,
-            new() { Epochs = 100, Patience = 3, Validation = Made(Key.Of(2), 50), Metrics = [Right], Watched = "Right", LargerIsBetter = true }
+            new()
+            {
+                Epochs = 100,
+                Patience = 3,
+                Validation = Made(Key.Of(2), 50),
+                Metrics = [Right],
+                Watched = "Right",
+                LargerIsBetter = true,
+            }
         );
         Assert.Equal(TrainingEnd.EarlyStopped, trained.Run.End);
         var right = trained.Run.Evaluations!["Right"];
@@ -121,7 +175,12 @@ public sealed class TrainTests
     [Fact]
     public void A_penalty_counts_in_training_and_not_in_validation()
     {
-        TrainOptions options = new() { Epochs = 1, BatchSize = 300, Validation = Corners };
+        TrainOptions options = new()
+        {
+            Epochs = 1,
+            BatchSize = 300,
+            Validation = Corners,
+        };
         var plain = Small.Train(Corners, Optimizers.GradientDescent<TensorMap>(0.0), Squared, options);
         var with = Small.Train(Corners, Optimizers.GradientDescent<TensorMap>(0.0), Squared, options with { Penalty = _ => 2 });
         Assert.Equal(plain.Run.History["Loss"][0] + 2, with.Run.History["Loss"][0], 12);
@@ -154,9 +213,21 @@ public sealed class TrainTests
         var descent = Optimizers.GradientDescent<TensorMap>(0.1);
         var wide = new Dataset(Tensor.Zeros([4, 3]), Tensor.Zeros([4, 1]));
         Assert.Contains("expected [batch,2]", Refusal(() => Small.Train(wide, descent, Squared)), StringComparison.Ordinal);
-        Assert.Contains("expected a scalar", Refusal(() => Small.Train(Corners, descent, (y, t) => Square(y - t))), StringComparison.Ordinal);
-        Assert.Contains("twice", Refusal(() => Small.Train(Corners, descent, Squared, new() { Metrics = [Right, Right] })), StringComparison.Ordinal);
-        Assert.Contains("expected one of the metrics Loss", Refusal(() => Small.Train(Corners, descent, Squared, new() { Validation = Corners, Watched = "Wrong" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a scalar",
+            Refusal(() => Small.Train(Corners, descent, (y, t) => Square(y - t))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "twice",
+            Refusal(() => Small.Train(Corners, descent, Squared, new() { Metrics = [Right, Right] })),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "expected one of the metrics Loss",
+            Refusal(() => Small.Train(Corners, descent, Squared, new() { Validation = Corners, Watched = "Wrong" })),
+            StringComparison.Ordinal
+        );
         Assert.Contains("batch size of 0", Refusal(() => new TrainOptions { BatchSize = 0 }), StringComparison.Ordinal);
         Assert.Contains("epochs of -1", Refusal(() => new TrainOptions { Epochs = -1 }), StringComparison.Ordinal);
     }

@@ -158,8 +158,31 @@ public class EarlyStoppingTests
     public void OneOfSeveralMetricsIsWatchedAndAllAreKept(string? column, bool second)
     {
         TensorMap Metrics(RunCases.Small net) => TensorMap.Of(("First", Sum(net.First)), ("Second", -Sum(net.First)));
-        var run = Run(Step(), Start, Batch, 6, new() { EarlyStopping = new() { Metrics = Metrics, Column = column, Every = 2 } });
-        var one = Run(Step(), Start, Batch, 6, new() { EarlyStopping = new() { Metric = net => Metrics(net)[second ? "Second" : "First"], Every = 2 } });
+        var run = Run(
+            Step(),
+            Start,
+            Batch,
+            6,
+            new()
+            {
+                EarlyStopping = new()
+                {
+                    Metrics = Metrics,
+                    Column = column,
+                    Every = 2,
+                },
+            }
+        );
+        var one = Run(
+            Step(),
+            Start,
+            Batch,
+            6,
+            new()
+            {
+                EarlyStopping = new() { Metric = net => Metrics(net)[second ? "Second" : "First"], Every = 2 },
+            }
+        );
         Assert.Equal(["First", "Second"], run.Evaluations!.Names);
         Assert.Equal([2, 4, 6], run.Evaluations.Steps);
         Assert.Equal(one.Evaluations!["Metric"], run.Evaluations[second ? "Second" : "First"]);
@@ -184,7 +207,10 @@ public class EarlyStoppingTests
         );
         Assert.StartsWith("[EarlyStopping] got column \"Lost\"; expected one of Loss, ", Message(new() { Column = "Lost" }));
         Assert.StartsWith("[EarlyStopping] the metric has shape [2,3]", Message(new() { Metric = net => net.First }));
-        Assert.StartsWith("[EarlyStopping] the metric has shape [2,3]", Message(new() { Metrics = net => TensorMap.Of(("First", net.First)) }));
+        Assert.StartsWith(
+            "[EarlyStopping] the metric has shape [2,3]",
+            Message(new() { Metrics = net => TensorMap.Of(("First", net.First)) })
+        );
         Assert.StartsWith(
             "[EarlyStopping] got column \"Lost\"; expected one of the metrics First, Second",
             Message(new() { Column = "Lost", Metrics = _ => TensorMap.Of(("First", 1), ("Second", 2)) })
