@@ -1,3 +1,4 @@
+using System.Reflection;
 using AutoDiff.Laws;
 using AutoDiff.Nets;
 using FsCheck.Fluent;
@@ -54,7 +55,7 @@ public sealed partial class LayerLaws
     private static IEnumerable<Layer> Within(Layer layer) =>
         layer
             .GetType()
-            .GetProperties()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => property.GetValue(layer))
             .SelectMany(value => value as IEnumerable<Layer?> ?? [value as Layer])
             .OfType<Layer>()
