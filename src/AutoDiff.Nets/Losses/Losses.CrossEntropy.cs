@@ -50,8 +50,10 @@ public static partial class Losses
         var q = Smoothed(share, labelSmoothing, classes.Count);
         if (w is not null)
             q *= w;
-        // Of class numbers without weights the shares sum to 1.
-        var losses = (ofClasses && w is null ? logSum : Sum(q, classes.Axis) * logSum) - Sum(TimesUnless0(q, shifted), classes.Axis);
+        // The shares of class numbers sum to 1, and no derivative flows to them.
+        var total = ofClasses && w is null ? logSum : Sum(q, classes.Axis) * logSum;
+        var part = ReferenceEquals(q, share) && ofClasses ? Where(share, shifted, 0) : TimesUnless0(q, shifted);
+        var losses = total - Sum(part, classes.Axis);
         return ofClasses
             ? WeightedMean(losses, counted, w is null ? null : Sum(share * w, classes.Axis), reduction, Name)
             : Reduced(losses, reduction, Name);
