@@ -53,14 +53,23 @@ internal sealed class Call
         return [.. Outputs.SelectMany(output => output)];
     }
 
+    /// <summary>Runs in single precision on arrays of that precision: without rounding what goes in and widening what comes out.</summary>
+    public Action Singles(int threads)
+    {
+        var plan = Plan<float>.Of(_executable.Graph, threads);
+        float[][] inputs = [.. Inputs.Select(values => Array.ConvertAll(values, value => (float)value))];
+        float[][] outputs = [.. Outputs.Select(values => new float[values.Length])];
+        return () => plan.RunChecked(inputs, outputs);
+    }
+
     /// <summary>Compares with the naive evaluation of the same graph.</summary>
     /// <exception cref="WrongResultException">They differ by more than rounding.</exception>
-    public void Verify(string what) =>
+    public void Verify(string what, double tolerance = 1e-9) =>
         Check.Close(
             $"{what} against the naive evaluator",
             [.. Reference.Evaluate(_executable.Graph, Inputs).SelectMany(x => x)],
             Values(),
-            1e-9
+            tolerance
         );
 
     private static double[][] OutputsOf(Executable executable)

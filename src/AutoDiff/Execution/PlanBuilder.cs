@@ -9,6 +9,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
     private readonly Graph _graph;
     private readonly Uses _uses;
     private readonly ProductAdditions _additions;
+    private readonly FoldedOperands _folds;
     private readonly Fusion _fusion;
     private readonly View?[] _views;
     private readonly FusedBuilder<T> _fused;
@@ -25,6 +26,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         (_graph, _margin) = (graph, margin);
         _uses = new(graph);
         _additions = new(graph, _uses);
+        _folds = new(graph, _uses, _additions);
         _fusion = new(graph, _uses, _additions);
         _views = new View?[graph.Nodes.Length];
         _fused = new(graph, _uses, _fusion, _views);
@@ -39,7 +41,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         builder.AddInputs();
         for (var id = 0; id < graph.Nodes.Length; id++)
         {
-            if (builder._uses.IsNeeded(id) && builder._views[id] is null && !builder._additions.IsAbsorbed(id))
+            if (builder._uses.IsNeeded(id) && builder._views[id] is null && !builder.IsAbsorbed(id))
                 builder.Add(id);
         }
         builder.AddOutputs();
@@ -88,13 +90,6 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         return y;
     }
 
-    public View? Of(Op.MatMul op, Node at)
-    {
-        var y = Whole(at);
-        Emit(at.Id, new MatMulStep<T>(Argument(at.Id, 0), Argument(at.Id, 1), null, y.Storage));
-        return y;
-    }
-
     public View? Of(Op.Matrix op, Node at)
     {
         var y = Whole(at);
@@ -102,10 +97,6 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         Emit(at.Id, new MatrixStep<T>(op.Name, MatrixFunctions.Of(op.Function).Kernel.For<T>(), x, y.Storage));
         return y;
     }
-
-    public View? Of(Op.Reshape op, Node at) => Argument(at.Id, 0).Reshape(op.To) ?? Contiguous(at.Id, 0).Reshape(op.To)!;
-
-    public View? Of(Op.Transpose op, Node at) => Argument(at.Id, 0).Transpose(op.Permutation, at.Shape);
 
     public View? Of(Op.Broadcast op, Node at) => Argument(at.Id, 0).Broadcast(op.To);
 
@@ -131,6 +122,8 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
 
     public View? Of(Op.OverlapAdd op, Node at)
     {
+        if (Overlapped(at) is { } sums)
+            return sums;
         var (x, y) = (Argument(at.Id, 0), Whole(at));
         Emit(at.Id, new FillStep<T>(y.Storage, T.Zero));
         var windows = y.Windows(new Op.Windows(op.Axis, x.Shape[-1], op.Stride, op.Dilation), x.Shape);

@@ -39,6 +39,7 @@ SORT_SIZES = (1000, 1_000_000)
 ELEMENTS = 8192
 PROCESS_SIZES = (200, 1000)
 IMAGES = 256
+CONVOLVED = 128
 RECURRENT_LENGTHS = (100, 1000, 10_000)
 SIGNALS = (1024, 4096, 65536, 10007, 59049)
 OBSERVATIONS = 31843
@@ -432,10 +433,59 @@ def many_rows(bench):
     bench(f"{NETS_AT_ONCE} nets one after another", *each)
 
 
+def convolution_net(small):
+    """Two 3×3 convolutions, with a pool behind both and an affine layer, or behind the second and two affine layers, dropout before each."""
+    from torch.nn import Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, Sequential
+
+    if small:
+        return Sequential(Conv2d(1, 8, 3), ReLU(), MaxPool2d(2), Conv2d(8, 16, 3), ReLU(), MaxPool2d(2), Flatten(), Linear(400, 10))
+    convolutions = Conv2d(1, 32, 3), ReLU(), Conv2d(32, 64, 3), ReLU(), MaxPool2d(2), Dropout(0.25), Flatten()
+    return Sequential(*convolutions, Linear(9216, 128), ReLU(), Dropout(0.5), Linear(128, 10))
+
+
+def convolution_step(small, kind, layout, foreach):
+    torch.manual_seed(0)
+    net = convolution_net(small).to(kind).to(memory_format=layout)
+    images = torch.rand(CONVOLVED, 1, 28, 28, dtype=kind).contiguous(memory_format=layout)
+    labels = torch.randint(0, 10, (CONVOLVED,))
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-6, foreach=foreach)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        torch.nn.functional.cross_entropy(net(images), labels).backward()
+        optimizer.step()
+
+    return step
+
+
+def convolution_rows(bench):
+    """Training steps of two nets on images, and one convolution: channels first and last, in both precisions."""
+    layouts = torch.contiguous_format, torch.channels_last
+    for name, kind in (("float64", torch.float64), ("float32", torch.float32)):
+        ways = [(kind, layout, foreach) for layout in layouts for foreach in (False, True)]
+        bench(f"two convolutions, dropout, {name}", *(convolution_step(False, *way) for way in ways))
+        bench(f"convolutions and pools, {name}", *(convolution_step(True, *way) for way in ways))
+        values, by_images, by_kernels = [], [], []
+        for layout in layouts:
+            shapes = (CONVOLVED, 32, 26, 26), (64, 32, 3, 3), (CONVOLVED, 64, 24, 24)
+            x, w, y = (torch.randn(*shape, dtype=kind).contiguous(memory_format=layout) for shape in shapes)
+
+            def gradient(by_x, by_w, x=x, w=w, y=y):
+                return torch.ops.aten.convolution_backward(y, x, w, None, [1, 1], [0, 0], [1, 1], False, [0, 0], 1, [by_x, by_w, False])
+
+            values.append(lambda x=x, w=w: torch.nn.functional.conv2d(x, w))
+            by_images.append(lambda gradient=gradient: gradient(True, False))
+            by_kernels.append(lambda gradient=gradient: gradient(False, True))
+        bench(f"convolution, {name}", *values)
+        bench(f"gradient by images, {name}", *by_images)
+        bench(f"gradient by kernels, {name}", *by_kernels)
+
+
 OTHERS = {
     "linalg": linear_algebra_rows,
     "gp": process_rows,
     "signals": signal_rows,
+    "conv": convolution_rows,
     "bundle": bundle_rows,
     "mixture": mixture_rows,
     "scan": recurrent_rows,
