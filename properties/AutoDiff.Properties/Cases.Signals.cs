@@ -51,6 +51,12 @@ public static partial class Cases
                 x => Convolution(x, Fixed(1, 1, 2, 2), new ConvolutionWindow([1, 2], [0, 2], [1, 0], [2, 1])),
                 Any(1, 1, 3, 2)
             ),
+            new("MaxPool: one axis, dilated", x => MaxPool(x, [2], new ConvolutionWindow([2], [1], [0], [2])), Tensors.Distinct([1, 1, 5])),
+            new(
+                "AveragePool: its own elements",
+                x => AveragePool(x, [2, 3], new ConvolutionWindow([1, 2], [1, 0], [0, 1], [1, 1]), countPadding: false),
+                Any(1, 1, 3, 4)
+            ),
             new("Convolution: same", x => Convolution(x, Fixed(1, 1, 2), ConvolutionWindow.Same([5], [2], stride: 2)), Any(2, 1, 5)),
             new(
                 "ConvolutionTranspose: one axis, groups",

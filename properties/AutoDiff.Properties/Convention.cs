@@ -112,6 +112,7 @@ internal sealed partial record Convention(string Case, double At, double[] Value
             One("Maximum: both", at, at, 1, 0), // of an element and another, each twice
             One("Minimum: both", at, at, 1, 0),
             One("MaxPool", at, at, 0.25, 0),
+            new("MaxPool: one axis, dilated", at, [at], [0, 1.5, 0, 0.5, 0], [0]),
             new("MaxPool: overlapping, padded", at, [at], [2.25, 2.25, 1.5, 1.5, 2.25, 2.25], [0]),
         }
         select row;

@@ -153,6 +153,24 @@ internal static partial class KnownFunctions
             ),
             new(nameof(MaxPool), x => MaxPool(x[0], 2, stride: 1), [Image], Tensor.Of([3, 4, 5, 5], 1, 1, 2, 2)),
             new(nameof(AveragePool), x => AveragePool(x[0], 2, stride: 1), [Image], Tensor.Of([1.25, 1.25, 2.25, 2.25], 1, 1, 2, 2)),
+            new(
+                nameof(MaxPool),
+                x => MaxPool(x[0], [2], new ConvolutionWindow([2], [1], [0], [2])),
+                [Tensor.Of([3, 1, 4, 1.5, 5, 9], 1, 1, 6)],
+                Tensor.Of([1, 1.5, 9], 1, 1, 3)
+            ),
+            new(
+                nameof(AveragePool),
+                x => AveragePool(x[0], [3], new ConvolutionWindow([2], [1], [1], [1])),
+                [Tensor.Of([2, 4, 9, 2, 4], 1, 1, 5)],
+                Tensor.Of([2, 5, 2], 1, 1, 3)
+            ),
+            new(
+                nameof(AveragePool),
+                x => AveragePool(x[0], [3], new ConvolutionWindow([2], [1], [1], [1]), countPadding: false),
+                [Tensor.Of([2, 4, 9, 2, 4], 1, 1, 5)],
+                Tensor.Of([3, 5, 3], 1, 1, 3)
+            ),
         ];
 
     private static IEnumerable<KnownFunction> Structures() =>

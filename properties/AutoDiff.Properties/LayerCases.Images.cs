@@ -63,7 +63,7 @@ public static partial class LayerCases
             new("flatten", new Flatten(), [2, 1, 3]),
             new("reshape", new AutoDiff.Nets.Reshape(3, -1), [2, 1, 3]),
             new("embedding", new Embedding(4, 3), [2]) { IsDifferentiable = false, Inputs = Classes },
-            new("embedding, of one number", new Embedding(4, 2) { PaddingIndex = 1 }, []) { IsDifferentiable = false, Inputs = Classes },
+            new("embedding, of one number", new Embedding(5, 2) { PaddingIndex = 4 }, []) { IsDifferentiable = false, Inputs = Classes },
         ];
 
     private static LayerCase[] Activations =>

@@ -65,7 +65,6 @@ public abstract record ConvolutionLayer : Layer
     /// <summary>The parameters: a kernel of the given first axes, and the outputs' biases.</summary>
     private protected TensorMap Start(Key key, int first, int second, Fans fans)
     {
-        Require.NotNull(key, GetType().Name);
         var weight = ("weight", Weight.Draw(key.FoldIn(0), [first, second, .. Sizes], fans));
         return Bias ? TensorMap.Of(weight, ("bias", BiasStart.Draw(key.FoldIn(1), [Outputs], fans))) : TensorMap.Of(weight);
     }

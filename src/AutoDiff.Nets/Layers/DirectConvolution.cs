@@ -11,6 +11,7 @@ public abstract record DirectConvolution : ConvolutionLayer
     /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)
     {
+        Require.NotNull(key, GetType().Name);
         var perGroup = Channels(input) / Groups;
         return Start(key, Outputs, perGroup, new(perGroup * Taps, Outputs / Groups * Taps));
     }

@@ -14,6 +14,7 @@ public abstract record TransposedConvolution : ConvolutionLayer
     /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)
     {
+        Require.NotNull(key, GetType().Name);
         var channels = Channels(input);
         return Start(key, channels, Outputs / Groups, new(Outputs / Groups * Taps, channels / Groups * Taps));
     }

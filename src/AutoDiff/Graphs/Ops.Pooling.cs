@@ -4,61 +4,61 @@ public static partial class Ops
 {
     /// <summary>The largest element of each window of signals of any rank; equal largest elements share the derivative.</summary>
     /// <param name="x">Signals [batch, channels, length…].</param>
-    /// <param name="size">The windows' size along each axis.</param>
+    /// <param name="sizes">The windows' size along each axis.</param>
     /// <param name="window">How the windows lie. Padding is −∞, on no side longer than half a window; a window that lies on padding alone, as dilated ones may, gives −∞.</param>
     /// <returns>Values [batch, channels, position…].</returns>
     /// <exception cref="ArgumentException">A window does not fit, or a number is out of range.</exception>
-    public static Tensor MaxPool(Tensor x, Ints size, ConvolutionWindow window) =>
-        SwapFirst(Reduce(Reduction.Max, Pool(x, size, window, double.NegativeInfinity, nameof(MaxPool)), WindowAxes(size)));
+    public static Tensor MaxPool(Tensor x, Ints sizes, ConvolutionWindow window) =>
+        SwapFirst(Reduce(Reduction.Max, Pool(x, sizes, window, double.NegativeInfinity, nameof(MaxPool)), WindowAxes(sizes)));
 
     /// <summary>The mean of each window of signals of any rank.</summary>
     /// <param name="x">Signals [batch, channels, length…].</param>
-    /// <param name="size">The windows' size along each axis.</param>
+    /// <param name="sizes">The windows' size along each axis.</param>
     /// <param name="window">How the windows lie; padding is on no side longer than half a window.</param>
     /// <param name="countPadding">Whether padding counts as zeros, as PyTorch's <c>count_include_pad</c>; else the mean is over the signal's own elements, NaN where a window has none.</param>
     /// <returns>Values [batch, channels, position…].</returns>
     /// <exception cref="ArgumentException">A window does not fit, or a number is out of range.</exception>
-    public static Tensor AveragePool(Tensor x, Ints size, ConvolutionWindow window, bool countPadding = true)
+    public static Tensor AveragePool(Tensor x, Ints sizes, ConvolutionWindow window, bool countPadding = true)
     {
-        var sums = SwapFirst(Sum(Pool(x, size, window, 0, nameof(AveragePool)), WindowAxes(size).AsSpan()));
+        var sums = SwapFirst(Sum(Pool(x, sizes, window, 0, nameof(AveragePool)), WindowAxes(sizes).AsSpan()));
         return countPadding
-            ? sums / size.Aggregate(1.0, (product, length) => product * length)
-            : sums / Counts(x.Shape, sums.Shape, size, window);
+            ? sums / sizes.Aggregate(1.0, (product, length) => product * length)
+            : sums / Counts(x.Shape, sums.Shape, sizes, window);
     }
 
-    private static Ints WindowAxes(Ints size) => Ints.From(size.Count, i => i + 1);
+    private static Ints WindowAxes(Ints sizes) => Ints.From(sizes.Count, i => i + 1);
 
-    private static Tensor Pool(Tensor x, Ints size, ConvolutionWindow window, double fill, string operation)
+    private static Tensor Pool(Tensor x, Ints sizes, ConvolutionWindow window, double fill, string operation)
     {
         Require.NotNull(x, operation);
-        Require.NotNull(size, operation);
+        Require.NotNull(sizes, operation);
         Require.NotNull(window, operation);
         Require.That(
-            x.Rank > 2 && size.Count == x.Rank - 2,
-            $"[{operation}] got {x.Shape}, size {size}; expected [batch,channels,length…] and a size for each length"
+            x.Rank > 2 && sizes.Count == x.Rank - 2,
+            $"[{operation}] got {x.Shape}, sizes {string.Join('×', sizes)}; expected [batch,channels,length…] and a size for each length"
         );
-        var folds = new Folding(operation, x.Shape, size, window, 1, [x.Shape]);
-        for (var i = 0; i < size.Count; i++)
+        var folds = new Folding(operation, x.Shape, sizes, window, 1, [x.Shape]);
+        for (var i = 0; i < sizes.Count; i++)
         {
-            var extent = ((size[i] - 1L) * window.Dilation[i]) + 1;
+            var extent = ((sizes[i] - 1L) * window.Dilation[i]) + 1;
             Require.That(
                 2L * window.Low[i] <= extent && 2L * window.High[i] <= extent,
-                $"[{operation}] got padding {window.Low} before and {window.High} behind, size {size}, dilation {window.Dilation} for {x.Shape}; expected at most half a window"
+                $"[{operation}] got padding {string.Join('×', window.Low)} before and {string.Join('×', window.High)} behind, sizes {string.Join('×', sizes)}, dilation {string.Join('×', window.Dilation)} for {x.Shape}; expected at most half a window"
             );
         }
         return folds.Windows(x, fill);
     }
 
     /// <summary>How many of a window's elements are the signal's own: [position…].</summary>
-    private static Tensor Counts(Shape x, Shape result, Ints size, ConvolutionWindow window)
+    private static Tensor Counts(Shape x, Shape result, Ints sizes, ConvolutionWindow window)
     {
         Tensor counts = 1;
-        for (var i = 0; i < size.Count; i++)
+        for (var i = 0; i < sizes.Count; i++)
         {
             var (axis, length) = (i, x[i + 2]);
             var along = Enumerable
                 .Range(0, result[i + 2])
-                .Select(position => (double)Enumerable.Range(0, size[axis]).Count(tap => Inside(position, tap)));
+                .Select(position => (double)Enumerable.Range(0, sizes[axis]).Count(tap => Inside(position, tap)));
             counts = ExpandDims(counts, -1) * Tensor.Of([.. along], result[i + 2]);
 
             bool Inside(int position, int tap)

@@ -153,6 +153,7 @@ internal static class ArgumentRows
         ["second"] = 1,
         ["shift"] = 2,
         ["size"] = 2,
+        ["sizes"] = Ints.Of(2, 2),
         ["stride"] = 1,
         ["padding"] = 0,
         ["dilation"] = 1,
