@@ -17,6 +17,9 @@ public sealed record LayerCase(string Name, Layer Layer, Shape Input)
     /// <summary>Whether in training an example's output depends on the others of its batch.</summary>
     public bool MixesExamples { get; init; }
 
+    /// <summary>Whether something that depends on parameters or inputs is a constant to the derivative, which then is no limit of differences.</summary>
+    public bool StopsGradients { get; init; }
+
     /// <summary>How the hidden units of a net change places, where it has some: the function stays the same.</summary>
     public UnitPermutation? Units { get; init; }
 

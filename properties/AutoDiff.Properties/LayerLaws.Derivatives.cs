@@ -20,15 +20,10 @@ public sealed partial class LayerLaws
             }
         );
 
+    private static Law<LayerTrial>[] Differences => InBothModes(DerivativeLaws.TangentIsDifference, DerivativeLaws.HvpIsDifference);
+
     private static Law<LayerTrial>[] DerivativesAndPlans =>
-        InBothModes(
-            DerivativeLaws.TangentIsDifference,
-            DerivativeLaws.Adjoint,
-            DerivativeLaws.HvpIsDifference,
-            ProductIsSymmetric,
-            ReferenceLaws.PlanIsReference,
-            PlanLaws.SingleIsDouble
-        );
+        InBothModes(DerivativeLaws.Adjoint, ProductIsSymmetric, ReferenceLaws.PlanIsReference, PlanLaws.SingleIsDouble);
 
     private static Law<LayerTrial>[] InBothModes(params Law<Trial>[] laws) =>
         [

@@ -72,6 +72,7 @@ public sealed partial class LayerLaws
             .. hasParameters ? [Trains] : Nothing,
             .. row.Units is null ? Nothing : [PermutedUnitsChangeNothing],
             .. hasParameters || row.IsDifferentiable ? DerivativesAndPlans : Nothing,
+            .. (hasParameters || row.IsDifferentiable) && !row.StopsGradients ? Differences : Nothing,
         ];
     }
 
