@@ -24,5 +24,11 @@ internal sealed record Experiment(string Name, string Question, Action<Experimen
         new("first-steps", "How long is the first step, with and without a correction?", FirstSteps.Compare),
         new("fashion", "Does momentum make a better classifier of clothes? (22 runs of each, and tests)", FashionRuns.Compare),
         new("fashion-100", "Are the scores of many runs normal?", FashionRuns.Normality),
+        new("normalized-inputs", "What does standardizing inputs do to the Hessian?", Normalizations.Inputs),
+        new("batch-rates", "Does batch normalization permit larger rates?", Normalizations.Rates),
+        new("small-batches", "Which normalization bears small batches?", Normalizations.SmallBatches),
+        new("weight-scales", "Does a net learn from any initial weights, with batch normalization?", Regularizations.WeightScales),
+        new("overfitting", "What do weight decay and dropout do against overfitting?", Regularizations.Overfitting),
+        new("random-search", "Which rate and weight decay does a random search find?", Regularizations.RandomSearch),
     ];
 }

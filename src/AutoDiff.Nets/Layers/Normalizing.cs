@@ -96,7 +96,7 @@ internal static class Normalizing
 
     public static Layer NotNull(Layer? inner, string layer)
     {
-        Require.That(inner is not null, $"[{layer}] got null; expected a layer");
+        Require.NotNull(inner, layer);
         return inner;
     }
 

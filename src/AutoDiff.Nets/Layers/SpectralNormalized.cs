@@ -20,7 +20,7 @@ public sealed record SpectralNormalized(Layer Layer) : Layer
     private const double Smallest = 1e-12; // PyTorch's bound of a norm that is divided by
 
     /// <summary>A layer with a parameter <c>weight</c> of two axes or more.</summary>
-    /// <exception cref="ArgumentException">It is null.</exception>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
     public Layer Layer
     {
         get;

@@ -12,7 +12,7 @@ namespace AutoDiff.Nets;
 public sealed record WeightNormalized(Layer Layer) : Layer
 {
     /// <summary>A layer with a parameter <c>weight</c> of two axes or more.</summary>
-    /// <exception cref="ArgumentException">It is null.</exception>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
     public Layer Layer
     {
         get;

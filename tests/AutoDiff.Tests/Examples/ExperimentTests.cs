@@ -23,6 +23,12 @@ public class ExperimentTests
             { "plateau", "after 2000 steps   descent 5.225964   momentum 0.000000" },
             { "valley", "descent 1e-2: from wall to wall" },
             { "first-steps", "AdaGrad by mean squares        ( -0.100000,   0.100000)" },
+            { "normalized-inputs", "powers of 10 between the ratios: 6 and 2" },
+            { "batch-rates", "largest rate that comes below 0.7: 0.1, 3, none, 1" },
+            { "small-batches", "smallest batches that reach 80 %: batch normalization 4, layer normalization 2" },
+            { "weight-scales", "above 70 % in the end: 0 of 4 scales without, 3 with batch normalization" },
+            { "overfitting", "above 97 % on what it was trained on, with: nothing\n" },
+            { "random-search", "rates of the best third: 1.6e-2 to 6.2e-2" },
         };
 
     [Theory]

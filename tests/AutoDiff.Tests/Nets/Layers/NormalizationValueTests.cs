@@ -87,6 +87,55 @@ public class NormalizationValueTests
         }
     }
 
+    public static TheoryData<string> Sheets => ["batch_norm_train", "layer_norm", "group_norm", "instance_norm"];
+
+    [Theory]
+    [MemberData(nameof(Sheets))]
+    public void LayersOfTheCommonSheetEqualPyTorch(string name)
+    {
+        var row = Sheet(name);
+        var epsilon = row.GetProperty("options").GetProperty("eps").GetDouble();
+        Layer layer = name switch
+        {
+            "batch_norm_train" => new BatchNormalization { Epsilon = epsilon, RunningStatistics = false },
+            "layer_norm" => new LayerNormalization { Epsilon = epsilon },
+            "group_norm" => new GroupNormalization(2) { Epsilon = epsilon },
+            _ => new InstanceNormalization { Epsilon = epsilon },
+        };
+        var inputs = Map(row.GetProperty("inputs"));
+        var weights = ReshapeTo(row.GetProperty("weights").Numbers(), inputs["x"].Shape);
+        var output = layer.Apply(inputs, inputs["x"], Context.Training()).Output;
+        ReferenceData.AssertClose(row.GetProperty("output").GetProperty("data").Numbers(), output.ToArray(), 1e-12, "output");
+        var gradient = Grad((TensorMap at) => Sum(layer.Apply(at, at["x"], Context.Training()).Output * weights), inputs);
+        foreach (var expected in row.GetProperty("gradients").EnumerateObject())
+            ReferenceData.AssertClose(expected.Value.Numbers(), gradient[expected.Name].ToArray(), 1e-10, expected.Name);
+    }
+
+    [Fact]
+    public void RunningStatisticsOfTheCommonSheetEqualPyTorch()
+    {
+        var row = Sheet("batch_norm_running");
+        var options = row.GetProperty("options");
+        var layer = new BatchNormalization
+        {
+            Affine = false,
+            Epsilon = options.GetProperty("eps").GetDouble(),
+            Decay = 1 - options.GetProperty("momentum").GetDouble(),
+        };
+        var batches = row.GetProperty("batches").EnumerateArray().Select(ReferenceData.Matrix).ToArray();
+        var state = batches.Aggregate(
+            layer.InitState([3]),
+            (state, batch) => layer.Apply(TensorMap.Empty, batch, Context.Training(state: state)).State
+        );
+        ReferenceData.AssertClose(row.GetProperty("running_mean").Numbers(), state["mean"].ToArray(), 1e-13, "mean");
+        ReferenceData.AssertClose(row.GetProperty("running_var").Numbers(), state["variance"].ToArray(), 1e-13, "variance");
+        var evaluated = layer.Apply(TensorMap.Empty, batches[0], Context.Inference(state)).Output;
+        ReferenceData.AssertClose(row.GetProperty("evaluated").Matrix().ToArray(), evaluated.ToArray(), 1e-12, "evaluated");
+    }
+
+    private static JsonElement Sheet(string name) =>
+        ReferenceData.Read("layers.json").EnumerateArray().First(row => row.GetProperty("name").GetString() == name);
+
     private static void AssertLeaves(JsonElement expected, Pair<Tensor, TensorMap> actual, string what)
     {
         var scale = expected.EnumerateObject().SelectMany(leaf => leaf.Value.Numbers()).Max(Math.Abs);
