@@ -22,5 +22,10 @@ internal sealed record Experiment(string Name, string Question, Action<Experimen
         new("plateau", "Does momentum pass what descent stops at?", Plateaus.Compare),
         new("valley", "Why do rates want to differ, and to change?", Valley.Compare),
         new("first-steps", "How long is the first step, with and without a correction?", FirstSteps.Compare),
+        new("softmax", "What does a softmax make of 3, 1 and -3?", Outputs.Softmax),
+        new("two-losses", "Why cross-entropy and not squared error: where is each flat?", Outputs.Surfaces),
+        new("penalties", "What do L1, L2 and stopping early leave of a small net?", Regularization.Compare),
+        new("activations", "What reaches each layer, by its initial weights?", Activations.Compare),
+        new("starts", "Which initial weights let five layers of ReLU learn?", Starts.Compare),
     ];
 }

@@ -23,6 +23,14 @@ public class ExperimentTests
             { "plateau", "after 2000 steps   descent 5.225964   momentum 0.000000" },
             { "valley", "descent 1e-2: from wall to wall" },
             { "first-steps", "AdaGrad by mean squares        ( -0.100000,   0.100000)" },
+            { "softmax", "    3     20.09      0.88" },
+            { "softmax", "    1      2.72      0.12" },
+            { "softmax", "   -3      0.05      0.00" },
+            { "two-losses", "     10     2.00000  0.000000" },
+            { "two-losses", "     10    20.00000  1.414214" },
+            { "penalties", "zeros 1" },
+            { "activations", "saturated" },
+            { "starts", "loss on all 1797 rows" },
         };
 
     [Theory]
