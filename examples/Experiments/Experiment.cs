@@ -30,5 +30,10 @@ internal sealed record Experiment(string Name, string Question, Action<Experimen
         new("weight-scales", "Does a net learn from any initial weights, with batch normalization?", Regularizations.WeightScales),
         new("overfitting", "What do weight decay and dropout do against overfitting?", Regularizations.Overfitting),
         new("random-search", "Which rate and weight decay does a random search find?", Regularizations.RandomSearch),
+        new("softmax", "What does a softmax make of 3, 1 and -3?", Outputs.Softmax),
+        new("two-losses", "Why cross-entropy and not squared error: where is each flat?", Outputs.Surfaces),
+        new("penalties", "What do L1, L2 and stopping early leave of a small net?", Regularization.Compare),
+        new("activations", "What reaches each layer, by its initial weights?", Activations.Compare),
+        new("starts", "Which initial weights let five layers of ReLU learn?", Starts.Compare),
     ];
 }

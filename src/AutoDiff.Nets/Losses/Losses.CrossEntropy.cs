@@ -94,8 +94,8 @@ public static partial class Losses
     private static Tensor Smoothed(Tensor share, double smoothing, int classes) =>
         smoothing == 0 ? share : ((1 - smoothing) * share) + (smoothing / classes);
 
-    /// <summary>q·x, and 0 where q is 0 and x is −∞.</summary>
-    private static Tensor TimesUnless0(Tensor q, Tensor x) => q * Where(Equal(q, 0) * Equal(x, double.NegativeInfinity), 0, x);
+    /// <summary>q·x, and 0 where q is 0 and x is infinite.</summary>
+    private static Tensor TimesUnless0(Tensor q, Tensor x) => q * Where(Equal(q, 0) * Equal(Abs(x), double.PositiveInfinity), 0, x);
 
     /// <summary>The losses of examples reduced, the mean by their weights; those that do not count are 0.</summary>
     private static Tensor WeightedMean(Tensor losses, Tensor? counted, Tensor? weights, LossReduction reduction, string loss)

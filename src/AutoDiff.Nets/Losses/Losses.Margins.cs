@@ -50,6 +50,11 @@ public static partial class Losses
         var w = classes.Weights(weights, Name);
         Require.That(power is 1 or 2, $"[{Name}] got power {power}; expected 1 or 2");
         RequireFinite(margin, "margin", Name);
+        Require.NotNull(targets, Name);
+        Require.That(
+            targets.Shape.Equals(classes.Examples),
+            $"[{Name}] got class numbers {targets.Shape} for {scores.Shape}; expected {classes.Examples}"
+        );
         var oneHot = classes.OneHot(classes.Numbers(targets, null, null, Name));
         var own = Sum(Where(oneHot, scores, 0), classes.Axis, keepDims: true);
         var missed = Where(oneHot, 0, Relu(margin - own + scores));

@@ -29,6 +29,14 @@ public class ExperimentTests
             { "weight-scales", "above 70 % in the end: 0 of 4 scales without, 3 with batch normalization" },
             { "overfitting", "above 97 % on what it was trained on, with: nothing\n" },
             { "random-search", "rates of the best third: 1.6e-2 to 6.2e-2" },
+            { "softmax", "    3     20.09      0.88" },
+            { "softmax", "    1      2.72      0.12" },
+            { "softmax", "   -3      0.05      0.00" },
+            { "two-losses", "     10     2.00000  0.000000" },
+            { "two-losses", "     10    20.00000  1.414214" },
+            { "penalties", "zeros 1" },
+            { "activations", "saturated" },
+            { "starts", "loss on all 1797 rows" },
         };
 
     [Theory]
