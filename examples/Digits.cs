@@ -1,3 +1,5 @@
+using AutoDiff.Data;
+
 namespace AutoDiff.Examples;
 
 /// <summary>The built-in data: handwritten digits of 8×8 pixels, 0 to 16 (see Data/README.md).</summary>
@@ -5,9 +7,9 @@ public static class Digits
 {
     public const string Name = "UCI optical digits (built in)";
 
-    public static CsvTable Read(CancellationToken cancellation = default)
+    public static Table Read(CancellationToken cancellation = default)
     {
         using var resource = typeof(Digits).Assembly.GetManifestResourceStream("digits.csv.gz")!;
-        return CsvReader.Read(Name, resource, new(), cancellation);
+        return Csv.Read(resource, source: Name, cancellation: cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using AutoDiff.Data;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -8,8 +9,10 @@ namespace AutoDiff.Examples;
 /// <summary>The main job's command line: its options, and where its report goes.</summary>
 internal static class MainCommand
 {
+    private const int Mebibyte = 20;
+
     private static readonly JobOptions Defaults = new();
-    private static readonly ReadLimits Limits = new();
+    private static readonly CsvOptions Limits = new();
 
     public static RootCommand Create()
     {
@@ -17,7 +20,7 @@ internal static class MainCommand
         {
             HelpName = "FILE",
             Description =
-                "CSV of numbers, plain or gzip, a row an example, its label last; the built-in digits where omitted. A header is a first line without any "
+                "CSV of numbers, plain or gzip, a row an example, its label last; the built-in digits where omitted. Between cells stand commas, semicolons, tabs, bars or spaces. A header is a first line without any "
                 + "number, or scikit-learn's rows,features,names. Labels are whole numbers; the distinct ones, ascending, are the classes.",
         };
         var scale = StrictOption.Choice<Scaling>(
@@ -70,9 +73,15 @@ internal static class MainCommand
             100_000,
             "Look for critical points from so many starts, too: half along a path of gradient descent, half around the end."
         );
-        var rows = StrictOption.Whole("--max-rows", Limits.Rows, 1, int.MaxValue, "Refuse a file with more rows.");
-        var line = StrictOption.Whole("--max-line", Limits.Line, 1, int.MaxValue, "Refuse a file with more characters on a line.");
-        var size = StrictOption.Whole("--max-size", Limits.Size, 1, int.MaxValue, "Refuse a file with more text, unpacked, in MiB.");
+        var rows = StrictOption.Whole("--max-rows", Limits.MostRows, 1, int.MaxValue, "Refuse a file with more rows.");
+        var line = StrictOption.Whole("--max-line", Limits.MostBytesPerRow, 1, int.MaxValue, "Refuse a file with more bytes in a row.");
+        var size = StrictOption.Whole(
+            "--max-size",
+            Limits.MostBytes >> Mebibyte,
+            1,
+            int.MaxValue >> Mebibyte,
+            "Refuse a file with more text, unpacked, in MiB."
+        );
         var json = new Option<string?>("--json")
         {
             HelpName = "FILE",
@@ -119,11 +128,11 @@ internal static class MainCommand
                         : null,
                     Find = parse.GetValue(find),
                 }.Checked();
-                var limits = new ReadLimits
+                var limits = new CsvOptions
                 {
-                    Rows = parse.GetValue(rows),
-                    Line = parse.GetValue(line),
-                    Size = parse.GetValue(size),
+                    MostRows = parse.GetValue(rows),
+                    MostBytesPerRow = parse.GetValue(line),
+                    MostBytes = parse.GetValue(size) << Mebibyte,
                 };
                 var path = parse.GetValue(data);
                 var scaling = Enum.Parse<Scaling>(
@@ -133,7 +142,7 @@ internal static class MainCommand
                 var file = parse.GetValue(json) is { } target ? OutputFile.At(target) : null;
                 var table = path is null
                     ? Digits.Read(cancellation)
-                    : await CsvReader.ReadAsync(path, limits, cancellation).ConfigureAwait(false);
+                    : await DataFile.ReadAsync(path, limits, cancellation).ConfigureAwait(false);
                 var set = DataSet.Of(table, scaling);
                 await RunAsync(options, set, file, parse.InvocationConfiguration.Output, cancellation).ConfigureAwait(false);
             }

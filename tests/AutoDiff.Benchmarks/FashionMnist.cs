@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using AutoDiff.Data;
+using AutoDiff.Files;
 using static AutoDiff.Ops;
 
 namespace AutoDiff.Benchmarks;
@@ -13,8 +13,6 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
     public const int Classes = 10;
 
     private const int Side = 28;
-    private const int ImageMagic = 2051;
-    private const int LabelMagic = 2049;
 
     /// <summary>The number of images.</summary>
     public int Count => Labels.Length;
@@ -26,27 +24,26 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
             .FirstOrDefault(file => !File.Exists(file));
 
     /// <summary>The set whose files' names begin so: <c>train</c> or <c>t10k</c>.</summary>
-    /// <exception cref="InvalidDataException">A file is of another format, or cut off.</exception>
+    /// <exception cref="InvalidFileException">A file is of another format, or cut off.</exception>
     public static FashionMnist Read(string folder, string set)
     {
-        var images = Idx(ImagesOf(folder, set), ImageMagic, header: 16);
-        return new(Halved(images), Idx(LabelsOf(folder, set), LabelMagic, header: 8));
+        var bytes = Mnist.Read(folder, set, divisor: 1);
+        return new(Halved(((Constant)bytes.Inputs).Values), Array.ConvertAll(bytes.Targets.ToArray(), label => (byte)label));
     }
 
     /// <summary>All pixels of the first images [rows, 784] in [0, 1], and their classes as one-hot rows [rows, 10], in batches.</summary>
-    /// <exception cref="InvalidDataException">A file is of another format, or cut off.</exception>
+    /// <exception cref="InvalidFileException">A file is of another format, or cut off.</exception>
     public static Batch[] Whole(string folder, string set, int examples, int size)
     {
         const int pixels = Side * Side;
-        var images = Idx(ImagesOf(folder, set), ImageMagic, header: 16);
-        var labels = Idx(LabelsOf(folder, set), LabelMagic, header: 8);
-        examples = Math.Min(examples, labels.Length);
+        var all = Mnist.Read(folder, set);
+        examples = Math.Min(examples, all.Count);
         return [.. Enumerable.Range(0, (examples + size - 1) / size).Select(i => Rows(i * size, Math.Min(size, examples - (i * size))))];
 
         Batch Rows(int start, int count) =>
             new(
-                Tensor.Of(Array.ConvertAll(images.AsSpan(start * pixels, count * pixels).ToArray(), pixel => pixel / 255.0), count, pixels),
-                OneHot(Array.ConvertAll(labels.AsSpan(start, count).ToArray(), label => (double)label), Classes)
+                Tensor.Of(((Constant)all.Inputs).Values.Slice(start * pixels, count * pixels), count, pixels),
+                OneHot(Tensor.Of(((Constant)all.Targets).Values.Slice(start, count)), Classes)
             );
     }
 
@@ -66,25 +63,7 @@ internal sealed record FashionMnist(double[] Images, byte[] Labels)
 
     private static string LabelsOf(string folder, string set) => Path.Combine(folder, $"{set}-labels-idx1-ubyte.gz");
 
-    private static byte[] Idx(string path, int magic, int header)
-    {
-        using var bytes = new MemoryStream();
-        using (var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress))
-            file.CopyTo(bytes);
-        var all = bytes.ToArray();
-        var found = BinaryPrimitives.ReadInt32BigEndian(all);
-        if (found != magic)
-            throw new InvalidDataException($"{path} begins with {found}; expected {magic}");
-        // A gzip stream that is cut off ends early and says nothing.
-        long elements = 1;
-        for (var at = sizeof(int); at < header; at += sizeof(int))
-            elements *= BinaryPrimitives.ReadInt32BigEndian(all.AsSpan(at));
-        return elements == all.Length - header
-            ? all[header..]
-            : throw new InvalidDataException($"{path} has {all.Length - header} elements; its header says {elements}");
-    }
-
-    private static double[] Halved(byte[] images)
+    private static double[] Halved(ReadOnlySpan<double> images)
     {
         var half = new double[images.Length / 4];
         for (var i = 0; i < half.Length; i++)

@@ -18,6 +18,7 @@ Command[] commands =
     RandomCommand.Create(),
     SearchCommand.Create(),
     KillsCommand.Create(),
+    HostileCommand.Create(),
 ];
 var own = new RootCommand(
     "Benchmarks: against peers, against the machine, over sizes. 'bench', or no command: BenchmarkDotNet, whose options then hold."

@@ -13,6 +13,9 @@ internal sealed class GunzipStream : ForwardStream
     private static readonly byte[] Mark = [.. Enumerable.Repeat((byte)0xFF, 64)];
     private static readonly byte[] PackedMark = Packed(Mark);
 
+    private const long Free = 1 << 26;
+    private const long Ratio = 100;
+
     private readonly MarkedStream _packed;
     private readonly GZipStream _unpacked;
     private readonly PeekStream _text;
@@ -26,6 +29,9 @@ internal sealed class GunzipStream : ForwardStream
 
     /// <summary>The first two bytes of every member.</summary>
     public static ReadOnlySpan<byte> Magic => [0x1F, 0x8B];
+
+    /// <summary>The most bytes that a file of so many is believed to hold: images and tables pack to a fifth or tenth, bombs to a thousandth.</summary>
+    public static long Most(long packed) => Math.Max(Free, Ratio * packed);
 
     /// <exception cref="InvalidDataException">The data are cut off or damaged, or something else follows them.</exception>
     public override int Read(Span<byte> buffer)

@@ -8,10 +8,6 @@ internal sealed class IdxReader
 {
     private const int Piece = 1 << 16;
 
-    // Images pack to a fifth. Up to so many bytes a file may unpack whatever its own size, and beyond to so many times that.
-    private const long FreeBytes = 1 << 26;
-    private const long MostUnpacked = 100;
-
     private readonly Stream _file;
     private readonly long _start;
     private readonly string _operation;
@@ -83,7 +79,7 @@ internal sealed class IdxReader
     private void Verify(long size)
     {
         var start = _offset;
-        var most = Math.Max(FreeBytes, MostUnpacked * (_file.Length - _start));
+        var most = GunzipStream.Most(_file.Length - _start);
         if (size > most)
             throw Refusal($"the header claims {size} bytes; expected at most {most} in a gzip file of this size");
         var buffer = new byte[(int)Math.Min(Piece, size + 1)];

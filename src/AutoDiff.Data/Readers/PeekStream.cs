@@ -10,8 +10,11 @@ internal sealed class PeekStream(Stream stream, CancellationToken cancellation) 
     public bool StartsWith(ReadOnlySpan<byte> bytes) =>
         Ahead(bytes.Length) >= bytes.Length && _buffer.AsSpan(_start, bytes.Length).SequenceEqual(bytes);
 
+    /// <summary>What can be looked at without reading on.</summary>
+    public ReadOnlySpan<byte> Peeked => _buffer.AsSpan(_start, _end - _start);
+
     /// <summary>Whether what can be looked at ends so.</summary>
-    public bool EndsWith(ReadOnlySpan<byte> bytes) => _buffer.AsSpan(_start, _end - _start).EndsWith(bytes);
+    public bool EndsWith(ReadOnlySpan<byte> bytes) => Peeked.EndsWith(bytes);
 
     public override int Read(Span<byte> buffer)
     {
@@ -27,7 +30,7 @@ internal sealed class PeekStream(Stream stream, CancellationToken cancellation) 
         while (_end - _start < count)
         {
             cancellation.ThrowIfCancellationRequested();
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            Peeked.CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
             var read = stream.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0)

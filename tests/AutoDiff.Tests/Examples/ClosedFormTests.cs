@@ -1,4 +1,5 @@
 using AutoDiff.Examples;
+using AutoDiff.Tests.Data;
 
 namespace AutoDiff.Tests.Examples;
 
@@ -24,7 +25,7 @@ public sealed class ClosedFormTests
     [InlineData(Nonlinearity.Silu, 0)]
     public void TheHessianAtZeroWeightsHasItsEigenvalues(Nonlinearity activation, double l2)
     {
-        var set = DataSet.Of(CsvReaderTests.Read("1,5,0\n3,4,1\n2,-1,2\n0,1,1\n-2,1,0\n"), Scaling.Standard);
+        var set = DataSet.Of(Tables.Read("1,5,0\n3,4,1\n2,-1,2\n0,1,1\n-2,1,0\n"), Scaling.Standard);
         var bias = OutputBias.Optimum([0.4, 0.4, 0.2], l2);
         var net = Mlp.Zeros([2, 4, 3]).WithOutputBias(Tensor.Of(bias.AsSpan()));
         var loss = new NetLoss(activation, l2);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using AutoDiff.Examples;
+using AutoDiff.Tests.Data;
 
 namespace AutoDiff.Tests.Examples;
 
@@ -68,7 +69,7 @@ public sealed class CommandLineTests : IDisposable
             .Select(row =>
                 string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble():F4},{random.NextDouble():F4},{row * 7 % 3}\n")
             );
-        var rows = DataSet.Of(CsvReaderTests.Read(string.Concat(noise)), Scaling.Standard).Rows;
+        var rows = DataSet.Of(Tables.Read(string.Concat(noise)), Scaling.Standard).Rows;
         var loss = new NetLoss(Nonlinearity.Tanh, 0);
         var start = Transforms.Evaluate(Mlp.Zeros([2, 2, 3]).Perturbed(Key.Of(1), 0.1));
         var trained = NetTraining.Adam(loss, start, rows, Precision.Double, null, Cancel);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using AutoDiff.Curvature;
 using AutoDiff.Examples;
+using AutoDiff.Tests.Data;
 
 namespace AutoDiff.Tests.Examples;
 
@@ -12,10 +14,15 @@ public sealed class RunOffTests
     public void ARunOffFitEndsWithAnAnswer(ulong seed)
     {
         var (features, labels) = (Key.Of(5).Normal([30, 2]).ToArray(), Key.Of(6).Uniform([30]).ToArray());
-        var cells = Enumerable
+        var rows = Enumerable
             .Range(0, 30)
-            .SelectMany(row => new[] { features[2 * row], features[(2 * row) + 1], Math.Floor(3 * labels[row]) });
-        var data = DataSet.Of(new("noise", 3, [.. cells], 1), Scaling.Standard);
+            .Select(row =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{features[2 * row]:R},{features[(2 * row) + 1]:R},{Math.Floor(3 * labels[row])}\n"
+                )
+            );
+        var data = DataSet.Of(Tables.Read(string.Concat(rows)), Scaling.Standard);
         var report = WhereDoesThisNetSit.Run(
             new()
             {

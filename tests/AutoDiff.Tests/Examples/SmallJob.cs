@@ -1,4 +1,5 @@
 using AutoDiff.Examples;
+using AutoDiff.Tests.Data;
 
 namespace AutoDiff.Tests.Examples;
 
@@ -13,7 +14,7 @@ internal static class SmallJob
     };
 
     private static readonly DataSet _data = DataSet.Of(
-        CsvReaderTests.Read("1,5,0\n3,4,1\n2,-1,2\n0,1,1\n-2,1,0\n2,2,2\n1,1,1\n0,3,0\n"),
+        Tables.Read("1,5,0\n3,4,1\n2,-1,2\n0,1,1\n-2,1,0\n2,2,2\n1,1,1\n0,3,0\n"),
         Scaling.Standard
     );
 

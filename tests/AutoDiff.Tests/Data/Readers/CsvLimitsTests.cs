@@ -1,44 +1,48 @@
 using System.IO.Compression;
-using AutoDiff.Examples;
+using AutoDiff.Data;
+using AutoDiff.Files;
 
-namespace AutoDiff.Tests.Examples;
+namespace AutoDiff.Tests.Data;
 
 /// <summary>No input is read further than the limits, whatever it is.</summary>
-public sealed class ReadLimitsTests
+public sealed class CsvLimitsTests
 {
-    private static readonly ReadLimits Small = new()
+    private static readonly CsvOptions Small = new()
     {
-        Rows = 3,
-        Line = 10,
-        Size = 1,
+        MostRows = 3,
+        MostBytesPerRow = 10,
+        MostBytes = 1 << 20,
     };
 
     [Theory]
     [InlineData("1,2\n3,4\n5,6\n")]
     [InlineData("a,b\n1,2\n3,4\n5,6\n\n\n\n\n")]
     [InlineData("1234567,90\n1,2\r\n")]
-    public void UpToTheLimitsIsRead(string text) => Assert.Equal(2, Read(text, Small).Columns);
+    public void UpToTheLimitsIsRead(string text) => Assert.Equal(2, Tables.Read(text, Small).Columns.Length);
 
     [Theory]
-    [InlineData("1,2\n3,4\n5,6\n7,8\n", "f.csv, line 4: has more than 3 rows; --max-rows sets the limit")]
-    [InlineData("a,b\n1,2\n3,4\n5,6\n7,8\n", "f.csv, line 5: has more than 3 rows; --max-rows sets the limit")]
-    [InlineData("1,2\n12345678,90\n", "f.csv, line 2: has more than 10 characters; --max-line sets the limit")]
+    [InlineData("1,2\n3,4\n5,6\n7,8\n", "[Csv.Read] f.csv, line 4: there are more than 3 rows, the limit; expected no more")]
+    [InlineData("a,b\n1,2\n3,4\n5,6\n7,8\n", "[Csv.Read] f.csv, line 5: there are more than 3 rows, the limit; expected no more")]
+    [InlineData("1,2\n12345678,90\n", "[Csv.Read] f.csv, line 2: the row has more than 10 bytes, the limit; expected no more")]
     public void BeyondThemIsRefused(string text, string expected) =>
-        Assert.Equal(expected, Assert.Throws<RefusedException>(() => Read(text, Small)).Message);
+        Assert.Equal(expected, Assert.Throws<InvalidFileException>(() => Tables.Read(text, Small)).Message);
 
     [Fact]
     public void EndlessTextIsReadNoFurtherThanTheLimits()
     {
         var zeros = new Endless("\0"u8.ToArray());
-        Assert.Contains("more than 1048576 characters", Refusal(zeros, new()), StringComparison.Ordinal);
+        Assert.Contains("more than 1048576 bytes", Refusal(zeros, new()), StringComparison.Ordinal);
         Assert.InRange(zeros.Given, 1 << 20, 2 << 20);
 
         var blanks = new Endless("\n"u8.ToArray());
-        Assert.Equal("f.csv: has more than 1 MiB of text; --max-size sets the limit", Refusal(blanks, new() { Size = 1 }));
+        Assert.Equal(
+            "[Csv.Read] f.csv, byte 1048576: there are more than 1048576 bytes of text, the limit; expected no more",
+            Refusal(blanks, new() { MostBytes = 1 << 20 })
+        );
         Assert.InRange(blanks.Given, 1 << 20, 2 << 20);
 
         var rows = new Endless("1,2\n"u8.ToArray());
-        Assert.Contains("more than 1000 rows", Refusal(rows, new() { Rows = 1000 }), StringComparison.Ordinal);
+        Assert.Contains("more than 1000 rows", Refusal(rows, new() { MostRows = 1000 }), StringComparison.Ordinal);
         Assert.InRange(rows.Given, 4000, 1 << 20);
     }
 
@@ -56,16 +60,16 @@ public sealed class ReadLimitsTests
                 gzip.Write(rows);
         }
         packed.Position = 0;
-        Assert.Equal("f.csv: has more than 1 MiB of text; --max-size sets the limit", Refusal(packed, new() { Size = 1 }));
+        Assert.Equal(
+            "[Csv.Read] f.csv, byte 1048576: there are more than 1048576 bytes of text, the limit; expected no more",
+            Refusal(packed, new() { MostBytes = 1 << 20 })
+        );
         Assert.InRange(packed.Length, 0, 1 << 20);
         Assert.InRange(packed.Position, 0, packed.Length / 2);
     }
 
-    private static string Refusal(Stream stream, ReadLimits limits) =>
-        Assert.Throws<RefusedException>(() => CsvReader.Read("f.csv", stream, limits, TestContext.Current.CancellationToken)).Message;
-
-    private static CsvTable Read(string text, ReadLimits limits) =>
-        CsvReader.Read("f.csv", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), limits, TestContext.Current.CancellationToken);
+    private static string Refusal(Stream stream, CsvOptions limits) =>
+        Assert.Throws<InvalidFileException>(() => Csv.Read(stream, limits, "f.csv", TestContext.Current.CancellationToken)).Message;
 
     /// <summary>The same text over and over, and how much of it was taken.</summary>
     private sealed class Endless(byte[] text) : MemoryStream

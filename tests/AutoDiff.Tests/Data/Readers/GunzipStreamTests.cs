@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using AutoDiff.Examples;
+using AutoDiff.Data;
+using AutoDiff.Files;
 
-namespace AutoDiff.Tests.Examples;
+namespace AutoDiff.Tests.Data;
 
 /// <summary>A gzip file is read whole or refused.</summary>
 public sealed class GunzipStreamTests
@@ -13,13 +14,13 @@ public sealed class GunzipStreamTests
     ];
 
     [Fact]
-    public void ItIsToldByItsContent() => Assert.Equal(400 + 200, Read(Packed(Rows)).Rows);
+    public void ItIsToldByItsContent() => Assert.Equal(400 + 200, Read(Packed(Rows)).Count);
 
     [Fact]
     public void MembersFollowEachOther()
     {
-        Assert.Equal([1, 2, 0, 3, 4, 1], Read([.. Packed("1,2,0\n3,"u8), .. Packed([]), .. Packed("4,1\n"u8)]).Cells);
-        Assert.Equal(3 * 600, Read([.. Packed(Rows), .. Packed(Rows), .. Packed(Rows)]).Rows);
+        Assert.Equal([1, 2, 0, 3, 4, 1], Cells([.. Packed("1,2,0\n3,"u8), .. Packed([]), .. Packed("4,1\n"u8)]));
+        Assert.Equal(3 * 600, Read([.. Packed(Rows), .. Packed(Rows), .. Packed(Rows)]).Count);
     }
 
     /// <summary>Extra field, name, comment and the header's own check (RFC 1952, section 2.3).</summary>
@@ -28,9 +29,9 @@ public sealed class GunzipStreamTests
     {
         byte[] header = [0x1F, 0x8B, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 0xFF, 3, 0, 1, 2, 3, .. "name\0comment\0"u8];
         byte[] check = [0x35, 0x5F];
-        Assert.Equal([1, 2, 0, 3, 4, 1], Read([.. header, .. check, .. Packed("1,2,0\n3,4,1\n"u8).AsSpan(10)]).Cells);
+        Assert.Equal([1, 2, 0, 3, 4, 1], Cells([.. header, .. check, .. Packed("1,2,0\n3,4,1\n"u8).AsSpan(10)]));
         check[1] ^= 1;
-        Assert.Throws<InvalidDataException>(() => Read([.. header, .. check, .. Packed("1,2,0\n3,4,1\n"u8).AsSpan(10)]));
+        Assert.Throws<InvalidFileException>(() => Read([.. header, .. check, .. Packed("1,2,0\n3,4,1\n"u8).AsSpan(10)]));
     }
 
     /// <summary>Members that end at every place of the blocks that are read.</summary>
@@ -42,7 +43,7 @@ public sealed class GunzipStreamTests
         {
             // An empty member as long as is needed before: its name is skipped.
             byte[] first = [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 0xFF, .. Enumerable.Repeat((byte)'n', 8192 - 60 + fill), 0, 3, .. new byte[9]];
-            Assert.Equal(2, Read([.. first, .. member, .. member]).Rows);
+            Assert.Equal(2, Read([.. first, .. member, .. member]).Count);
         }
     }
 
@@ -52,7 +53,10 @@ public sealed class GunzipStreamTests
     {
         var packed = Packed(Rows.AsSpan(0, 200), CompressionLevel.NoCompression);
         for (var length = 2; length < packed.Length; length++)
-            Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
+            Assert.Equal(
+                "[Csv.Read] f.csv: the gzip data are cut off; expected a whole gzip file",
+                Assert.Throws<InvalidFileException>(() => Read(packed[..length])).Message
+            );
     }
 
     /// <summary>Every place where a file can have been cut.</summary>
@@ -61,8 +65,11 @@ public sealed class GunzipStreamTests
     {
         var packed = Packed(Rows);
         for (var length = 2; length < packed.Length; length++)
-            Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
-        Assert.Throws<InvalidDataException>(() => Read([.. packed, .. packed.AsSpan(0, 5)]));
+            Assert.Equal(
+                "[Csv.Read] f.csv: the gzip data are cut off; expected a whole gzip file",
+                Assert.Throws<InvalidFileException>(() => Read(packed[..length])).Message
+            );
+        Assert.Throws<InvalidFileException>(() => Read([.. packed, .. packed.AsSpan(0, 5)]));
     }
 
     /// <summary>What is unpacked of a cut member is not taken for a faulty row.</summary>
@@ -73,7 +80,10 @@ public sealed class GunzipStreamTests
         byte[] rows = [.. Enumerable.Range(0, 3000).SelectMany(_ => Encoding.ASCII.GetBytes($"{random.Next(256)},{random.Next(256)},1\n"))];
         var packed = Packed(rows);
         for (var length = 20; length < packed.Length; length += 37)
-            Assert.Equal("the gzip data are cut off", Assert.Throws<InvalidDataException>(() => Read(packed[..length])).Message);
+            Assert.Equal(
+                "[Csv.Read] f.csv: the gzip data are cut off; expected a whole gzip file",
+                Assert.Throws<InvalidFileException>(() => Read(packed[..length])).Message
+            );
     }
 
     /// <summary>Every byte that can have changed, but those of the header that say nothing of the text: time, system, level.</summary>
@@ -88,7 +98,7 @@ public sealed class GunzipStreamTests
             var changed = (byte[])packed.Clone();
             changed[place] ^= 1;
             var problem = Record.Exception(() => Read(changed));
-            Assert.True(problem is InvalidDataException or RefusedException, $"byte {place}: {problem}");
+            Assert.True(problem is InvalidFileException, $"byte {place}: {problem}");
         }
     }
 
@@ -98,13 +108,14 @@ public sealed class GunzipStreamTests
     [InlineData(new byte[] { 0x1F, 0x1F, 0x8B })]
     public void WhatFollowsIsRefused(byte[] rest) =>
         Assert.StartsWith(
-            "the gzip data end before the file does",
-            Assert.Throws<InvalidDataException>(() => Read([.. Packed(Rows), .. rest])).Message,
+            "[Csv.Read] f.csv: the gzip data end before the file does",
+            Assert.Throws<InvalidFileException>(() => Read([.. Packed(Rows), .. rest])).Message,
             StringComparison.Ordinal
         );
 
-    private static CsvTable Read(byte[] bytes) =>
-        CsvReader.Read("f.csv", new MemoryStream(bytes), new(), TestContext.Current.CancellationToken);
+    private static Table Read(byte[] bytes) => Csv.Read(new MemoryStream(bytes), null, "f.csv", TestContext.Current.CancellationToken);
+
+    private static double[] Cells(byte[] bytes) => Read(bytes).ToTensor().ToArray();
 
     private static byte[] Packed(ReadOnlySpan<byte> text, CompressionLevel level = CompressionLevel.Fastest)
     {
