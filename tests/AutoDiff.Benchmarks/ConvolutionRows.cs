@@ -24,8 +24,27 @@ internal static class ConvolutionRows
         {
             var options = new CompileOptions { Threads = threads, Precision = precision };
             var name = precision == Precision.Double ? "float64" : "float32";
-            yield return Training($"two convolutions, dropout, {name}", [[32, 1, 3, 3], [64, 32, 3, 3], [9216, 128], [128, 10]], Large, options);
-            yield return Training($"convolutions and pools, {name}", [[8, 1, 3, 3], [16, 8, 3, 3], [400, 10]], Small, options);
+            yield return Training(
+                $"two convolutions, dropout, {name}",
+                [
+                    [32, 1, 3, 3],
+                    [64, 32, 3, 3],
+                    [9216, 128],
+                    [128, 10],
+                ],
+                Large,
+                options
+            );
+            yield return Training(
+                $"convolutions and pools, {name}",
+                [
+                    [8, 1, 3, 3],
+                    [16, 8, 3, 3],
+                    [400, 10],
+                ],
+                Small,
+                options
+            );
             foreach (var row in Singles(name, options))
                 yield return row;
         }
@@ -53,10 +72,18 @@ internal static class ConvolutionRows
 
     private static Tensor Dropout(Tensor x, double rate, Key key) => x * key.Bernoulli(x.Shape, 1 - rate) / (1 - rate);
 
-    private static Row Training(string what, Shape[] weights, Func<ImmutableArray<Layer>, ImageBatch, Tensor> logits, CompileOptions options)
+    private static Row Training(
+        string what,
+        Shape[] weights,
+        Func<ImmutableArray<Layer>, ImageBatch, Tensor> logits,
+        CompileOptions options
+    )
     {
         var step = Step(weights, logits, options, Images);
-        return Row.Of(what, step, () => Step(weights, logits, options, Verified).Verify(what, Tolerance(options))) with { Run = step.Steps() };
+        return Row.Of(what, step, () => Step(weights, logits, options, Verified).Verify(what, Tolerance(options))) with
+        {
+            Run = step.Steps(),
+        };
     }
 
     /// <summary>A step of Adam on so many images.</summary>

@@ -39,7 +39,15 @@ internal static unsafe class FoldedLoops<T, TVector, TWidth>
             for (var (j, count) = (0, 0); j < columns; j += count)
             {
                 count = x.Segment(column + j, columns - j, out var offset);
-                MatrixPacking<T, TVector, TWidth>.Panel(first + offset, x.Step, rowStep, count, Math.Min(rows, width), width, to + ((nint)j * width));
+                MatrixPacking<T, TVector, TWidth>.Panel(
+                    first + offset,
+                    x.Step,
+                    rowStep,
+                    count,
+                    Math.Min(rows, width),
+                    width,
+                    to + ((nint)j * width)
+                );
             }
             to += width * (nint)columns;
             row += width;

@@ -161,7 +161,22 @@ public static unsafe class FoldedProduct<T>
         for (var column = 0; column < m; column += MostColumns)
         {
             var columns = Math.Min(MostColumns, m - column);
-            ByRowsBlocks<TVector, TWidth>(m, n, from, to, in x, in y, rowStep, column, columns, c + column + (from * (nint)m), m, 0, Blocks(n), scratch);
+            ByRowsBlocks<TVector, TWidth>(
+                m,
+                n,
+                from,
+                to,
+                in x,
+                in y,
+                rowStep,
+                column,
+                columns,
+                c + column + (from * (nint)m),
+                m,
+                0,
+                Blocks(n),
+                scratch
+            );
         }
     }
 

@@ -9,7 +9,12 @@ internal sealed record Folded(View View, FoldedLayout Layout, View Batch)
     /// <summary>The view under the shape of matrices; null where rows or batches do not consist of whole axes.</summary>
     public static Folded? Of(View view, Shape matrices)
     {
-        if (matrices.Rank < 2 || matrices.Size == 0 || Refined(view.Shape, matrices) is not { } refined || view.Reshape(refined) is not { } split)
+        if (
+            matrices.Rank < 2
+            || matrices.Size == 0
+            || Refined(view.Shape, matrices) is not { } refined
+            || view.Reshape(refined) is not { } split
+        )
             return null;
         var columns = Axes(refined, refined.Rank, matrices[-1]);
         var rows = Axes(refined, columns, matrices[-2]);
@@ -39,8 +44,8 @@ internal sealed record Folded(View View, FoldedLayout Layout, View Batch)
         var refined = Refined(view.Shape, matrices)!;
         var strides = view.Reshape(refined)!.Strides;
         var first = Axes(refined, refined.Rank, matrices[-1]);
-        while (first < refined.Rank - 1 && refined[first] == 1)
-            first++;
+        if (first == refined.Rank)
+            return 1; // one column
         // By their strides the axes are digits of a number from this one on: two places differ where they differ in a digit.
         var reach = 0L;
         foreach (var axis in Enumerable.Range(0, refined.Rank).Where(axis => refined[axis] > 1).OrderBy(axis => strides[axis]))

@@ -31,7 +31,9 @@ internal sealed class FoldedOperands
             for (var i = 0; i < arguments.Length; i++)
                 _hasOtherUsers[uses.Same(arguments[i])] |= graph.Nodes[id] switch
                 {
-                    Apply { Op: Op.MatMul } => uses.Varies(id) != uses.Varies(uses.Same(arguments[i])) || additions.IsAbsorbed(id) || additions.At(id) is not null,
+                    Apply { Op: Op.MatMul } => uses.Varies(id) != uses.Varies(uses.Same(arguments[i]))
+                        || additions.IsAbsorbed(id)
+                        || additions.At(id) is not null,
                     Apply { Op: Op.Transpose transpose } => !IsTurned(transpose) || _hasOtherUsers[id],
                     _ => true,
                 };

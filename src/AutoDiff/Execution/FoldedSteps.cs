@@ -139,7 +139,8 @@ internal sealed class FoldedAddStep<T>(View left, Folded right, Folded sums, int
 
     public override void RunPart(Frame<T> frame, int part) => Run(frame, _parts.Start(part) * unit, _parts.Start(part + 1) * unit);
 
-    public override string ToString() => $"AddInto folded MatMul {left.Shape[-2]}×{left.Shape[-1]} by {left.Shape[-1]}×{sums.Layout.Columns}";
+    public override string ToString() =>
+        $"AddInto folded MatMul {left.Shape[-2]}×{left.Shape[-1]} by {left.Shape[-1]}×{sums.Layout.Columns}";
 
     private static EqualParts Divided(View left, Folded sums, int unit)
     {

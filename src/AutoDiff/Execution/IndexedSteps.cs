@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -7,7 +8,15 @@ namespace AutoDiff;
 internal sealed class GatherStep<T>(View source, View indices, Storage target, int batch, int length, int rest) : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // A block far from the last is waited for: so many are asked for ahead, each up to what the processor then goes on asking for itself.
+    private const int Ahead = 8;
+    private const int MostAsked = 2048;
+
+    // What is smaller lies in a cache, after a run at the latest.
+    private const int NearBytes = 1 << 20;
+
     private readonly View[] _operands = [source, indices];
+    private readonly int _ahead = source.Shape.Size > NearBytes / Unsafe.SizeOf<T>() ? Ahead : 0;
 
     public override Storage Target => target;
 
@@ -26,11 +35,23 @@ internal sealed class GatherStep<T>(View source, View indices, Storage target, i
             PickElements(from.AsSpan(at, source.Shape.Size), picked, to.AsSpan(toAt, picked.Length), picks);
             return;
         }
+        for (var i = 0; i < Math.Min(_ahead, picked.Length); i++)
+            Ask(from.AsSpan(at, source.Shape.Size), i / picks, picked[i]);
         for (var i = 0; i < picked.Length; i++, toAt += rest)
         {
+            if (_ahead > 0 && i + _ahead < picked.Length)
+                Ask(from.AsSpan(at, source.Shape.Size), (i + _ahead) / picks, picked[i + _ahead]);
             var position = (i / picks * length) + Indices.Checked(double.CreateTruncating(picked[i]), length, nameof(Op.Gather));
             from.AsSpan(at + (position * rest), rest).CopyTo(to.AsSpan(toAt, rest));
         }
+    }
+
+    /// <summary>Asks for a block, unless there is none of its number, which is refused when its turn comes.</summary>
+    private void Ask(ReadOnlySpan<T> from, int of, T index)
+    {
+        var position = int.CreateSaturating(index);
+        if ((uint)position < (uint)length)
+            Prefetch.Into(from.Slice(((of * length) + position) * rest, Math.Min(rest, MostAsked / Unsafe.SizeOf<T>())));
     }
 
     private void PickElements(ReadOnlySpan<T> from, ReadOnlySpan<T> picked, Span<T> to, int picks)

@@ -5,9 +5,6 @@ namespace AutoDiff;
 
 internal sealed partial class PlanBuilder<T>
 {
-    // Smaller matrices are copied: what a folded one is found by costs more than its elements.
-    private const int FewestFolded = 1 << 13;
-
     /// <summary>What is read where it lies, by node: only products read it.</summary>
     private readonly Dictionary<int, Folded> _folded = [];
 
@@ -15,7 +12,7 @@ internal sealed partial class PlanBuilder<T>
     {
         if (Argument(at.Id, 0).Reshape(op.To) is { } view)
             return view;
-        if (_folds.IsOnlyMultiplied(at.Id) && op.To.Size >= FewestFolded && Folded.Of(Argument(at.Id, 0), op.To) is { } folded)
+        if (_folds.IsOnlyMultiplied(at.Id) && Folded.Of(Argument(at.Id, 0), op.To) is { } folded)
         {
             _folded.Add(at.Id, folded);
             return null;
@@ -23,8 +20,7 @@ internal sealed partial class PlanBuilder<T>
         return Contiguous(at.Id, 0).Reshape(op.To)!;
     }
 
-    public View? Of(Op.Transpose op, Node at) =>
-        _folded.ContainsKey(Source(at.Id, 0)) ? null : Argument(at.Id, 0).Transpose(op.Permutation, at.Shape);
+    public View? Of(Op.Transpose op, Node at) => _views[Source(at.Id, 0)]?.Transpose(op.Permutation, at.Shape);
 
     public View? Of(Op.MatMul op, Node at)
     {
@@ -69,8 +65,7 @@ internal sealed partial class PlanBuilder<T>
         var shape = _graph.Nodes[product].Shape;
         var (left, right) = (Matrix(Source(product, 0)), Source(product, 1));
         if (
-            shape.Size >= FewestFolded
-            && left.Shape[-1] is > 0 and <= FoldedProduct<T>.MostDepth
+            left.Shape[-1] is > 0 and <= FoldedProduct<T>.MostDepth
             && Windows(chain, y) is var windows
             && Folded.Of(windows, shape) is { } sums
             && (_folded.GetValueOrDefault(right) ?? Folded.Of(Matrix(right), _graph.Nodes[right].Shape)) is { } factor
