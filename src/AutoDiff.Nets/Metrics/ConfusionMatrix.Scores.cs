@@ -10,7 +10,7 @@ public sealed partial record ConfusionMatrix
     {
         get
         {
-            int[] occurring = [.. Each.Where(index => Actual(index) > 0)];
+            int[] occurring = [.. Each.Where(index => _actual[index] > 0)];
             return occurring.Length == 0 ? double.NaN : occurring.Average(Recall);
         }
     }
@@ -26,8 +26,8 @@ public sealed partial record ConfusionMatrix
             var (both, actual, predicted) = ((Int128)0, n * n, n * n);
             foreach (var index in Each)
             {
-                Int128 a = Actual(index);
-                Int128 p = Predicted(index);
+                Int128 a = _actual[index];
+                Int128 p = _predicted[index];
                 (both, actual, predicted) = (both + (a * p), actual - (a * a), predicted - (p * p));
             }
             return Share((double)((Right * n) - both), Math.Sqrt((double)actual) * Math.Sqrt((double)predicted));
@@ -42,7 +42,7 @@ public sealed partial record ConfusionMatrix
             Int128 n = Total;
             var chance = (Int128)0;
             foreach (var index in Each)
-                chance += (Int128)Actual(index) * Predicted(index);
+                chance += (Int128)_actual[index] * _predicted[index];
             return (double)((Right * n) - chance) / (double)((n * n) - chance);
         }
     }
@@ -106,7 +106,7 @@ public sealed partial record ConfusionMatrix
     private double Score(int index, Func<Counts, double> score)
     {
         CheckClass(index);
-        return score(new(At(index, index), Actual(index), Predicted(index), Total));
+        return score(new(At(index, index), _actual[index], _predicted[index], Total));
     }
 
     private double Score(ClassAverage average, Func<Counts, double> score)
@@ -116,7 +116,7 @@ public sealed partial record ConfusionMatrix
         {
             ClassAverage.Macro => Each.Average(index => Score(index, score)),
             ClassAverage.Micro => score(new(Right, Total, Total, (double)Total * Classes)),
-            ClassAverage.Weighted => Share(Each.Sum(index => Score(index, score) * Actual(index)), Total),
+            ClassAverage.Weighted => Share(Each.Sum(index => Score(index, score) * _actual[index]), Total),
         };
     }
 

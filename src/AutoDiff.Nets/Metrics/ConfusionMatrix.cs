@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static AutoDiff.Ops;
 
 namespace AutoDiff.Nets;
 
@@ -11,13 +12,25 @@ public sealed partial record ConfusionMatrix
 {
     private readonly ImmutableArray<long> _counts;
 
-    private ConfusionMatrix(ImmutableArray<long> counts, int classes) => (_counts, Classes) = (counts, classes);
+    private readonly long[] _actual;
+    private readonly long[] _predicted;
+
+    private ConfusionMatrix(ImmutableArray<long> counts, int classes)
+    {
+        (_counts, Classes, _actual, _predicted) = (counts, classes, new long[classes], new long[classes]);
+        for (var i = 0; i < counts.Length; i++)
+        {
+            _actual[i / classes] += counts[i];
+            _predicted[i % classes] += counts[i];
+        }
+        Total = _actual.Sum();
+    }
 
     /// <summary>How many classes there are.</summary>
     public int Classes { get; }
 
     /// <summary>How many examples there are.</summary>
-    public long Total => _counts.Sum();
+    public long Total { get; }
 
     /// <summary>How often a class was taken for a class.</summary>
     /// <param name="actual">The true class.</param>
@@ -46,19 +59,10 @@ public sealed partial record ConfusionMatrix
             scores.Rank == 2 && scores.Shape[1] > 0 && classes.Rank == 1 && classes.Shape[0] == scores.Shape[0],
             $"[{operation}] got scores {scores.Shape} and classes {classes.Shape}; expected [batch,classes] and [batch]"
         );
-        var (values, count) = (scores.ToArray(), scores.Shape[1]);
-        var predicted = new double[scores.Shape[0]];
-        for (var i = 0; i < predicted.Length; i++)
-        {
-            var row = values.AsSpan(i * count, count);
-            for (var j = 0; j < count; j++)
-            {
-                Require.That(!double.IsNaN(row[j]), $"[{operation}] got NaN for class {j} of example {i}; expected numbers");
-                if (row[j] > row[(int)predicted[i]])
-                    predicted[i] = j;
-            }
-        }
-        return Counted(operation, predicted, classes.ToArray(), count);
+        Metrics.CheckNumbers(operation, scores.ToArray());
+        var count = scores.Shape[1];
+        var predicted = Array.ConvertAll(ArgMax(scores).ToArray(), number => (int)number);
+        return Counted(predicted, Metrics.ClassNumbers(operation, classes, count), count);
     }
 
     /// <summary>The matrix of predicted classes.</summary>
@@ -76,7 +80,11 @@ public sealed partial record ConfusionMatrix
             predicted.Rank == 1 && actual.Shape.Equals(predicted.Shape),
             $"[{operation}] got predicted {predicted.Shape} and actual {actual.Shape}; expected [batch] twice"
         );
-        return Counted(operation, predicted.ToArray(), actual.ToArray(), classes);
+        return Counted(
+            Metrics.ClassNumbers(operation, predicted, classes, nameof(predicted)),
+            Metrics.ClassNumbers(operation, actual, classes, nameof(actual)),
+            classes
+        );
     }
 
     /// <summary>The matrix of known counts.</summary>
@@ -122,8 +130,8 @@ public sealed partial record ConfusionMatrix
                 _counts[i],
                 of switch
                 {
-                    Shares.OfActual => Actual(i / Classes),
-                    Shares.OfPredicted => Predicted(i % Classes),
+                    Shares.OfActual => _actual[i / Classes],
+                    Shares.OfPredicted => _predicted[i % Classes],
                     Shares.OfAll => Total,
                 }
             );
@@ -142,33 +150,17 @@ public sealed partial record ConfusionMatrix
         return hash.ToHashCode();
     }
 
-    private static ConfusionMatrix Counted(string operation, double[] predicted, double[] actual, int classes)
+    private static ConfusionMatrix Counted(int[] predicted, int[] actual, int classes)
     {
         var counts = new long[checked(classes * classes)];
         for (var i = 0; i < actual.Length; i++)
-            counts[(Class(operation, "actual", actual, i, classes) * classes) + Class(operation, "predicted", predicted, i, classes)]++;
+            counts[(actual[i] * classes) + predicted[i]]++;
         return new([.. counts], classes);
-    }
-
-    private static int Class(string operation, string what, double[] numbers, int i, int classes)
-    {
-        var number = numbers[i];
-        Require.That(
-            number >= 0 && number < classes && number == Math.Floor(number),
-            $"[{operation}] got {what} class {number} of example {i}; expected a whole number 0 to {classes - 1}"
-        );
-        return (int)number;
     }
 
     private static double Share(double part, double all) => all == 0 ? 0 : part / all;
 
     private long At(int actual, int predicted) => _counts[(actual * Classes) + predicted];
-
-    /// <summary>How often a class is the true one.</summary>
-    private long Actual(int index) => Enumerable.Range(0, Classes).Sum(other => At(index, other));
-
-    /// <summary>How often a class is the predicted one.</summary>
-    private long Predicted(int index) => Enumerable.Range(0, Classes).Sum(other => At(other, index));
 
     private void CheckClass(int index) =>
         Require.That(index >= 0 && index < Classes, $"[ConfusionMatrix] got class {index}; expected 0 to {Classes - 1}");

@@ -15,8 +15,8 @@ public static partial class Statistics
     /// <exception cref="ArgumentException">There are no pairs, their numbers differ, or a value is not finite.</exception>
     public static double PairedCohensD(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var differences = Sample.Differences("Statistics.PairedCohensD", x, y);
-        return Sample.Mean(differences) / Math.Sqrt(Sample.Variance(differences));
+        var differences = Moments.Differences("Statistics.PairedCohensD", x, y);
+        return Moments.Mean(differences) / Math.Sqrt(Moments.Variance(differences));
     }
 
     /// <summary>Hedges' g: Cohen's d times Γ(ν ⁄ 2) ⁄ (√(ν ⁄ 2)·Γ((ν − 1) ⁄ 2)), ν = n + m − 2, which takes away its bias.</summary>
@@ -34,8 +34,8 @@ public static partial class Statistics
 
     private static double Difference(string operation, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        Sample.Check(operation, x);
-        Sample.Check(operation, y, "y");
-        return (Sample.Mean(x) - Sample.Mean(y)) / PooledDeviation(x, y);
+        Moments.Check(operation, x);
+        Moments.Check(operation, y, "y");
+        return (Moments.Mean(x) - Moments.Mean(y)) / PooledDeviation(x, y);
     }
 }

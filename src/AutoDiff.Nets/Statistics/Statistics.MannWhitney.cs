@@ -24,14 +24,14 @@ public static partial class Statistics
     )
     {
         const string operation = "Statistics.MannWhitneyU";
-        Sample.Check(operation, x);
-        Sample.Check(operation, y, "y");
+        Moments.Check(operation, x);
+        Moments.Check(operation, y, "y");
         CheckAlternative(operation, alternative);
         CheckMethod(operation, method);
         var ranks = Ranks.Of([.. x, .. y]);
         double n = x.Length;
         double m = y.Length;
-        var u = Sample.Sum(ranks.Values.AsSpan(0, x.Length), rank => rank) - (n * (n + 1) / 2);
+        var u = Moments.Sum(ranks.Values.AsSpan(0, x.Length), rank => rank) - (n * (n + 1) / 2);
         var isExact =
             method == RankMethod.Exact
             || (method == RankMethod.Auto && ranks.Ties == 0 && Math.Min(n, m) <= LargestExact && n * m <= LargestProduct);

@@ -9,7 +9,7 @@ public static partial class Statistics
     /// <exception cref="ArgumentException">There are none, or one is not finite.</exception>
     public static double Skewness(ReadOnlySpan<double> x)
     {
-        Sample.Check("Statistics.Skewness", x);
+        Moments.Check("Statistics.Skewness", x);
         return Moment(x, 3);
     }
 
@@ -18,7 +18,7 @@ public static partial class Statistics
     /// <exception cref="ArgumentException">There are none, or one is not finite.</exception>
     public static double Kurtosis(ReadOnlySpan<double> x)
     {
-        Sample.Check("Statistics.Kurtosis", x);
+        Moments.Check("Statistics.Kurtosis", x);
         return Moment(x, 4) - 3;
     }
 
@@ -29,10 +29,10 @@ public static partial class Statistics
     /// A skewness of 0 gives Z = 0, where SciPy puts the Z of another skewness.
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than 8 values, or one is not finite.</exception>
-    public static TestResult DAgostinoPearson(ReadOnlySpan<double> x)
+    public static SignificanceResult DAgostinoPearson(ReadOnlySpan<double> x)
     {
         const string operation = "Statistics.DAgostinoPearson";
-        Sample.Check(operation, x);
+        Moments.Check(operation, x);
         Require.That(x.Length >= 8, $"[{operation}] got {x.Length} values; expected at least 8");
         var (skewness, kurtosis) = (SkewnessScore(Moment(x, 3), x.Length), KurtosisScore(Moment(x, 4), x.Length));
         var statistic = (skewness * skewness) + (kurtosis * kurtosis);
@@ -44,10 +44,10 @@ public static partial class Statistics
     /// <returns>W, 1 for what looks most normal, and its p-value.</returns>
     /// <remarks>Source: Royston (1995), algorithm AS R94, without censoring.</remarks>
     /// <exception cref="ArgumentException">There are fewer than 3 or more than 5000 values, or one is not finite.</exception>
-    public static TestResult ShapiroWilk(ReadOnlySpan<double> x)
+    public static SignificanceResult ShapiroWilk(ReadOnlySpan<double> x)
     {
         const string operation = "Statistics.ShapiroWilk";
-        Sample.Check(operation, x);
+        Moments.Check(operation, x);
         var n = x.Length;
         Require.That(n is >= 3 and <= MostShapiroWilk, $"[{operation}] got {n} values; expected 3 to {MostShapiroWilk}");
         var sorted = x.ToArray();
@@ -58,7 +58,7 @@ public static partial class Statistics
         // By the range and from the middle, so that no square over- or underflows.
         var (middle, range) = (sorted[n / 2], (sorted[^1] / 2) - (sorted[0] / 2));
         var scaled = Array.ConvertAll(sorted, value => ((value / 2) - (middle / 2)) / range);
-        var mean = Sample.Mean(scaled);
+        var mean = Moments.Mean(scaled);
         var (product, squares, weightSquares) = (0.0, 0.0, 0.0);
         for (var i = 0; i < n; i++)
         {
@@ -74,8 +74,8 @@ public static partial class Statistics
 
     private static double Moment(ReadOnlySpan<double> x, int order)
     {
-        var variance = Sample.CentralMoment(x, 2);
-        return variance > 0 ? Sample.CentralMoment(x, order) / Math.Pow(variance, order / 2.0) : double.NaN;
+        var variance = Moments.CentralMoment(x, 2);
+        return variance > 0 ? Moments.CentralMoment(x, order) / Math.Pow(variance, order / 2.0) : double.NaN;
     }
 
     private static double SkewnessScore(double skewness, double n)
@@ -106,7 +106,7 @@ public static partial class Statistics
         var scores = new double[n / 2];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = -Tails.NormalQuantile((i + 0.625) / (n + 0.25));
-        var squares = 2 * Sample.Sum(scores, score => score * score);
+        var squares = 2 * Moments.Sum(scores, score => score * score);
         var (norm, u) = (Math.Sqrt(squares), 1 / Math.Sqrt(n));
         double[] outer = [(scores[0] / norm) + Polynomial(u, 0, 0.221157, -0.147981, -2.07119, 4.434685, -2.706056)];
         if (n > 5)

@@ -12,7 +12,7 @@ public static partial class Statistics
     /// <exception cref="ArgumentException">There are no values, or a number is not finite.</exception>
     public static TTestResult TTest(ReadOnlySpan<double> x, double mean, Alternative alternative = Alternative.TwoSided)
     {
-        Sample.Check(NameOfTTest, x);
+        Moments.Check(NameOfTTest, x);
         Require.Finite(NameOfTTest, nameof(mean), [mean]);
         return OneSample(NameOfTTest, x, mean, alternative);
     }
@@ -25,11 +25,11 @@ public static partial class Statistics
     /// <exception cref="ArgumentException">A sample is empty, or a value is not finite.</exception>
     public static TTestResult TTest(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Alternative alternative = Alternative.TwoSided)
     {
-        Sample.Check(NameOfTTest, x);
-        Sample.Check(NameOfTTest, y, "y");
+        Moments.Check(NameOfTTest, x);
+        Moments.Check(NameOfTTest, y, "y");
         var (n, m) = (x.Length, y.Length);
         var error = PooledDeviation(x, y) * Math.Sqrt((1.0 / n) + (1.0 / m));
-        return Result(NameOfTTest, (Sample.Mean(x) - Sample.Mean(y)) / error, n + m - 2, alternative);
+        return Result(NameOfTTest, (Moments.Mean(x) - Moments.Mean(y)) / error, n + m - 2, alternative);
     }
 
     /// <summary>Student's t-test of pairs: whether the mean of x − y is 0.</summary>
@@ -40,7 +40,7 @@ public static partial class Statistics
     public static TTestResult PairedTTest(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Alternative alternative = Alternative.TwoSided)
     {
         const string operation = "Statistics.PairedTTest";
-        return OneSample(operation, Sample.Differences(operation, x, y), 0, alternative);
+        return OneSample(operation, Moments.Differences(operation, x, y), 0, alternative);
     }
 
     /// <summary>Welch's t-test of two samples whose variances may differ: whether their means are equal.</summary>
@@ -52,19 +52,19 @@ public static partial class Statistics
     public static TTestResult WelchTTest(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Alternative alternative = Alternative.TwoSided)
     {
         const string operation = "Statistics.WelchTTest";
-        Sample.Check(operation, x);
-        Sample.Check(operation, y, "y");
-        var (u, v) = (Sample.Variance(x) / x.Length, Sample.Variance(y) / y.Length);
+        Moments.Check(operation, x);
+        Moments.Check(operation, y, "y");
+        var (u, v) = (Moments.Variance(x) / x.Length, Moments.Variance(y) / y.Length);
         // As parts of their sum, whose square may underflow.
         var (a, b) = (u / (u + v), v / (u + v));
         var degrees = u + v == 0 ? 1 : 1 / ((a * a / (x.Length - 1)) + (b * b / (y.Length - 1)));
-        return Result(operation, (Sample.Mean(x) - Sample.Mean(y)) / Math.Sqrt(u + v), degrees, alternative);
+        return Result(operation, (Moments.Mean(x) - Moments.Mean(y)) / Math.Sqrt(u + v), degrees, alternative);
     }
 
     private static TTestResult OneSample(string operation, ReadOnlySpan<double> x, double mean, Alternative alternative)
     {
-        var error = Math.Sqrt(Sample.Variance(x) / x.Length);
-        return Result(operation, (Sample.Mean(x) - mean) / error, x.Length - 1, alternative);
+        var error = Math.Sqrt(Moments.Variance(x) / x.Length);
+        return Result(operation, (Moments.Mean(x) - mean) / error, x.Length - 1, alternative);
     }
 
     private static TTestResult Result(string operation, double t, double degrees, Alternative alternative)
@@ -76,7 +76,7 @@ public static partial class Statistics
     /// <summary>√((Σ(x − mean)² + Σ(y − mean)²) ⁄ (n + m − 2)).</summary>
     private static double PooledDeviation(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var squares = (Sample.CentralMoment(x, 2) * x.Length) + (Sample.CentralMoment(y, 2) * y.Length);
+        var squares = (Moments.CentralMoment(x, 2) * x.Length) + (Moments.CentralMoment(y, 2) * y.Length);
         return Math.Sqrt(squares / (x.Length + y.Length - 2));
     }
 }

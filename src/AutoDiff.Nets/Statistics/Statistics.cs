@@ -12,12 +12,12 @@ public static partial class Statistics
     /// <exception cref="ArgumentException">There are none, or one is not finite.</exception>
     public static SampleSummary Summarize(ReadOnlySpan<double> x)
     {
-        Sample.Check("Statistics.Summarize", x);
+        Moments.Check("Statistics.Summarize", x);
         var sorted = x.ToArray();
         Array.Sort(sorted);
-        var (n, deviation) = (x.Length, Math.Sqrt(Sample.Variance(x)));
+        var (n, deviation) = (x.Length, Math.Sqrt(Moments.Variance(x)));
         var (low, high) = (sorted[(n - 1) / 2], sorted[n / 2]);
-        return new(n, Sample.Mean(x), deviation, deviation / Math.Sqrt(n), low + ((high - low) / 2), sorted[0], sorted[^1]);
+        return new(n, Moments.Mean(x), deviation, deviation / Math.Sqrt(n), low + ((high - low) / 2), sorted[0], sorted[^1]);
     }
 
     /// <summary>The interval of the mean by Student's distribution: mean ± t·standard error.</summary>
@@ -27,10 +27,10 @@ public static partial class Statistics
     public static ConfidenceInterval MeanInterval(ReadOnlySpan<double> x, double level = 0.95)
     {
         const string operation = "Statistics.MeanInterval";
-        Sample.Check(operation, x);
+        Moments.Check(operation, x);
         CheckLevel(operation, level);
-        var (mean, n) = (Sample.Mean(x), x.Length);
-        var half = Tails.StudentQuantile((1 - level) / 2, n - 1) * Math.Sqrt(Sample.Variance(x) / n);
+        var (mean, n) = (Moments.Mean(x), x.Length);
+        var half = Tails.StudentQuantile((1 - level) / 2, n - 1) * Math.Sqrt(Moments.Variance(x) / n);
         return new(mean - half, mean + half, level);
     }
 

@@ -75,8 +75,9 @@ internal static class Tails
         return factor * Math.Sqrt(a) * Math.Exp(series);
     }
 
-    // The platform's is ln(1 + x), which loses a small x; the quotient's errors cancel (Kahan).
-    private static double Log1p(double x)
+    /// <summary>ln(1 + x).</summary>
+    /// <remarks>The platform's adds first, which loses a small x; here the quotient's errors cancel (Kahan).</remarks>
+    public static double Log1p(double x)
     {
         var sum = 1 + x;
         return sum is 1 or double.PositiveInfinity ? x : Math.Log(sum) * (x / (sum - 1));

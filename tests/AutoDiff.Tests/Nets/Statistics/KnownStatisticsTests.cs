@@ -23,6 +23,8 @@ public class KnownStatisticsTests
         ("cohens_d", () => Statistics.CohensD(B, A)),
         ("paired_t", () => Statistics.PairedTTest(B, A).Statistic),
         ("paired_p", () => Statistics.PairedTTest(B, A).PValue),
+        ("wilcoxon", () => Statistics.WilcoxonSignedRank(B, A).Statistic),
+        ("wilcoxon_p", () => Statistics.WilcoxonSignedRank(B, A).PValue),
         ("normaltest_statistic", () => Statistics.DAgostinoPearson([.. A, .. B]).Statistic),
         ("normaltest_p", () => Statistics.DAgostinoPearson([.. A, .. B]).PValue),
         ("standard_error_a", () => Statistics.Summarize(A).StandardError),

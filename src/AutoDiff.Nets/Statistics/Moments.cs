@@ -1,7 +1,7 @@
 namespace AutoDiff.Nets;
 
 /// <summary>Sums of a sample that lose no digits: exact zeros for equal values.</summary>
-internal static class Sample
+internal static class Moments
 {
     /// <summary>Checks that there are values, all of them finite.</summary>
     public static void Check(string operation, ReadOnlySpan<double> x, string what = "x")
