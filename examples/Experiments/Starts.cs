@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using AutoDiff.Data;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
@@ -24,8 +23,9 @@ internal static class Starts
 
     public static void Compare(ExperimentRun run)
     {
-        var folder = run.IsWhole ? run.RequiredData("MNIST's train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz") : run.Data;
-        var data = folder is null ? BuiltIn(run.Cancellation) : Mnist(folder);
+        if (run.IsWhole)
+            run.RequiredData("MNIST");
+        var data = Pictures.Read(run, 60_000, 0).Train;
         var (steps, rate) = run.IsWhole ? (2000, 0.01) : (150, 0.1);
         run.Output.WriteLine($"loss on all {data.Count} rows after steps of descent at rate {rate}, batches of {Size}");
         run.Output.WriteLine($"{"steps", -9}{string.Concat(Enumerable.Range(0, Records + 1).Select(i => $"{i * steps / Records, 8}"))}");
@@ -36,69 +36,27 @@ internal static class Starts
     /// <summary>The loss at the start and after each tenth of the steps.</summary>
     private static double[] Curve(Dataset data, Initializer weights, int steps, double rate, ExperimentRun run)
     {
-        Dense[] layers =
-        [
-            .. Enumerable
-                .Range(0, Hidden + 1)
-                .Select(i => new Dense(i < Hidden ? 100 : Classes) { Weight = weights, BiasStart = Initializers.Zeros }),
-        ];
+        var layers = Enumerable
+            .Range(0, Hidden)
+            .SelectMany(_ => new Layer[] { new Dense(100) { Weight = weights, BiasStart = Initializers.Zeros }, Activation.Relu });
+        var net = Net.Of([data.Inputs.Shape[1]], [.. layers, new Dense(Classes) { Weight = weights, BiasStart = Initializers.Zeros }]);
         var key = Key.Of(run.Seed);
         var optimizer = Optimizers.GradientDescent<TensorMap>(rate);
-        var step = Training.CompileStep(optimizer, (TensorMap parameters, Tensor rows) => Loss(layers, parameters, data.Rows(rows)));
-        var whole = Transforms.Compile((TensorMap parameters) => Loss(layers, parameters, data));
-        var state = Training.Init(optimizer, Init(layers, key.FoldIn(0), data.Inputs.Shape[1]));
+        var step = Training.CompileStep(optimizer, (TensorMap parameters, Tensor rows) => Loss(net, parameters, data.Rows(rows)));
+        var whole = Transforms.Compile((TensorMap parameters) => Loss(net, parameters, data));
+        var state = Training.Init(optimizer, Transforms.Evaluate(net.Init(key.FoldIn(0))));
+        var batches = new Batches(data, Size, key.FoldIn(1)) { Replacement = true };
         var losses = new double[Records + 1];
         losses[0] = whole.Invoke(state.Parameters).Item();
         for (var record = 1; record <= Records; record++)
         {
-            var batches = Enumerable
-                .Range((record - 1) * steps / Records, steps / Records)
-                .Select(i => key.FoldIn(1).FoldIn((ulong)i).Integers([Size], data.Count));
-            state = Transforms.Fold(step, state, batches, cancellation: run.Cancellation);
+            var rows = batches.Take(steps / Records, (record - 1) * steps / Records).Select(batch => batch.Positions);
+            state = Transforms.Fold(step, state, rows, cancellation: run.Cancellation);
             losses[record] = whole.Invoke(state.Parameters).Item();
         }
         return losses;
     }
 
-    private static TensorMap Init(Dense[] layers, Key key, int inputs) =>
-        TensorMap.Join([
-            .. layers.Select((layer, i) => ($"layers.{i}", layer.Init(key.FoldIn((ulong)i), [i == 0 ? inputs : layers[i - 1].Units]))),
-        ]);
-
-    private static Tensor Loss(Dense[] layers, TensorMap parameters, Dataset data)
-    {
-        var x = data.Inputs;
-        for (var i = 0; i < layers.Length; i++)
-        {
-            x = layers[i].Apply(parameters.Part($"layers.{i}"), x, Context.Inference()).Output;
-            if (i < layers.Length - 1)
-                x = Relu(x);
-        }
-        return Losses.CrossEntropy(x, data.Targets);
-    }
-
-    private static Dataset BuiltIn(CancellationToken cancellation)
-    {
-        var digits = Digits.Read(cancellation);
-        var table = Tensor.Of(digits.Cells.AsSpan(), digits.Rows, digits.Columns);
-        return Transforms.Evaluate(new Dataset(table[.., 0..64] / 16, table[.., 64]));
-    }
-
-    private static Dataset Mnist(string folder)
-    {
-        var labels = Unpacked(System.IO.Path.Combine(folder, "train-labels-idx1-ubyte.gz"), 8);
-        var pixels = Unpacked(System.IO.Path.Combine(folder, "train-images-idx3-ubyte.gz"), 16);
-        return new(
-            Tensor.Of(Array.ConvertAll(pixels, pixel => pixel / 255.0), labels.Length, 784),
-            Tensor.Of(Array.ConvertAll(labels, label => (double)label))
-        );
-    }
-
-    private static byte[] Unpacked(string file, int header)
-    {
-        using var unpacked = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        using var bytes = new MemoryStream();
-        unpacked.CopyTo(bytes);
-        return bytes.ToArray()[header..];
-    }
+    private static Tensor Loss(Net net, TensorMap parameters, Dataset data) =>
+        Losses.CrossEntropy(net.Apply(parameters, data.Inputs), data.Targets);
 }

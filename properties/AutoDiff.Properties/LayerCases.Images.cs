@@ -63,7 +63,13 @@ public static partial class LayerCases
             new("flatten", new Flatten(), [2, 1, 3]),
             new("reshape", new AutoDiff.Nets.Reshape(3, -1), [2, 1, 3]),
             new("embedding", new Embedding(4, 3), [2]) { IsDifferentiable = false, Inputs = Classes },
-            new("embedding, of one number", new Embedding(5, 2) { PaddingIndex = 4 }, []) { IsDifferentiable = false, Inputs = Classes },
+            new("embedding, of one number", new Embedding(5, 2), []) { IsDifferentiable = false, Inputs = Classes },
+            new("embedding, padded", new Embedding(4, 3) { PaddingIndex = 3 }, [2])
+            {
+                IsDifferentiable = false,
+                StopsGradients = true,
+                Inputs = Classes,
+            },
         ];
 
     private static LayerCase[] Activations =>

@@ -22,6 +22,7 @@ public static partial class LayerCases
             {
                 MixesExamples = true,
             },
+            new("batch renormalization", new BatchRenormalization(), [3]) { MixesExamples = true, StopsGradients = true },
             new("layer normalization", new LayerNormalization(), [4]),
             new("layer normalization, two axes", new LayerNormalization { Axes = 2 }, [2, 2, 3]),
             new("layer normalization, not affine", new LayerNormalization { Affine = false }, [2, 4]),
@@ -33,6 +34,7 @@ public static partial class LayerCases
             new("RMS normalization, two axes", new RmsNormalization { Axes = 2 }, [2, 3]),
             new("standardization", new Standardization(Tensor.Of([1, -2, 0.5]), Tensor.Of([2, 0.5, 0])), [3]),
             new("weight normalized dense", new WeightNormalized(new Dense(3)), [4]),
+            new("spectral normalized dense", new SpectralNormalized(new Dense(3)), [4]) { StopsGradients = true },
             new("weight normalized kernels", new WeightNormalized(new Kernels(3)), [2, 5]),
         ];
 

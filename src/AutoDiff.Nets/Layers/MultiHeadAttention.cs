@@ -73,7 +73,7 @@ public sealed record MultiHeadAttention : Layer
         var (queries, keys, values) = (parts[0], parts[1], parts[2]);
         var scores = Attention.Scores(queries, keys, values);
         var weights = Causal ? Attention.Seen(scores, Attention.CausalMask(time)) : Softmax(scores);
-        weights = Masks.Dropped(weights, Dropout, context, 0, nameof(MultiHeadAttention));
+        weights = AutoDiff.Nets.Dropout.Masked(weights, weights.Shape, Dropout, context.Part("dropout", 0), nameof(MultiHeadAttention));
         var together = Reshape(SwapAxes(MatMul(weights, values), 1, 2), batch * time, features);
         return Reshape(Projected(parameters, "output", together, features), batch, time, features);
     }

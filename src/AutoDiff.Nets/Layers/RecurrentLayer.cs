@@ -124,7 +124,7 @@ public abstract record RecurrentLayer : Layer
             }
             sequence = outputs.Count == 1 ? outputs[0] : Concatenate(outputs, -1);
             if (!isLast)
-                sequence = Masks.Dropped(sequence, Dropout, context, layer, Name);
+                sequence = AutoDiff.Nets.Dropout.Masked(sequence, sequence.Shape, Dropout, context.Part("dropout", layer), Name);
         }
         var states = TensorMap.Of([.. carried.Select((name, i) => (name, Stack([.. last.Select(state => state[i])])))]);
         return (LastOnly ? sequence : SwapAxes(sequence, 0, 1), states);
