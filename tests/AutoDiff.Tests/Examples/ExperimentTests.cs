@@ -22,6 +22,7 @@ public class ExperimentTests
             { "four-paths", "  30" },
             { "plateau", "after 2000 steps   descent 5.225964   momentum 0.000000" },
             { "valley", "descent 1e-2: from wall to wall" },
+            { "mini-batches", "sorted " },
             { "first-steps", "AdaGrad by mean squares        ( -0.100000,   0.100000)" },
             { "normalized-inputs", "powers of 10 between the ratios: 6 and 2" },
             { "batch-rates", "largest rate that comes below 0.7: 0.1, 3, none, 1" },
