@@ -33,7 +33,10 @@ internal static class Reweighted
     public static TensorMap With(TensorMap map, params (string Name, Tensor Tensor)[] entries) =>
         TensorMap.Of([
             .. entries,
-            .. map.Where(entry => entry.Key != Weight && !entry.Key.StartsWith(Weight + ".", StringComparison.Ordinal))
+            .. map.Where(entry =>
+                    !string.Equals(entry.Key, Weight, StringComparison.Ordinal)
+                    && !entry.Key.StartsWith(Weight + ".", StringComparison.Ordinal)
+                )
                 .Select(entry => (entry.Key, entry.Value)),
         ]);
 
