@@ -10,7 +10,7 @@ public static partial class Losses
     /// <param name="targets">t, in [0, 1], of the same shape.</param>
     /// <param name="weights">w, which broadcast to that shape.</param>
     /// <param name="reduction">The mean is over all elements, whatever their weights, as PyTorch's.</param>
-    /// <remarks>Where a logarithm is held its derivative is 0, so at p = 0 and 1 too; PyTorch's is (p − t) ⁄ max(p (1 − p), 1e-12), which is the same elsewhere. Prefer <see cref="BinaryCrossEntropyWithLogits"/>.</remarks>
+    /// <remarks>Where a logarithm is held its derivative is 0, so at p = 0 and 1 too; PyTorch's is (p − t) ⁄ max(p (1 − p), 1e-12), which is the same elsewhere. Prefer <see cref="BinaryCrossEntropyWithLogits(Tensor, Tensor)"/>.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor BinaryCrossEntropy(
         Tensor probabilities,

@@ -66,7 +66,7 @@ public static partial class Losses
     /// <param name="weights">Weights w of the classes [classes].</param>
     /// <param name="ignore">The class number of examples that do not count.</param>
     /// <param name="axis">The axis of classes; the last unless told.</param>
-    /// <remarks>The mean and class numbers are as those of <see cref="CrossEntropy"/>.</remarks>
+    /// <remarks>The mean and class numbers are as those of <see cref="CrossEntropy(Tensor, Tensor)"/>.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit, or a class number is none.</exception>
     public static Tensor NegativeLogLikelihood(
         Tensor logProbabilities,

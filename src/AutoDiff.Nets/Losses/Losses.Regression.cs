@@ -40,7 +40,7 @@ public static partial class Losses
     /// <param name="predictions">y.</param>
     /// <param name="targets">t.</param>
     /// <param name="reduction">The mean is over all elements.</param>
-    /// <inheritdoc cref="MeanSquared" path="/exception"/>
+    /// <inheritdoc cref="MeanSquared(Tensor, Tensor, LossReduction)" path="/exception"/>
     public static Tensor MeanAbsolute(Tensor predictions, Tensor targets, LossReduction reduction = LossReduction.Mean)
     {
         RequireAlike(predictions, targets, nameof(MeanAbsolute));

@@ -5,15 +5,13 @@ namespace AutoDiff.Nets;
 
 public static partial class NetTraining
 {
-    private const int Chunk = 1024;
-
     /// <summary>The means of loss and metrics over all examples at inference, however many, as a function of the variables: <c>Loss</c>, and each metric by its name.</summary>
     /// <param name="net">The net.</param>
     /// <param name="data">The examples.</param>
     /// <param name="loss">(outputs [batch, …], targets [batch, …]) → the mean over the batch, a scalar.</param>
     /// <param name="metrics">What is measured beside the loss, each a mean over the batch too.</param>
     /// <param name="options">How it is compiled.</param>
-    /// <remarks>Computed by 1,024 examples at a time in a fixed order, each chunk weighted by its length: the memory does not grow with the examples, nor does the result depend on threads.</remarks>
+    /// <remarks>Computed by <see cref="Dataset.Average{P, R}"/>: the memory does not grow with the examples, nor does the result depend on threads.</remarks>
     /// <exception cref="ArgumentException">An argument is null, or there are no examples; when the function is called: shapes do not fit, or a loss or metric is no scalar.</exception>
     public static Func<Variables, TensorMap> CompileEvaluation(
         Net net,
@@ -28,31 +26,15 @@ public static partial class NetTraining
         Require.NotNull(loss, nameof(CompileEvaluation));
         Require.That(data.Count > 0, $"[CompileEvaluation] got no examples; expected at least one");
         ImmutableArray<Metric> measured = [.. metrics ?? []];
-        var part = Transforms.Compile(
-            (Variables variables, Tensor positions) =>
+        var mean = Transforms.Compile(
+            (Variables variables, Dataset rows) =>
             {
-                var rows = data.Rows(positions);
                 var output = net.Apply(variables.Parameters, rows.Inputs, Context.Inference(variables.State)).Output;
                 return WithLoss(loss(output, rows.Targets), Measured(measured, output, rows.Targets));
             },
             options
         );
-        return variables =>
-        {
-            TensorMap? sums = null;
-            for (var begin = 0; begin < data.Count; begin += Chunk)
-            {
-                var length = Math.Min(Chunk, data.Count - begin);
-                var means = part.Invoke(variables, Tensor.Range(length) + begin);
-                var share = (double)length / data.Count;
-                sums = Transforms.Evaluate(
-                    sums is null
-                        ? TreeMath.Map(means, mean => share * mean)
-                        : TreeMath.Zip(sums, means, (sum, mean) => sum + (share * mean))
-                );
-            }
-            return sums!;
-        };
+        return variables => data.Average(mean, variables);
     }
 
     private static TensorMap Measured(ImmutableArray<Metric> metrics, Tensor output, Tensor targets) =>

@@ -11,7 +11,7 @@ namespace AutoDiff.Tests.House;
 public partial class ReadmeTests
 {
     private const string ImplicitUsings =
-        "global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic; global using System.Threading;";
+        "global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; global using System.Net.Http;";
 
     public static TheoryData<int> Blocks => [.. Enumerable.Range(0, Code().Count(Repository.Read("README.md")))];
 
