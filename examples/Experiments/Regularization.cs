@@ -21,9 +21,9 @@ internal static class Regularization
         run.Output.WriteLine("after 2000 steps               loss   zeros 1  zeros 2  norm 1  norm 2");
         Write("nothing", descent, _ => 0);
         Write("L2 of all", descent, p => Penalties.L2(p, 0.01));
-        Write("L2, more in the first layer", descent, p => Penalties.L2(p, Penalties.ByPath((First, 0.02), (Second, 0.001))));
-        Write("L2, more in the second", descent, p => Penalties.L2(p, Penalties.ByPath((First, 0.001), (Second, 0.02))));
-        Write("L1 in the loss", descent, p => Penalties.L1(p, Penalties.ByPath((First, 0.03))));
+        Write("L2, more in the first layer", descent, p => Penalties.L2(p, Penalties.ByPath(p, (First, 0.02), (Second, 0.001))));
+        Write("L2, more in the second", descent, p => Penalties.L2(p, Penalties.ByPath(p, (First, 0.001), (Second, 0.02))));
+        Write("L1 in the loss", descent, p => Penalties.L1(p, Penalties.ByPath(p, (First, 0.03))));
         Write(
             "L1 by its proximal step",
             descent.Chain(Modifiers.ProximalL1<TensorMap>(Rate, 0.03, name => name.StartsWith(First, StringComparison.Ordinal))),

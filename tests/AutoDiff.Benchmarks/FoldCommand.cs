@@ -86,7 +86,7 @@ internal static class FoldCommand
         [
             name,
             scores.Accuracy.ToString("0.0000", CultureInfo.InvariantCulture),
-            scores.Correlation.ToString("0.0000", CultureInfo.InvariantCulture),
+            scores.MatthewsCorrelation.ToString("0.0000", CultureInfo.InvariantCulture),
             seconds.ToString("0.0", CultureInfo.InvariantCulture),
             Terminal.Number(steps / seconds),
         ];
@@ -108,10 +108,9 @@ internal static class FoldCommand
 
     private static Tensor Loss(Net net, Batch batch) => 0.5 * Mean(Sum(Square(Outputs(net, batch.Rows) - batch.Targets), 1));
 
-    private static Scores Score(Net net, FashionMnist test)
+    private static ConfusionMatrix Score(Net net, FashionMnist test)
     {
         var rows = test.Rows([.. Enumerable.Range(0, test.Count)]).Rows;
-        var predicted = ArgMax(Outputs(net, rows)).ToArray();
-        return Scores.Of(test.Labels, Array.ConvertAll(predicted, index => (int)index), FashionMnist.Classes);
+        return ConfusionMatrix.Of(Transforms.Evaluate(Outputs(net, rows)), Tensor.Of([.. test.Labels.Select(label => (double)label)]));
     }
 }

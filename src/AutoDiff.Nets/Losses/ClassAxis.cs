@@ -26,11 +26,11 @@ internal sealed record ClassAxis(Shape Shape, int Axis)
         return classes;
     }
 
-    /// <summary>Weights of the classes, so that they broadcast against the logits; null for none.</summary>
-    public Tensor? Weights(Tensor? weights, string loss)
+    /// <summary>Checks weights of the classes, or none.</summary>
+    public void RequireWeights(Tensor? weights, string loss)
     {
         if (weights is null)
-            return null;
+            return;
         Require.That(
             weights.Shape.Equals([Count]),
             $"[{loss}] got weights {weights.Shape} for the classes of {Shape} along axis {Axis}; expected [{Count}]"
@@ -43,22 +43,21 @@ internal sealed record ClassAxis(Shape Shape, int Axis)
                     $"[{loss}] got a weight {weight}; expected finite numbers of at least 0"
                 );
         }
-        return AlongAxis(weights);
     }
 
     /// <summary>1 for the examples that count; null where all do.</summary>
     public static Tensor? Counted(Tensor numbers, double? ignore) => ignore is { } number ? NotEqual(numbers, number) : null;
 
-    /// <summary>The class numbers, 0 for examples that do not count; one that is none is an error at once where they are known, else when the graph runs.</summary>
+    /// <summary>The class numbers, 0 for examples that do not count; one that is none is an error at once where they are known.</summary>
     public Tensor Numbers(Tensor numbers, Tensor? counted, double? ignore, string loss)
     {
         if (numbers is Constant known)
             RequireClasses(known, ignore, loss);
-        if (counted is not null)
-            numbers = Where(counted, numbers, 0);
-        // A position that is picked is checked when the graph runs.
-        return numbers is Constant ? numbers : Gather(Tensor.Range(Count), numbers);
+        return counted is null ? numbers : Where(counted, numbers, 0);
     }
+
+    /// <summary>What each example has at its class; a number that is none is an error when the graph runs.</summary>
+    public Tensor Pick(Tensor x, Tensor numbers) => Squeeze(TakeAlongAxis(x, ExpandDims(numbers, Axis), Axis), Axis);
 
     private void RequireClasses(Constant numbers, double? ignore, string loss)
     {
@@ -74,8 +73,15 @@ internal sealed record ClassAxis(Shape Shape, int Axis)
         }
     }
 
-    /// <summary>1 at each example's class along the axis, else 0: of the logits' shape.</summary>
-    public Tensor OneHot(Tensor numbers) => Equal(ExpandDims(numbers, Axis), AlongAxis(Tensor.Range(Count)));
+    /// <summary>1 at each example's class along the axis, else 0: of the logits' shape; a number that is none is an error when the graph runs.</summary>
+    public Tensor OneHot(Tensor numbers)
+    {
+        var classes = Tensor.Range(Count);
+        // A position that is taken is checked.
+        var known = numbers is Constant ? numbers : Gather(classes, numbers);
+        return Equal(ExpandDims(known, Axis), AlongAxis(classes));
+    }
 
-    private Tensor AlongAxis(Tensor vector) => Reshape(vector, [Count, .. Enumerable.Repeat(1, Shape.Rank - 1 - Axis)]);
+    /// <summary>A number for each class, so that they broadcast against the logits.</summary>
+    public Tensor AlongAxis(Tensor vector) => Reshape(vector, [Count, .. Enumerable.Repeat(1, Shape.Rank - 1 - Axis)]);
 }

@@ -17,7 +17,7 @@ public static partial class Losses
     /// <param name="axis">The axis of classes; the last unless told. PyTorch's is 1, as in [batch, classes, height, width].</param>
     /// <remarks>
     /// The mean is, as PyTorch's, Σ losses ⁄ Σ w of the examples' classes, over those that count, for class numbers; over the number of examples for probabilities, which need not sum to 1.
-    /// A logit of −∞ is a probability of 0: where the target's is 0 too, the term is 0, else the loss is ∞. A logit of ∞, or −∞ in all classes, gives NaN. Logits are shifted by their largest, so that
+    /// Class numbers take a third less time than one-hot rows. A logit of −∞ is a probability of 0: where the target's is 0 too, the term is 0, else the loss is ∞. A logit of ∞, or −∞ in all classes, gives NaN. Logits are shifted by their largest, so that
     /// none overflows and a common offset costs no digits. A class number that is out of range or not whole is an error: at once where the numbers are known, else when the graph runs.
     /// </remarks>
     /// <exception cref="ArgumentException">The shapes do not fit, a class number is none, a coefficient is out of range, or there is a class to ignore for probabilities.</exception>
@@ -33,7 +33,7 @@ public static partial class Losses
     {
         const string Name = nameof(CrossEntropy);
         var classes = ClassAxis.Of(logits, axis, Name);
-        var w = classes.Weights(weights, Name);
+        classes.RequireWeights(weights, Name);
         Require.That(labelSmoothing is >= 0 and <= 1, $"[{Name}] got label smoothing {labelSmoothing}; expected 0 to 1");
         Require.NotNull(targets, Name);
         var ofClasses = targets.Shape.Equals(classes.Examples);
@@ -45,18 +45,24 @@ public static partial class Losses
 
         var shifted = logits - ExpandDims(StopGradient(Max(logits, classes.Axis)), classes.Axis);
         var logSum = Log(Sum(Exp(shifted), classes.Axis));
-        var counted = ofClasses ? ClassAxis.Counted(targets, ignore) : null;
-        var share = ofClasses ? classes.OneHot(classes.Numbers(targets, counted, ignore, Name)) : targets;
-        var q = Smoothed(share, labelSmoothing, classes.Count);
-        if (w is not null)
-            q *= w;
-        // The shares of class numbers sum to 1, and no derivative flows to them.
-        var total = ofClasses && w is null ? logSum : Sum(q, classes.Axis) * logSum;
-        var part = ReferenceEquals(q, share) && ofClasses ? Where(share, shifted, 0) : TimesUnless0(q, shifted);
-        var losses = total - Sum(part, classes.Axis);
-        return ofClasses
-            ? WeightedMean(losses, counted, w is null ? null : Sum(share * w, classes.Axis), reduction, Name)
-            : Reduced(losses, reduction, Name);
+        if (!ofClasses)
+            return Reduced(Shared(targets), reduction, Name);
+        var counted = ClassAxis.Counted(targets, ignore);
+        var numbers = classes.Numbers(targets, counted, ignore, Name);
+        var own = weights is null ? null : Gather(weights, numbers);
+        // A class alone is picked, not summed over shares that are 0.
+        var losses = labelSmoothing == 0 ? TimesUnless0(own, logSum - classes.Pick(shifted, numbers)) : Shared(classes.OneHot(numbers));
+        return WeightedMean(losses, counted, own, reduction, Name);
+
+        Tensor Shared(Tensor share)
+        {
+            var q = labelSmoothing == 0 ? share : ((1 - labelSmoothing) * share) + (labelSmoothing / classes.Count);
+            if (weights is not null)
+                q *= classes.AlongAxis(weights);
+            // What is shifted is −∞ at its lowest, and never ∞.
+            var terms = q * Where(Maximum(q, shifted > double.NegativeInfinity), shifted, 0);
+            return (Sum(q, classes.Axis) * logSum) - Sum(terms, classes.Axis);
+        }
     }
 
     /// <summary>−w_c ln p_c of the example's class c, from logarithms of probabilities.</summary>
@@ -79,23 +85,21 @@ public static partial class Losses
     {
         const string Name = nameof(NegativeLogLikelihood);
         var classes = ClassAxis.Of(logProbabilities, axis, Name);
-        var w = classes.Weights(weights, Name);
+        classes.RequireWeights(weights, Name);
         Require.NotNull(targets, Name);
         Require.That(
             targets.Shape.Equals(classes.Examples),
             $"[{Name}] got class numbers {targets.Shape} for {logProbabilities.Shape}; expected {classes.Examples}"
         );
         var counted = ClassAxis.Counted(targets, ignore);
-        var oneHot = classes.OneHot(classes.Numbers(targets, counted, ignore, Name));
-        var losses = -Sum(Where(oneHot, w is null ? logProbabilities : w * logProbabilities, 0), classes.Axis);
-        return WeightedMean(losses, counted, w is null ? null : Sum(oneHot * w, classes.Axis), reduction, Name);
+        var numbers = classes.Numbers(targets, counted, ignore, Name);
+        var own = weights is null ? null : Gather(weights, numbers);
+        return WeightedMean(TimesUnless0(own, -classes.Pick(logProbabilities, numbers)), counted, own, reduction, Name);
     }
 
-    private static Tensor Smoothed(Tensor share, double smoothing, int classes) =>
-        smoothing == 0 ? share : ((1 - smoothing) * share) + (smoothing / classes);
-
-    /// <summary>q·x, and 0 where q is 0 and x is infinite.</summary>
-    private static Tensor TimesUnless0(Tensor q, Tensor x) => q * Where(Equal(q, 0) * Equal(Abs(x), double.PositiveInfinity), 0, x);
+    /// <summary>q·x, and 0 where q is 0 and x is infinite; x where there is no q.</summary>
+    private static Tensor TimesUnless0(Tensor? q, Tensor x) =>
+        q is null ? x : q * Where(Equal(q, 0) * Equal(Abs(x), double.PositiveInfinity), 0, x);
 
     /// <summary>The losses of examples reduced, the mean by their weights; those that do not count are 0.</summary>
     private static Tensor WeightedMean(Tensor losses, Tensor? counted, Tensor? weights, LossReduction reduction, string loss)

@@ -47,7 +47,7 @@ public static partial class Losses
     {
         const string Name = nameof(MultiMargin);
         var classes = ClassAxis.Of(scores, -1, Name);
-        var w = classes.Weights(weights, Name);
+        classes.RequireWeights(weights, Name);
         Require.That(power is 1 or 2, $"[{Name}] got power {power}; expected 1 or 2");
         RequireFinite(margin, "margin", Name);
         Require.NotNull(targets, Name);
@@ -55,11 +55,11 @@ public static partial class Losses
             targets.Shape.Equals(classes.Examples),
             $"[{Name}] got class numbers {targets.Shape} for {scores.Shape}; expected {classes.Examples}"
         );
-        var oneHot = classes.OneHot(classes.Numbers(targets, null, null, Name));
-        var own = Sum(Where(oneHot, scores, 0), classes.Axis, keepDims: true);
-        var missed = Where(oneHot, 0, Relu(margin - own + scores));
+        var numbers = classes.Numbers(targets, null, null, Name);
+        var own = ExpandDims(classes.Pick(scores, numbers), classes.Axis);
+        var missed = Where(classes.OneHot(numbers), 0, Relu(margin - own + scores));
         var losses = Sum(power == 1 ? missed : Square(missed), classes.Axis) / classes.Count;
-        return Reduced(w is null ? losses : Sum(oneHot * w, classes.Axis) * losses, reduction, Name);
+        return Reduced(weights is null ? losses : Gather(weights, numbers) * losses, reduction, Name);
     }
 
     /// <summary>1 − cos(x, y) where t is 1, max(0, cos(x, y) − margin) where it is −1.</summary>

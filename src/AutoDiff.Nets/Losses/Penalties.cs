@@ -77,19 +77,32 @@ public static class Penalties
     }
 
     /// <summary>A λ for each part of a net, as <c>("layers.0", 1e-3), ("layers.1.weight", 1e-4)</c>; 0 for what no path holds.</summary>
+    /// <param name="parameters">The net's parameters, whose leaves the paths are held against.</param>
     /// <param name="lambdas">Paths of leaves, or the beginnings of paths, and their λ. The longest that a leaf's path begins with counts.</param>
-    /// <exception cref="ArgumentException">A path is null, empty or named twice.</exception>
-    public static Func<string, double> ByPath(params (string Path, double Lambda)[] lambdas)
+    /// <exception cref="ArgumentException">A path is null, empty or named twice, no leaf's path begins with it, or its λ is negative or not finite.</exception>
+    public static Func<string, double> ByPath<T>(T parameters, params (string Path, double Lambda)[] lambdas)
+        where T : ITensorTree<T>
     {
         Require.NotNull(lambdas, "Penalties.ByPath");
+        var names = TreeMath.Names(parameters);
         var known = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (path, lambda) in lambdas)
+        {
             Require.That(
                 !string.IsNullOrEmpty(path) && known.TryAdd(path, lambda),
                 $"[Penalties.ByPath] got the path \"{path}\"; expected paths that are not empty, each once"
             );
+            Require.That(
+                names.Any(name => BeginsWith(name, path)),
+                $"[Penalties.ByPath] got the path \"{path}\"; expected one that leaves begin with, as {string.Join(", ", names.Select(name => $"\"{name}\"").Take(8))}"
+            );
+            RequireLambda(lambda, $"\"{path}\"", nameof(ByPath));
+        }
         return path => Longest(known, path);
     }
+
+    private static bool BeginsWith(string name, string path) =>
+        name.StartsWith(path, StringComparison.Ordinal) && (name.Length == path.Length || name[path.Length] is '.' or '[');
 
     private static double Longest(Dictionary<string, double> known, string path)
     {

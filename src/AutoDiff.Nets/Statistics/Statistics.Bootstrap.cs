@@ -33,8 +33,19 @@ public static partial class Statistics
         Require.That(resamples >= 2, $"[{operation}] got {resamples} resamples; expected at least 2");
         CheckLevel(operation, level);
         Require.That(Enum.IsDefined(method), $"[{operation}] got method {(int)method}; expected a named one");
+        return Bootstrapped(x, statistic, Resampled(x, statistic, key, resamples), level, method);
+    }
+
+    /// <summary>What statistics of resamples say, which are sorted thereby.</summary>
+    internal static BootstrapResult Bootstrapped(
+        ReadOnlySpan<double> x,
+        Func<double[], double> statistic,
+        double[] values,
+        double level,
+        BootstrapMethod method
+    )
+    {
         var estimate = statistic(x.ToArray());
-        var values = Resampled(x, statistic, key, resamples);
         var error = Math.Sqrt(Moments.Variance(values));
         Array.Sort(values);
         var tail = (1 - level) / 2;

@@ -108,7 +108,7 @@ public class NetExperimentTests
             0,
             await CommandLine.RunAsync(["experiment", "starts", "--whole"], TextWriter.Null, error, TestContext.Current.CancellationToken)
         );
-        Assert.Contains("train-images-idx3-ubyte.gz", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no data: name the folder of MNIST with --data FOLDER", error.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<string[]> Lines(string name)

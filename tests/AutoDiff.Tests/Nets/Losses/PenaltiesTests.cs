@@ -27,20 +27,21 @@ public class PenaltiesTests
     [Fact]
     public void EachLeafHasTheLambdaOfTheLongestPathThatItBeginsWith()
     {
-        var lambda = Penalties.ByPath(("layers.0", 1), ("layers.0.bias", 2), ("layers.1", 100));
+        var lambda = Penalties.ByPath(Parameters, ("layers.0", 1), ("layers.0.bias", 2));
         Assert.Equal([1, 2, 0], TreeMath.Names(Parameters).Select(lambda));
         Assert.Equal(0.5 * (5 + (2 * 9)), Penalties.L2(Parameters, lambda).Item());
         Assert.Equal(3 + (2 * 3), Penalties.L1(Parameters, lambda).Item());
         Assert.Equal(3 + (2 * 3), Penalties.ElasticNet(Parameters, lambda, 1).Item());
         Assert.Equal([0], Gradient(p => Penalties.L2(p, lambda), "layers.10.weight"));
-        Assert.Equal(7, Penalties.ByPath(("Layers", 7))("Layers[0].Weight"));
+        var nested = Penalties.ByPath(TensorMap.Of(("Layers[0].Weight", 1), ("Layers[1].Weight", 1)), ("Layers", 7), ("Layers[1]", 8));
+        Assert.Equal([7, 8], new[] { "Layers[0].Weight", "Layers[1].Weight" }.Select(nested));
     }
 
     [Fact]
     public void BiasesCanBeLeftOut()
     {
         Assert.Equal(7, Penalties.L1(Parameters, Penalties.WithoutBiases(1)).Item());
-        Assert.Equal(3, Penalties.L1(Parameters, Penalties.WithoutBiases(Penalties.ByPath(("layers.0", 1)))).Item());
+        Assert.Equal(3, Penalties.L1(Parameters, Penalties.WithoutBiases(Penalties.ByPath(Parameters, ("layers.0", 1)))).Item());
         Assert.Equal([0, 0, 1, 1], new[] { "bias", "Layers[0].Bias", "layers.0.weight", "bias.weight" }.Select(Penalties.WithoutBiases(1)));
     }
 
@@ -59,12 +60,27 @@ public class PenaltiesTests
         }
         Assert.Throws<ArgumentException>(() => Penalties.ElasticNet(Parameters, 1, 1.5));
         Assert.Throws<ArgumentException>(() => Penalties.ElasticNet(Parameters, 1, double.NaN));
-        Assert.Throws<ArgumentException>(() => Penalties.ByPath(("a", 1), ("a", 2)));
-        Assert.Throws<ArgumentException>(() => Penalties.ByPath(("", 1)));
+        Assert.Throws<ArgumentException>(() => Penalties.ByPath(Parameters, ("layers.0", 1), ("layers.0", 2)));
+        Assert.Throws<ArgumentException>(() => Penalties.ByPath(Parameters, ("", 1)));
+        Assert.Throws<ArgumentException>(() => Penalties.ByPath(Parameters, ("layers.0", -1)));
         Assert.Throws<ArgumentNullException>(() => Penalties.L2<TensorMap>(null!, 1));
         Assert.Throws<ArgumentNullException>(() => Penalties.L2(Parameters, null!));
-        Assert.Throws<ArgumentNullException>(() => Penalties.ByPath(null!));
+        Assert.Throws<ArgumentNullException>(() => Penalties.ByPath(Parameters, null!));
         Assert.Throws<ArgumentNullException>(() => Penalties.WithoutBiases(null!));
+    }
+
+    [Theory]
+    [InlineData("layer.0")]
+    [InlineData("layers.1")] // layers.10 is another
+    [InlineData("layers.0.weights")]
+    public void APathThatNoLeafHasIsRefused(string path)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => Penalties.ByPath(Parameters, (path, 1)));
+        Assert.Contains(
+            $"\"{path}\"; expected one that leaves begin with, as \"layers.0.weight\"",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static double[] Gradient(Func<TensorMap, Tensor> penalty, string leaf) => Grad<TensorMap>(penalty)(Parameters)[leaf].ToArray();
