@@ -6,6 +6,14 @@ namespace AutoDiff.Examples;
 /// <summary>Reads what the user names: whatever is wrong with it is a refusal.</summary>
 public static class DataFile
 {
+    // The longer name first: it begins with the shorter.
+    private static readonly (string Property, string Option)[] Limits =
+    [
+        ($"{nameof(CsvOptions)}.{nameof(CsvOptions.MostRows)}", "--max-rows"),
+        ($"{nameof(CsvOptions)}.{nameof(CsvOptions.MostBytesPerRow)}", "--max-line"),
+        ($"{nameof(CsvOptions)}.{nameof(CsvOptions.MostBytes)}", "--max-size"),
+    ];
+
     /// <summary>The table in a file, a pipe or a device, gzip or plain.</summary>
     /// <remarks>Ends when cancelled, even while a pipe keeps it waiting.</remarks>
     /// <exception cref="RefusedException">The file cannot be read, is larger than the limits, cut off, damaged, empty, ragged or no text.</exception>
@@ -33,7 +41,13 @@ public static class DataFile
         }
     }
 
-    /// <summary>The same, without the name of what refused, which no user of a command line knows.</summary>
-    internal static RefusedException Refusal(InvalidFileException problem) =>
-        new(problem.Message[(problem.Message.IndexOf(']') + 2)..], problem);
+    /// <summary>The same in the words of the command line: without the name of what refused, and with the options that set the limits.</summary>
+    internal static RefusedException Refusal(InvalidFileException problem)
+    {
+        var message = problem.Message[(problem.Message.IndexOf(']') + 2)..];
+        return new(
+            Limits.Aggregate(message, (text, limit) => text.Replace(limit.Property, limit.Option, StringComparison.Ordinal)),
+            problem
+        );
+    }
 }

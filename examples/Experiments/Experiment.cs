@@ -22,6 +22,7 @@ internal sealed record Experiment(string Name, string Question, Action<Experimen
         new("plateau", "Does momentum pass what descent stops at?", Plateaus.Compare),
         new("valley", "Why do rates want to differ, and to change?", Valley.Compare),
         new("mini-batches", "What does a batch's gradient tell of the full one, and what does shuffling change?", MiniBatches.Compare),
+        new("batch-times", "What does a batch's size do to the time of an update, and of an epoch?", BatchTimes.Compare),
         new("first-steps", "How long is the first step, with and without a correction?", FirstSteps.Compare),
         new("fashion", "Does momentum make a better classifier of clothes? (22 runs of each, and tests)", FashionRuns.Compare),
         new("fashion-100", "Are the scores of many runs normal?", FashionRuns.Normality),

@@ -10,6 +10,7 @@ internal static class MiniBatches
     private const int Rows = 1024;
     private const int Hidden = 16;
     private const int Classes = 4;
+    private const int Runs = 8;
 
     public static void Compare(ExperimentRun run)
     {
@@ -24,16 +25,23 @@ internal static class MiniBatches
             var ratio = size * Variance(data, start, size, keys[2].FoldIn((ulong)size), run.IsWhole ? 20_000 : 2_000) / one;
             run.Output.WriteLine($"{size, 5}   {Distance(data, start, size, keys[2]), 55:E1}   {ratio, 36:F2}");
         }
-        run.Output.WriteLine("loss over all points within the tenth epoch, batches of 64, rate 0.5: least, largest, ups per epoch");
-        foreach (var shuffle in (bool[])[true, false])
+        run.Output.WriteLine(
+            $"loss over all points within the tenth epoch, batches of 64, rate 0.5, {Runs} runs of other points and weights"
+        );
+        run.Output.WriteLine("run   shuffled least   largest   sorted least   largest   times as far");
+        for (var i = 0; i < Runs; i++)
         {
             run.Cancellation.ThrowIfCancellationRequested();
-            var losses = Losses(data, start, shuffle, keys[3]);
+            var own = keys[3].FoldIn((ulong)i).Split(3);
+            var (points, weights) = (Clouds(own[0]), Start(own[1]));
+            var (shuffled, sorted) = (Losses(points, weights, true, own[2]), Losses(points, weights, false, own[2]));
             run.Output.WriteLine(
-                $"{(shuffle ? "shuffled" : "sorted"), -8}   {losses.Min(), 8:F4} {losses.Max(), 8:F4} {losses.Zip(losses.Skip(1)).Count(pair => pair.Second > pair.First), 4}"
+                $"{i + 1, 3}   {shuffled.Min(), 14:F5} {shuffled.Max(), 9:F5} {sorted.Min(), 14:F5} {sorted.Max(), 9:F5} {Range(sorted) / Range(shuffled), 14:F1}"
             );
         }
     }
+
+    private static double Range(double[] losses) => losses.Max() - losses.Min();
 
     /// <summary>How far the mean of an epoch's gradients is from the full gradient, relative to it.</summary>
     internal static double Distance(Dataset data, TensorMap at, int size, Key key)

@@ -70,6 +70,22 @@ public sealed class BatchLaws
         Assert.NotEqual(Order(Seed, 1), Order(Key.Of(1), 1));
     }
 
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Batches_made_ahead_are_the_same_in_the_same_order(int count, int size)
+    {
+        var batches = new Batches(count, size, Seed);
+        var steps = Math.Min(50, 2 * batches.PerEpoch);
+        foreach (var ahead in (int[])[1, 2, 100])
+            Assert.Equal(
+                batches.Take(steps).Select(batch => (batch.Positions.ToArray(), batch.Key.Bits)),
+                batches
+                    .Take(steps)
+                    .Prefetch(ahead, TestContext.Current.CancellationToken)
+                    .Select(batch => (batch.Positions.ToArray(), batch.Key.Bits))
+            );
+    }
+
     [Fact]
     public void Draws_with_replacement_take_each_row_as_often_as_any_other()
     {

@@ -5,9 +5,9 @@ namespace AutoDiff.Data;
 /// <summary>Tables in files of separated values (RFC 4180): a row a line, cells between separators, in quotes where they hold separators, quotes or line ends.</summary>
 /// <remarks>
 /// <para>
-/// The text is UTF-8, with or without a byte order mark, plain or gzip, which is told by its first bytes; lines end in LF, CR or both. Spaces around cells do not count. Numbers are
+/// The text is UTF-8, or UTF-16 with a byte order mark, plain or gzip, which is told by its first bytes; lines end in LF, CR or both. Spaces around cells do not count. Numbers are
 /// written with a decimal point and no separators of groups, whatever the machine's language. Refused are ragged rows, blank lines other than the last, quotes that do not close or stand within a cell,
-/// bytes that are no UTF-8, and what is beyond the limits of <see cref="CsvOptions"/> or unpacks to more than 64 MiB and more than a hundred times its own size. The memory taken is at most
+/// bytes that are no text, and what is beyond the limits of <see cref="CsvOptions"/> or unpacks to more than 64 MiB and more than a hundred times its own size. The memory taken is at most
 /// some twenty times the text.
 /// </para>
 /// </remarks>

@@ -23,6 +23,13 @@ internal sealed class CsvCells
 
     public void EndRow(int line) => _lines.Add(line);
 
+    public void Clear()
+    {
+        _bytes.Clear();
+        _ends.Clear();
+        _lines.Clear();
+    }
+
     /// <summary>A column of numbers where all cells that are not missing are, else of text.</summary>
     public TableColumn Column(string name, int position, int columns, HashSet<string> missing)
     {

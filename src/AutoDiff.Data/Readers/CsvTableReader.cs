@@ -13,6 +13,7 @@ internal sealed class CsvTableReader(string operation, string source, CsvOptions
     private readonly List<int> _fields = [];
     private CsvMalformedRecord? _malformed;
     private CsvNames? _header;
+    private CsvNames? _perhaps;
     private int _columns;
     private long _firstLine = 1;
     private long _blank;
@@ -91,15 +92,23 @@ internal sealed class CsvTableReader(string operation, string source, CsvOptions
         if (_blank != 0)
             throw Refusal(Place(_blank, 1), "the line is blank; expected a row, or nothing more", reader.ByteOffset);
         FindFields(reader, separator);
-        if (_header is null && _columns == 0 && CsvNames.Of(reader, _fields, options.Header) is { } header)
-        {
-            (_header, _firstLine) = (header, line);
-            return;
-        }
         if (_columns == 0)
         {
-            _columns = _header?.Columns ?? _fields.Count;
-            _firstLine = _header is { Names: not null } ? _firstLine : line;
+            (_columns, _firstLine) = (_fields.Count, line);
+            _header = CsvNames.OfColumns(reader, _fields, options.Header);
+            if (_header is not null)
+                return;
+            _perhaps = CsvNames.OfClasses(reader, _fields, options.Header);
+        }
+        else if (_perhaps is { } classes)
+        {
+            // A name of a class above a number: the first line was no row.
+            if (CsvCell.IsNumber(reader.GetSpan(_fields[^1]), out _))
+            {
+                (_header, _columns) = (classes, classes.Columns);
+                _cells.Clear();
+            }
+            _perhaps = null;
         }
         if (_fields.Count != _columns)
             throw Refusal(
@@ -108,7 +117,11 @@ internal sealed class CsvTableReader(string operation, string source, CsvOptions
                 reader.ByteOffset
             );
         if (_cells.Rows == options.MostRows)
-            throw Refusal($"line {line}", $"there are more than {options.MostRows} rows, the limit; expected no more", reader.ByteOffset);
+            throw Refusal(
+                $"line {line}",
+                $"there are more than {options.MostRows} rows; {Limit(nameof(options.MostRows))}",
+                reader.ByteOffset
+            );
         foreach (var field in _fields)
             _cells.Add(reader.GetSpan(field));
         _cells.EndRow((int)line);
@@ -146,7 +159,9 @@ internal sealed class CsvTableReader(string operation, string source, CsvOptions
     }
 
     private InvalidFileException TooLong(long line, long offset) =>
-        Refusal($"line {line}", $"the row has more than {options.MostBytesPerRow} bytes, the limit; expected no more", offset);
+        Refusal($"line {line}", $"the row has more than {options.MostBytesPerRow} bytes; {Limit(nameof(options.MostBytesPerRow))}", offset);
+
+    private static string Limit(string option) => $"{nameof(CsvOptions)}.{option} sets the limit";
 
     private static string Place(long line, int column) => $"line {line}, column {column}";
 

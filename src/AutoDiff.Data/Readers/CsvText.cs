@@ -5,9 +5,13 @@ namespace AutoDiff.Data;
 /// <summary>The bytes of a text, unpacked, as long as they are UTF-8 and not too many.</summary>
 internal sealed class CsvText : ForwardStream
 {
+    private const long Mebibyte = 1 << 20;
+
     private readonly PeekStream _bytes;
+    private readonly GunzipStream? _unpacked;
     private readonly Func<string, long?, Exception> _refuse;
     private readonly long _most;
+    private readonly long _mostUnpacked = long.MaxValue;
     private readonly char[] _characters = new char[1 << 12];
     private readonly Decoder _utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
     private long _offset;
@@ -24,10 +28,13 @@ internal sealed class CsvText : ForwardStream
         var bytes = new PeekStream(stream, cancellation);
         if (bytes.StartsWith(GunzipStream.Magic))
         {
-            _most = Math.Min(most, GunzipStream.Most(length));
-            bytes = new PeekStream(new GunzipStream(bytes, cancellation), cancellation);
+            _mostUnpacked = GunzipStream.Most(length);
+            _unpacked = new(bytes, cancellation);
+            bytes = new PeekStream(_unpacked, cancellation);
         }
-        _bytes = bytes;
+        _bytes = Utf16(bytes) is { } encoding
+            ? new PeekStream(Encoding.CreateTranscodingStream(bytes, encoding, Encoding.UTF8, leaveOpen: true), cancellation)
+            : bytes;
     }
 
     /// <summary>The first bytes, which stay to be read.</summary>
@@ -41,11 +48,33 @@ internal sealed class CsvText : ForwardStream
     {
         var read = _bytes.Read(buffer);
         if (read > _most - _offset)
-            throw _refuse($"there are more than {_most} bytes of text, the limit; expected no more", _most);
+            throw _refuse(
+                $"there are more than {Size(_most)} of text; {nameof(CsvOptions)}.{nameof(CsvOptions.MostBytes)} sets the limit",
+                _most
+            );
+        if (read > _mostUnpacked - _offset)
+            throw _refuse(
+                $"the gzip data hold more than {Size(_mostUnpacked)}, far more than texts pack to; expected less, or the file unpacked",
+                _mostUnpacked
+            );
         Validate(buffer[..read], atEnd: read == 0 && !buffer.IsEmpty);
         _offset += read;
         return read;
     }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _unpacked?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static UnicodeEncoding? Utf16(PeekStream bytes) =>
+        bytes.StartsWith([0xFF, 0xFE]) ? new(bigEndian: false, byteOrderMark: true)
+        : bytes.StartsWith([0xFE, 0xFF]) ? new(bigEndian: true, byteOrderMark: true)
+        : null;
+
+    private static string Size(long bytes) => bytes % Mebibyte == 0 ? $"{bytes / Mebibyte} MiB" : $"{bytes} bytes";
 
     private void Validate(ReadOnlySpan<byte> bytes, bool atEnd)
     {

@@ -47,6 +47,9 @@ public sealed partial record Standardizer(Tensor Mean, Tensor Deviation)
         return (standardized * Divisor) + Mean;
     }
 
+    /// <summary>The power of two that a magnitude is 1 to 2 times, or nearly where it is among the least.</summary>
+    private static double PowerOfTwo(double magnitude) => magnitude == 0 ? 1 : Math.ScaleB(1, Math.Max(-1000, Math.ILogB(magnitude)));
+
     private static Standardizer Over(Tensor inputs, string operation, Func<int, int[]> axesOf)
     {
         Require.NotNull(inputs, $"Standardizer.{operation}");
@@ -54,8 +57,10 @@ public sealed partial record Standardizer(Tensor Mean, Tensor Deviation)
         var axes = axesOf(x.Rank);
         // Rounding leaves a feature that never changes a deviation of its mean's last digit, by which it must not be divided.
         var changes = Greater(Max(x, axes, keepDims: true), Min(x, axes, keepDims: true));
-        return Transforms.Evaluate(
-            new Standardizer(Ops.Mean(x, axes, keepDims: true), Where(changes, StandardDeviation(x, axes, keepDims: true), 0))
-        );
+        // Neither sums nor squares leave the numbers; powers of two change no digit.
+        var largest = Max(Abs(x), axes, keepDims: true);
+        var unit = Tensor.Of(Array.ConvertAll(largest.ToArray(), PowerOfTwo), largest.Shape);
+        var (mean, deviation) = (Ops.Mean(x / unit, axes, keepDims: true), StandardDeviation(x / unit, axes, keepDims: true));
+        return Transforms.Evaluate(new Standardizer(mean * unit, Where(changes, deviation * unit, 0)));
     }
 }

@@ -182,13 +182,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--max-rows", "7", "line 8: has more than 7 rows")]
-    [InlineData("--max-line", "5", "line 3: has more than 5 characters")]
+    [InlineData("--max-rows", "7", "line 8: there are more than 7 rows; --max-rows sets the limit")]
+    [InlineData("--max-line", "5", "line 3: the row has more than 5 bytes; --max-line sets the limit")]
     public async Task TheLimitsCanBeSet(string option, string limit, string expected)
     {
         var (code, _, error) = await RunAsync("--data", Data(Rows), option, limit);
         Assert.Equal(2, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MoreTextThanAllowedIsRefused()
+    {
+        var data = Data(string.Concat(Enumerable.Repeat(new string('1', 1000) + ",0\n", 1100)));
+        var (code, _, error) = await RunAsync("--data", data, "--max-size", "1");
+        Assert.Equal((2, $"{data}, byte 1048576: there are more than 1 MiB of text; --max-size sets the limit"), (code, error.Trim()));
     }
 
     [Fact]
@@ -201,7 +209,7 @@ public sealed class CommandLineTests : IDisposable
         var packed = await File.ReadAllBytesAsync(data, Cancel);
         await File.WriteAllBytesAsync(data, packed[..^8], Cancel);
         var (code, _, error) = await RunAsync("--data", data);
-        Assert.Equal((2, $"{data}: cannot be read: the gzip data are cut off"), (code, error.Trim()));
+        Assert.Equal((2, $"{data}: the gzip data are cut off; expected a whole gzip file"), (code, error.Trim()));
     }
 
     /// <summary>Nothing depends on how the caller's culture writes numbers, and the caller keeps it.</summary>

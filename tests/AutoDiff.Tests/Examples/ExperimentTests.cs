@@ -23,6 +23,7 @@ public class ExperimentTests
             { "plateau", "after 2000 steps   descent 5.225964   momentum 0.000000" },
             { "valley", "descent 1e-2: from wall to wall" },
             { "mini-batches", "sorted " },
+            { "batch-times", "s per epoch" },
             { "first-steps", "AdaGrad by mean squares        ( -0.100000,   0.100000)" },
             { "normalized-inputs", "powers of 10 between the ratios: 6 and 2" },
             { "batch-rates", "largest rate that comes below 0.7: 0.1, 3, none, 1" },
@@ -59,7 +60,11 @@ public class ExperimentTests
         string[] ofData = ["fashion", "fashion-100"]; // which need a folder of files: tests of their own
         Assert.Equal(
             Answers.Select(row => row.Data.Item1).Concat(ofData).Distinct().Order(StringComparer.Ordinal),
-            output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)
+            output
+                .ToString()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')[0])
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equal(2, await CommandLine.RunAsync(["experiment", "nonsense"], output, error, TestContext.Current.CancellationToken));
         Assert.Contains("nonsense", error.ToString(), StringComparison.Ordinal);

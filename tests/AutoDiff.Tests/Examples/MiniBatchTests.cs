@@ -18,12 +18,11 @@ public class MiniBatchTests
         // The mean over an epoch is the full gradient; the variance falls as one over the size.
         Assert.All(sizes, row => Assert.InRange(Number(row[1]), 0, 1e-13));
         Assert.All(sizes, row => Assert.InRange(Number(row[2]), 0.8, 1.2));
-        double Range(string order)
-        {
-            var row = Assert.Single(rows, row => row.Length == 4 && row[0] == order);
-            return Number(row[2]) - Number(row[1]);
-        }
         // A quarter of an epoch at a time knows one class only: the loss over all points goes up and down with it, several times as far.
-        Assert.InRange(Range("sorted"), 3 * Range("shuffled"), 10);
+        // It depends on points and weights: of 24 runs by three seeds 3.5 to 12.9 times, geometric means of 8 from 5.0 to 7.4.
+        var runs = rows.Where(row => row.Length == 6 && int.TryParse(row[0], out _)).ToArray();
+        Assert.Equal(8, runs.Length);
+        Assert.All(runs, row => Assert.True(Number(row[5]) > 2, row[5]));
+        Assert.InRange(Math.Exp(runs.Average(row => Math.Log(Number(row[5])))), 3, 20);
     }
 }

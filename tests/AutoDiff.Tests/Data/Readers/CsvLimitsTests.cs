@@ -21,9 +21,12 @@ public sealed class CsvLimitsTests
     public void UpToTheLimitsIsRead(string text) => Assert.Equal(2, Tables.Read(text, Small).Columns.Length);
 
     [Theory]
-    [InlineData("1,2\n3,4\n5,6\n7,8\n", "[Csv.Read] f.csv, line 4: there are more than 3 rows, the limit; expected no more")]
-    [InlineData("a,b\n1,2\n3,4\n5,6\n7,8\n", "[Csv.Read] f.csv, line 5: there are more than 3 rows, the limit; expected no more")]
-    [InlineData("1,2\n12345678,90\n", "[Csv.Read] f.csv, line 2: the row has more than 10 bytes, the limit; expected no more")]
+    [InlineData("1,2\n3,4\n5,6\n7,8\n", "[Csv.Read] f.csv, line 4: there are more than 3 rows; CsvOptions.MostRows sets the limit")]
+    [InlineData("a,b\n1,2\n3,4\n5,6\n7,8\n", "[Csv.Read] f.csv, line 5: there are more than 3 rows; CsvOptions.MostRows sets the limit")]
+    [InlineData(
+        "1,2\n12345678,90\n",
+        "[Csv.Read] f.csv, line 2: the row has more than 10 bytes; CsvOptions.MostBytesPerRow sets the limit"
+    )]
     public void BeyondThemIsRefused(string text, string expected) =>
         Assert.Equal(expected, Assert.Throws<InvalidFileException>(() => Tables.Read(text, Small)).Message);
 
@@ -36,7 +39,7 @@ public sealed class CsvLimitsTests
 
         var blanks = new Endless("\n"u8.ToArray());
         Assert.Equal(
-            "[Csv.Read] f.csv, byte 1048576: there are more than 1048576 bytes of text, the limit; expected no more",
+            "[Csv.Read] f.csv, byte 1048576: there are more than 1 MiB of text; CsvOptions.MostBytes sets the limit",
             Refusal(blanks, new() { MostBytes = 1 << 20 })
         );
         Assert.InRange(blanks.Given, 1 << 20, 2 << 20);
@@ -61,11 +64,30 @@ public sealed class CsvLimitsTests
         }
         packed.Position = 0;
         Assert.Equal(
-            "[Csv.Read] f.csv, byte 1048576: there are more than 1048576 bytes of text, the limit; expected no more",
+            "[Csv.Read] f.csv, byte 1048576: there are more than 1 MiB of text; CsvOptions.MostBytes sets the limit",
             Refusal(packed, new() { MostBytes = 1 << 20 })
         );
         Assert.InRange(packed.Length, 0, 1 << 20);
         Assert.InRange(packed.Position, 0, packed.Length / 2);
+    }
+
+    /// <summary>Raising a limit would not help where the package is what cannot be believed.</summary>
+    [Fact]
+    public void APackageOfAThousandTimesItsSizeIsRefusedAsOne()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var lines = new byte[1 << 20];
+            for (var i = 0; i < lines.Length; i++)
+                lines[i] = "1,2\n"u8[i % 4];
+            for (var i = 0; i <= 64; i++)
+                gzip.Write(lines);
+        }
+        packed.Position = 0;
+        var message = Refusal(packed, new() { MostRows = int.MaxValue });
+        Assert.Contains("the gzip data hold more than 64 MiB, far more than texts pack to", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sets the limit", message, StringComparison.Ordinal);
     }
 
     private static string Refusal(Stream stream, CsvOptions limits) =>

@@ -51,6 +51,11 @@ public sealed class CsvTests
     [InlineData(CsvHeader.Detect, "a,b\n2,3\n", 1, "a")]
     [InlineData(CsvHeader.Absent, "a,b\n2,3\n", 2, "column1")]
     [InlineData(CsvHeader.Absent, "2,2,x\n1,2,y\n", 2, "column1")]
+    [InlineData(CsvHeader.Detect, "1,2,x\n1,2,y\n", 2, "column1")]
+    [InlineData(CsvHeader.Detect, "25,3,red,yes\n30,2,blue,no\n41,0,red,no\n", 3, "column1")]
+    [InlineData(CsvHeader.Detect, "1,2,x\n", 1, "column1")]
+    [InlineData(CsvHeader.Detect, "1,2,x\n3,4,0\n", 1, "column1")]
+    [InlineData(CsvHeader.Detect, "year,2019,2020\n1,2,3\n", 2, "column1")]
     [InlineData(CsvHeader.Detect, ",b\n2,3\n", 1, "column1")]
     public void The_first_line_names_columns_or_is_a_row(CsvHeader header, string text, int rows, string name)
     {
@@ -92,7 +97,6 @@ public sealed class CsvTests
     [InlineData(new byte[] { 0x31, 0x2C, 0xFF, 0x0A }, 2, "ff")]
     [InlineData(new byte[] { 0x31, 0x2C, 0xC0, 0x80 }, 2, "c0")]
     [InlineData(new byte[] { 0x31, 0x0A, 0x61, 0xE2, 0x82 }, 3, "e282")]
-    [InlineData(new byte[] { 0xFF, 0xFE, 0x31, 0x00 }, 0, "ff")]
     public void Bytes_that_are_no_text_are_refused_with_their_place(byte[] bytes, int offset, string shown)
     {
         var problem = Assert.Throws<InvalidFileException>(() =>
@@ -104,6 +108,18 @@ public sealed class CsvTests
             StringComparison.Ordinal
         );
         Assert.Equal(offset, problem.Offset);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Sixteen_bits_a_character_are_known_by_their_mark(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("größe\tart\n1.5\t😀\n")];
+        var table = Csv.Read(new MemoryStream(bytes), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["größe", "art"], table.Columns.Select(column => column.Name));
+        Assert.Equal((1.5, "😀"), (table[0].Numbers[0], table[1].Texts[0]));
     }
 
     /// <summary>A character of several bytes across every border of the pieces that are read and checked, and a broken one there.</summary>

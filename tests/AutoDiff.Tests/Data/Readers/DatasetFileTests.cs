@@ -48,11 +48,10 @@ public sealed class DatasetFileTests : IDisposable
     {
         foreach (var targets in new[] { Tensor.Of([0, 1]), Tensor.Of(3.0) })
         {
-            Npz.Save(Path, new Dataset(_set.Inputs, targets));
-            Assert.Contains(
-                "as many rows of both",
-                Assert.Throws<InvalidFileException>(() => DatasetFile.Read(Path)).Message,
-                StringComparison.Ordinal
+            Npz.Save(Path, TensorMap.Of(("Inputs", _set.Inputs), ("Targets", targets)));
+            Assert.Equal(
+                $"[DatasetFile.Read] {Path}: \"Inputs\" is [3,2] and \"Targets\" {targets.Shape}; expected as many rows of both",
+                Assert.Throws<InvalidFileException>(() => DatasetFile.Read(Path)).Message
             );
         }
     }

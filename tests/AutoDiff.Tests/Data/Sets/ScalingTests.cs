@@ -31,6 +31,19 @@ public class ScalingTests
         Near([5, -20, 0.3], scaler.Invert(scaler.Apply(other)).ToArray(), 1e-14);
     }
 
+    /// <summary>Squares of such numbers are infinite, or 0.</summary>
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(1e-200)]
+    [InlineData(1e-310)]
+    [InlineData(8e307)]
+    public void MagnitudesOfAnySizeAreScaled(double unit)
+    {
+        var scaler = Standardizer.Of(Tensor.Of([-unit, unit, 0, 0], 4, 1));
+        Assert.Equal(0, scaler.Mean.Item());
+        Assert.Equal(Math.Sqrt(0.5), scaler.Deviation.Item() / unit, 1e-13);
+    }
+
     [Fact]
     public void ChannelsAndWholesAreScaledTogether()
     {
