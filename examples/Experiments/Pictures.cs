@@ -19,12 +19,7 @@ internal sealed record Pictures(Dataset Train, Dataset Test, int Pixels, string 
         if (run.Data is { } folder)
             return new(Files(folder, "train", train), Files(folder, "t10k", test), 784, "MNIST");
         var digits = Digits.Read(run.Cancellation).ToDataset(target: ^1).Map(pixels => pixels / 16);
-        return new(
-            digits.Take(Math.Min(train, digits.Count)),
-            digits.Slice(Math.Min(train, digits.Count), Math.Min(train + test, digits.Count)),
-            64,
-            Digits.Name
-        );
+        return new(digits.Take(Math.Min(train, digits.Count)), digits.Slice(Math.Min(train, digits.Count), Math.Min(train + test, digits.Count)), 64, Digits.Name);
     }
 
     private static Dataset Files(string folder, string set, int count)
