@@ -1,6 +1,7 @@
 using AutoDiff.Curvature;
 using AutoDiff.Data;
 using AutoDiff.Nets;
+using AutoDiff.Optimization;
 using static AutoDiff.Ops;
 
 namespace AutoDiff.Examples.Experiments;
@@ -44,35 +45,35 @@ internal static class Normalizations
         double[] rates = [0.01, 0.1, 1, 3, 10, 30];
         double[][] columns =
         [
-            Ends(Parts.He, Relu, null),
-            Ends(Parts.He, Relu, new BatchNormalization()),
-            Ends(Initializers.FanIn, Sigmoid, null),
-            Ends(Initializers.FanIn, Sigmoid, new BatchNormalization()),
+            Ends(Parts.He, Activation.Relu, null),
+            Ends(Parts.He, Activation.Relu, new BatchNormalization()),
+            Ends(Initializers.FanIn, Activation.Sigmoid, null),
+            Ends(Initializers.FanIn, Activation.Sigmoid, new BatchNormalization()),
         ];
         for (var i = 0; i < rates.Length; i++)
             run.Output.WriteLine(
                 $"{rates[i], -9} {columns[0][i], 13:G4} {columns[1][i], 17:G4} {columns[2][i], 18:G4} {columns[3][i], 17:G4}"
             );
-        run.Output.WriteLine($"largest rate that comes below 0.7: {string.Join(", ", columns.Select(Largest))}");
+        run.Output.WriteLine($"largest rate that comes below 1: {string.Join(", ", columns.Select(Largest))}");
 
-        string Largest(double[] losses) => Array.FindLastIndex(losses, loss => loss < 0.7) is var last and >= 0 ? $"{rates[last]}" : "none";
+        string Largest(double[] losses) => Array.FindLastIndex(losses, loss => loss < 1) is var last and >= 0 ? $"{rates[last]}" : "none";
 
-        double[] Ends(Initializer weights, Func<Tensor, Tensor> activation, Nets.Layer? normalization)
+        double[] Ends(Initializer weights, Activation activation, Nets.Layer? normalization)
         {
             var net = Parts.Classifier(pictures.Pixels, 5, 50, weights, normalization, activation);
-            var (step, examined) = (NetRun.Step(net, pictures.Train), NetRun.Examined(net, pictures.Train));
-            return [.. rates.Select(rate => examined(Trained(net, step, rate)).Loss)];
+            return [.. rates.Select(rate => Loss(Parts.Trained(run, net, pictures.Train, rate, 50, Epochs(run))))];
         }
 
-        NetRun Trained(Net net, Compiled<NetRun, Tensor, NetRun> step, double rate) =>
-            NetRun.Start(net, Key.Of(run.Seed), rate).Trained(step, pictures.Train.Count, 50, Epochs(run), run.Cancellation);
+        // Training ends where the loss is no number, at the last step where it was.
+        double Loss(Trained<RateState> trained) =>
+            trained.Run.End == TrainingEnd.NonFinite ? double.NaN : Parts.Scores(trained, pictures.Train).Loss;
     }
 
     /// <summary>Every normalization at batches from 64 down to 2.</summary>
     public static void SmallBatches(ExperimentRun run)
     {
         int[] sizes = run.IsWhole ? [2, 3, 4, 8, 16, 64] : [2, 4, 64];
-        var pictures = Pictures.Read(run, 1000, 700);
+        var pictures = Pictures.Read(run, 960, 700); // which all sizes divide: a batch of one has no statistics
         run.Output.WriteLine(
             $"{pictures.Name}: accuracy on held pictures in percent after {Epochs(run)} epochs at rate 0.1, by batch size"
         );
@@ -98,13 +99,10 @@ internal static class Normalizations
         double[] Write(string name, Nets.Layer? normalization, Func<Nets.Layer, Nets.Layer>? around = null)
         {
             var net = Parts.Classifier(pictures.Pixels, 3, 50, Parts.He, normalization, around: around);
-            var (step, examined) = (NetRun.Step(net, pictures.Train), NetRun.Examined(net, pictures.Test));
             double[] row =
             [
                 .. sizes.Select(size =>
-                    examined(
-                        NetRun.Start(net, Key.Of(run.Seed), 0.1).Trained(step, pictures.Train.Count, size, Epochs(run), run.Cancellation)
-                    ).Accuracy
+                    Parts.Scores(Parts.Trained(run, net, pictures.Train, 0.1, size, Epochs(run)), pictures.Test).Accuracy
                 ),
             ];
             run.Output.WriteLine($"{name, -22} {string.Join(' ', row.Select(accuracy => $"{100 * accuracy, 6:F1}"))}");

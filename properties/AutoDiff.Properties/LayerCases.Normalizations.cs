@@ -1,5 +1,4 @@
 using AutoDiff.Nets;
-using static AutoDiff.Ops;
 
 namespace AutoDiff.Properties;
 
@@ -35,14 +34,6 @@ public static partial class LayerCases
             new("standardization", new Standardization(Tensor.Of([1, -2, 0.5]), Tensor.Of([2, 0.5, 0])), [3]),
             new("weight normalized dense", new WeightNormalized(new Dense(3)), [4]),
             new("spectral normalized dense", new SpectralNormalized(new Dense(3)), [4]) { StopsGradients = true },
-            new("weight normalized kernels", new WeightNormalized(new Kernels(3)), [2, 5]),
+            new("weight normalized kernels", new WeightNormalized(new Convolution1D(3, 2)), [2, 5]),
         ];
-
-    /// <summary>A layer whose weight counts its outputs first: a convolution of signals with windows of two.</summary>
-    private sealed record Kernels(int Outputs) : Layer
-    {
-        public override TensorMap Init(Key key, Shape input) => TensorMap.Of(("weight", key.Normal([Outputs, input[0], 2])));
-
-        public override Applied Apply(TensorMap parameters, Tensor x, Context context) => Convolution(x, parameters["weight"]);
-    }
 }

@@ -31,6 +31,9 @@ public sealed record GroupNormalization(int Groups) : Layer
     public bool Affine { get; init; } = true;
 
     /// <inheritdoc/>
+    protected internal override string Title => $"GroupNormalization({Groups})";
+
+    /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input) => ScaleAndShift(Affine, [Channels(input)]);
 
     /// <inheritdoc/>

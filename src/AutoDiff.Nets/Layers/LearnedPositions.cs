@@ -5,7 +5,12 @@ namespace AutoDiff.Nets;
 public sealed record LearnedPositions : Layer
 {
     /// <summary>The initial positions.</summary>
-    public Initializer Start { get; init; } = new("normal, 0.02", (key, shape, _) => key.Normal(shape, 0, 0.02));
+    /// <exception cref="ArgumentException">They are null.</exception>
+    public Initializer Start
+    {
+        get;
+        init => field = Checks.NotNull(value, nameof(LearnedPositions), "the initial positions");
+    } = Initializers.Normal(0.02);
 
     /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)

@@ -39,6 +39,9 @@ public sealed record MultiHeadAttention : Layer
     }
 
     /// <inheritdoc/>
+    protected internal override string Title => $"MultiHeadAttention({Heads})";
+
+    /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)
     {
         Require.NotNull(key, nameof(MultiHeadAttention));

@@ -69,6 +69,10 @@ public abstract record RecurrentLayer : Layer
 
     private string Name => GetType().Name;
 
+    /// <inheritdoc/>
+    protected internal override string Title =>
+        $"{Name}({Units}{(Layers > 1 ? $", {Layers} layers" : "")}{(Bidirectional ? ", bidirectional" : "")})";
+
     private string[] Directions => Bidirectional ? ["forward", "backward"] : ["forward"];
 
     /// <inheritdoc/>

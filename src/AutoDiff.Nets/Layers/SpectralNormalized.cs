@@ -39,6 +39,9 @@ public sealed record SpectralNormalized(Layer Layer) : Layer
     } = 1;
 
     /// <inheritdoc/>
+    protected internal override string Title => $"SpectralNormalized({Layer.Title})";
+
+    /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)
     {
         var parameters = Layer.Init(key, input);

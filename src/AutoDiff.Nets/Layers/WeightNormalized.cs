@@ -23,6 +23,9 @@ public sealed record WeightNormalized(Layer Layer) : Layer
     public int? Axis { get; init; }
 
     /// <inheritdoc/>
+    protected internal override string Title => $"WeightNormalized({Layer.Title})";
+
+    /// <inheritdoc/>
     public override TensorMap Init(Key key, Shape input)
     {
         var parameters = Layer.Init(key, input);
