@@ -80,10 +80,10 @@ internal static class FiveOptimizers
         return Net.Of(
             [pixels],
             new Reshape(1, side, side),
-            new Convolution2D(16, 3) { Padding = Padding.Same },
+            new Convolution2D(8, 3) { Padding = Padding.Same },
             Activation.Relu,
             new MaxPool2D(2),
-            new Convolution2D(32, 3) { Padding = Padding.Same },
+            new Convolution2D(16, 3) { Padding = Padding.Same },
             Activation.Relu,
             new MaxPool2D(2),
             new Dropout(0.25),
