@@ -36,6 +36,7 @@ internal sealed record Experiment(string Name, string Question, Action<Experimen
         new("two-losses", "Why cross-entropy and not squared error: where is each flat?", Outputs.Surfaces),
         new("penalties", "What do L1, L2 and stopping early leave of a small net?", Regularization.Compare),
         new("activations", "What reaches each layer, by its initial weights?", Activations.Compare),
+        new("five-optimizers", "Which optimizer trains a small convolutional net best, and which fastest?", FiveOptimizers.Compare),
         new("starts", "Which initial weights let five layers of ReLU learn?", Starts.Compare),
     ];
 }

@@ -152,6 +152,33 @@ internal static partial class Steps
             new("Matrix times vector", (a, b, _) => MatMul(Tanh(Matrix(a)), Take(Weights(Matrix(a).Shape[1], b), 1, 0))),
             new("Outer", (a, b, _) => Outer(Tanh(Flat(a)), Flat(b))),
             new("Einsum", (a, b, _) => Tanh(Einsum("ij,jk->k", Matrix(a), Weights(Matrix(a).Shape[1], b)))),
+            new("Convolution", (a, b, p) => a.Shape.Size == 0 ? a : Tanh(Convolution(Signals(a), Kernels(a, b), Window(p)))),
+            new(
+                "ConvolutionTranspose",
+                (a, b, p) =>
+                    a.Shape.Size == 0
+                        ? a
+                        : Tanh(
+                            ConvolutionTranspose(
+                                Convolution(Signals(a), Kernels(a, b), Window(p)),
+                                Kernels(a, b),
+                                [Signals(a).Shape[-1]],
+                                Window(p)
+                            )
+                        )
+            ),
+            new(
+                "Windows that a product and others read",
+                (a, b, _) =>
+                {
+                    var x = Matrix(a);
+                    if (x.Shape.Size == 0 || x.Shape[1] < 2)
+                        return a;
+                    var windows = Windows(x, 1, 2);
+                    var columns = ReshapeTo(Transpose(windows, 2, 0, 1), [2 * x.Shape[0], windows.Shape[1]]);
+                    return Tanh(MatMul(Transpose(Weights(columns.Shape[0], b)), columns) + Mean(columns, 0));
+                }
+            ),
         ];
 
     private static IEnumerable<Step> Functions() =>
@@ -226,6 +253,15 @@ internal static partial class Steps
 
     /// <summary>A matrix [inner, 2] that varies with b.</summary>
     private static Tensor Weights(int inner, Tensor b) => Sin(ReshapeTo(Tensor.Range(2 * inner), [inner, 2]) + Tanh(Sum(b)));
+
+    /// <summary>Two signals, each with a channel for each row of a.</summary>
+    private static Tensor Signals(Tensor a) => Stack([Tanh(Matrix(a)), Sin(Matrix(a))]);
+
+    /// <summary>Kernels [3, channels, 2] that vary with b.</summary>
+    private static Tensor Kernels(Tensor a, Tensor b) =>
+        ReshapeTo(Weights(3 * Matrix(a).Shape[0], b), [3, Matrix(a).Shape[0], 2]);
+
+    private static ConvolutionWindow Window(int p) => ConvolutionWindow.Of(1, 1 + (p % 2), 1, 1 + (p / 2 % 2));
 
     /// <summary>b, or where it does not broadcast to a's shape a scalar made of it.</summary>
     private static Tensor Fitting(Tensor b, Tensor a) => b.Shape.BroadcastsTo(a.Shape) ? b : Tanh(Sum(b));

@@ -37,6 +37,7 @@ public class ExperimentTests
             { "two-losses", "     10     2.00000  0.000000" },
             { "two-losses", "     10    20.00000  1.414214" },
             { "penalties", "zeros 1" },
+            { "five-optimizers", "above SGD by more than two standard errors: RMSprop, Adagrad, Adadelta, Adam" },
             { "activations", "saturated" },
             { "starts", "loss on all 1797 rows" },
         };
