@@ -54,6 +54,15 @@ public abstract class FoldKernel<T>
 
     /// <summary>target[j] = f of target[j] and x[j], x[step + j] … for <paramref name="columns"/> columns, which is not checked; in an order fixed by the number of rows.</summary>
     public abstract void Rows(ref T x, nint step, int rows, ref T target, int columns);
+
+    /// <summary>For each column of rows that begin <paramref name="distance"/> apart the fold of its taps, row after row, which is not checked.</summary>
+    /// <param name="x">The first row's first element; a row's taps lie at <paramref name="taps"/> behind it.</param>
+    /// <param name="distance">From a row to the next.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="taps">Where the elements are that a column is folded from, in order.</param>
+    /// <param name="target">Receives the folds.</param>
+    /// <param name="columns">How many columns a row has.</param>
+    public abstract void Taps(ref T x, nint distance, int rows, ReadOnlySpan<int> taps, ref T target, int columns);
 }
 
 internal sealed class FoldLoop<T, TFunction> : FoldKernel<T>
@@ -68,6 +77,9 @@ internal sealed class FoldLoop<T, TFunction> : FoldKernel<T>
 
     public override void Rows(ref T x, nint step, int rows, ref T target, int columns) =>
         FoldLoops<T>.Rows<TFunction>(ref x, step, rows, ref target, columns);
+
+    public override void Taps(ref T x, nint distance, int rows, ReadOnlySpan<int> taps, ref T target, int columns) =>
+        FoldLoops<T>.Taps<TFunction>(ref x, distance, rows, taps, ref target, columns);
 }
 
 internal sealed class ScalarFold<T>(double start, Func<double, double, double> function) : FoldKernel<T>
@@ -91,6 +103,20 @@ internal sealed class ScalarFold<T>(double start, Func<double, double, double> f
         {
             for (var j = 0; j < columns; j++)
                 Unsafe.Add(ref target, j) = Both(Unsafe.Add(ref target, j), Unsafe.Add(ref x, (i * step) + j));
+        }
+    }
+
+    public override void Taps(ref T x, nint distance, int rows, ReadOnlySpan<int> taps, ref T target, int columns)
+    {
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+            {
+                var result = Start;
+                foreach (var tap in taps)
+                    result = Both(result, Unsafe.Add(ref x, (i * distance) + tap + j));
+                Unsafe.Add(ref target, (i * columns) + j) = result;
+            }
         }
     }
 }

@@ -130,6 +130,33 @@ internal static class FoldLoops<T>
             Rest<TFunction>(ref Unsafe.Add(ref x, j), step, rows, ref Unsafe.Add(ref target, j), Math.Min(4, columns - j));
     }
 
+    /// <summary>As <see cref="FoldKernel{T}.Taps"/>.</summary>
+    [MethodImpl(Compilation.Loop)]
+    public static void Taps<TFunction>(ref T x, nint distance, int rows, ReadOnlySpan<int> taps, ref T target, int columns)
+        where TFunction : struct, IFold<T>
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref x, row * distance);
+            ref var to = ref Unsafe.Add(ref target, row * columns);
+            nint j = 0;
+            for (; j <= columns - Width; j += Width)
+            {
+                var result = Vector256.Create(TFunction.Start);
+                foreach (var tap in taps)
+                    result = TFunction.Invoke(result, Vector256.LoadUnsafe(ref Unsafe.Add(ref from, j + tap)));
+                result.StoreUnsafe(ref to, (nuint)j);
+            }
+            for (; j < columns; j++)
+            {
+                var result = TFunction.Start;
+                foreach (var tap in taps)
+                    result = TFunction.Invoke(result, Unsafe.Add(ref from, j + tap));
+                Unsafe.Add(ref to, j) = result;
+            }
+        }
+    }
+
     /// <summary>Eight vectors of columns: their rows are read as they lie, from few pages at once.</summary>
     [MethodImpl(Compilation.Loop)]
     private static void Wide<TFunction>(ref T x, nint step, int half, int rows, ref T target)

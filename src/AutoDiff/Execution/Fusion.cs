@@ -19,14 +19,15 @@ internal sealed class Fusion
     private readonly Graph _graph;
     private readonly Uses _uses;
     private readonly ProductAdditions _additions;
+    private readonly TieShares _ties;
     private readonly int[] _group;
     private readonly int[] _twins;
     private readonly List<Group> _groups = [];
     private readonly int[] _members; // group after group, each ascending
 
-    public Fusion(Graph graph, Uses uses, ProductAdditions additions)
+    public Fusion(Graph graph, Uses uses, ProductAdditions additions, TieShares ties)
     {
-        (_graph, _uses, _additions, _group) = (graph, uses, additions, new int[graph.Nodes.Length]);
+        (_graph, _uses, _additions, _ties, _group) = (graph, uses, additions, ties, new int[graph.Nodes.Length]);
         Array.Fill(_group, Unused);
         _twins = Twins();
         Assign();
@@ -68,7 +69,7 @@ internal sealed class Fusion
             }
             if (_twins[id] >= 0)
                 JoinTwins(id, users[id] == users[_twins[id]] && !others[id] && !others[_twins[id]] ? users[id] : Unused);
-            else if (Uses.IsElementwise(_graph.Nodes[id]) && !_additions.IsAbsorbed(id) && _additions.At(id) is null)
+            else if (Uses.IsElementwise(_graph.Nodes[id]) && !_additions.IsAbsorbed(id) && _additions.At(id) is null && !IsTie(id))
                 _group[id] =
                     users[id] == Several && !others[id] && depths[id] < MostRepeated && IsCheap(id) ? Repeated : Join(id, users[id]);
             foreach (var argument in _graph.Arguments(id))
@@ -81,6 +82,8 @@ internal sealed class Fusion
             }
         }
     }
+
+    private bool IsTie(int id) => _ties.IsAbsorbed(id) || _ties.At(id) is not null;
 
     private int Join(int id, int group)
     {

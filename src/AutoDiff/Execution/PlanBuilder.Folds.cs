@@ -53,7 +53,7 @@ internal sealed partial class PlanBuilder<T>
     private bool IsTurnedFold(int id) => _graph.Nodes[id] is Apply { Op: Op.Transpose } && _folded.ContainsKey(Source(id, 0));
 
     /// <summary>Whether a node is computed with a later one.</summary>
-    private bool IsAbsorbed(int id) => _additions.IsAbsorbed(id) || _folds.IsAbsorbed(id);
+    private bool IsAbsorbed(int id) => _additions.IsAbsorbed(id) || _folds.IsAbsorbed(id) || _ties.IsAbsorbed(id);
 
     /// <summary>The sum of overlapping windows that a product makes, added where they lie; null where the windows are laid out.</summary>
     private View? Overlapped(Node at)

@@ -11,6 +11,12 @@ internal sealed partial class PlanBuilder<T>
     public View? Of(Op.Reduce op, Node at)
     {
         var x = Argument(at.Id, 0);
+        if (IsOfWindows(op, x))
+        {
+            var reduced = Whole(at);
+            Emit(at.Id, new WindowReduceStep<T>(op.Kind, op.Axes, x, reduced.Storage));
+            return reduced;
+        }
         if (!Tall.Is(x.Shape) || op.Axes.Contains(0) || x.IsContiguous || x.Strides[0] == 0)
         {
             var y = View.Whole(New(at.Shape.Size, at.Id), at.Shape);
@@ -21,6 +27,13 @@ internal sealed partial class PlanBuilder<T>
         Emit(at.Id, new ReduceStep<T>(op.Kind, Ints.From(op.Axes.Count, i => op.Axes[i] - 1), Tall.Turned(x), target));
         return Tall.Whole(target, at.Shape);
     }
+
+    /// <summary>Whether a reduction's windows lie side by side in rows, several of them one above another.</summary>
+    private static bool IsOfWindows(Op.Reduce op, View x) =>
+        Reductions.Of(op.Kind).Fold is not null
+        && x.IsContiguous
+        && WindowRows.Fit(x.Shape, op.Axes)
+        && new WindowRows(x.Shape, op.Axes).Taps.Length is > 1 and <= WindowRows.MostEach;
 
     public View? Of(Op.Pad op, Node at)
     {

@@ -10,6 +10,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
     private readonly Uses _uses;
     private readonly ProductAdditions _additions;
     private readonly FoldedOperands _folds;
+    private readonly TieShares _ties;
     private readonly Fusion _fusion;
     private readonly View?[] _views;
     private readonly FusedBuilder<T> _fused;
@@ -27,7 +28,8 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         _uses = new(graph);
         _additions = new(graph, _uses);
         _folds = new(graph, _uses, _additions);
-        _fusion = new(graph, _uses, _additions);
+        _ties = new(graph, _uses);
+        _fusion = new(graph, _uses, _additions, _ties);
         _views = new View?[graph.Nodes.Length];
         _fused = new(graph, _uses, _fusion, _views);
     }
@@ -63,6 +65,8 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
             _views[id] = View.Whole(Constant(Converted(constant.Buffer)), constant.Shape);
         else if (_additions.At(id) is { } addition)
             _views[id] = Sum(id, addition);
+        else if (_ties.At(id) is { } share)
+            _views[id] = Shared(id, share);
         else
             _views[id] = ((Apply)_graph.Nodes[id]).Op.Accept(this, new(id, _graph.Nodes[id].Shape));
     }
@@ -260,12 +264,24 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
         }
     }
 
+    private View Shared(int id, TieShare share)
+    {
+        var target = New(_graph.Nodes[id].Shape.Size, id);
+        Emit(
+            id,
+            new TieStep<T>(share.Axes, Contiguous(share.Source), Contiguous(share.Chosen), Contiguous(share.Cotangent), target)
+        );
+        return View.Whole(target, _graph.Nodes[id].Shape);
+    }
+
     private View Argument(int id, int index) => _views[_uses.Same(_graph.Arguments(id)[index])]!;
 
     /// <summary>An argument with its elements in a row: itself, or one copy for all who ask for the same.</summary>
-    private View Contiguous(int id, int index)
+    private View Contiguous(int id, int index) => Contiguous(_uses.Same(_graph.Arguments(id)[index]));
+
+    /// <summary>A node's value with its elements in a row.</summary>
+    private View Contiguous(int source)
     {
-        var source = _uses.Same(_graph.Arguments(id)[index]);
         var x = _views[source]!;
         if (x.IsContiguous)
             return x;

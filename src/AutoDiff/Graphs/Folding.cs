@@ -67,6 +67,17 @@ internal sealed class Folding
         return x;
     }
 
+    /// <summary>Whether windows lie side by side: none overlaps another, none has gaps, none reaches into padding.</summary>
+    public bool AreApart => !IsPadded && _window.Stride.Equals(_size) && _window.Dilation.All(step => step == 1);
+
+    /// <summary>[batch, channels, length…] → [batch, channels, position, size, …] for windows side by side: the same elements under another shape.</summary>
+    public Tensor Blocks(Tensor x)
+    {
+        for (var i = 0; i < _size.Count; i++)
+            x = SliceAxis(x, 2 + i, 0, Positions[i] * _size[i], 1);
+        return ReshapeTo(x, [_batch, _channels, .. _size.SelectMany((size, i) => new[] { Positions[i], size })]);
+    }
+
     /// <summary>Signals as [groups…, channels ⁄ groups·size, batch·positions]; the first axis is there where there are several groups.</summary>
     public Tensor Columns(Tensor x) => ReshapeTo(Windows(x, 0), Matrix(Taps, Places));
 

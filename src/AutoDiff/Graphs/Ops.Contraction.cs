@@ -57,7 +57,7 @@ public static partial class Ops
     /// <param name="padding">Elements of −∞ on every side, at most half the size.</param>
     /// <exception cref="ArgumentException">x is no batch of images, a window does not fit, or a parameter is out of range.</exception>
     public static Tensor MaxPool(Tensor x, int size, int? stride = null, int padding = 0) =>
-        SwapFirst(Reduce(Reduction.Max, Pool(x, size, stride, padding, double.NegativeInfinity, nameof(MaxPool)), [1, 2]));
+        Pool(x, size, stride, padding, Reduction.Max, double.NegativeInfinity, nameof(MaxPool));
 
     /// <summary>The mean of each window of [batch, channels, height, width]; padding counts as zeros.</summary>
     /// <param name="x">Images [batch, channels, height, width].</param>
@@ -66,9 +66,9 @@ public static partial class Ops
     /// <param name="padding">Zeros on every side, at most half the size.</param>
     /// <exception cref="ArgumentException">As for <see cref="MaxPool(Tensor, int, int?, int)"/>.</exception>
     public static Tensor AveragePool(Tensor x, int size, int? stride = null, int padding = 0) =>
-        SwapFirst(Mean(Pool(x, size, stride, padding, 0, nameof(AveragePool)), 1, 2));
+        Pool(x, size, stride, padding, Reduction.Sum, 0, nameof(AveragePool)) / ((double)size * size);
 
-    private static Tensor Pool(Tensor x, int size, int? stride, int padding, double fill, string operation)
+    private static Tensor Pool(Tensor x, int size, int? stride, int padding, Reduction kind, double fill, string operation)
     {
         Require.NotNull(x, operation);
         Require.That(x.Rank == 4, $"[{operation}] got {x.Shape}; expected [batch,channels,height,width]");
@@ -77,6 +77,6 @@ public static partial class Ops
             $"[{operation}] got padding {padding}, size {size} for {x.Shape}; expected 0 to half the size"
         );
         var window = ConvolutionWindow.Of(2, stride ?? size, padding);
-        return new Folding(operation, x.Shape, [size, size], window, 1, [x.Shape]).Windows(x, fill);
+        return Pool(x, new(operation, x.Shape, [size, size], window, 1, [x.Shape]), kind, fill);
     }
 }

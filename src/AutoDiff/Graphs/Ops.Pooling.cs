@@ -9,7 +9,7 @@ public static partial class Ops
     /// <returns>Values [batch, channels, position…].</returns>
     /// <exception cref="ArgumentException">A window does not fit, or a number is out of range.</exception>
     public static Tensor MaxPool(Tensor x, Ints sizes, ConvolutionWindow window) =>
-        SwapFirst(Reduce(Reduction.Max, Pool(x, sizes, window, double.NegativeInfinity, nameof(MaxPool)), WindowAxes(sizes)));
+        Pool(x, sizes, window, Reduction.Max, double.NegativeInfinity, nameof(MaxPool));
 
     /// <summary>The mean of each window of signals of any rank.</summary>
     /// <param name="x">Signals [batch, channels, length…].</param>
@@ -20,15 +20,13 @@ public static partial class Ops
     /// <exception cref="ArgumentException">A window does not fit, or a number is out of range.</exception>
     public static Tensor AveragePool(Tensor x, Ints sizes, ConvolutionWindow window, bool countPadding = true)
     {
-        var sums = SwapFirst(Sum(Pool(x, sizes, window, 0, nameof(AveragePool)), WindowAxes(sizes).AsSpan()));
+        var sums = Pool(x, sizes, window, Reduction.Sum, 0, nameof(AveragePool));
         return countPadding
             ? sums / sizes.Aggregate(1.0, (product, length) => product * length)
             : sums / Counts(x.Shape, sums.Shape, sizes, window);
     }
 
-    private static Ints WindowAxes(Ints sizes) => Ints.From(sizes.Count, i => i + 1);
-
-    private static Tensor Pool(Tensor x, Ints sizes, ConvolutionWindow window, double fill, string operation)
+    private static Tensor Pool(Tensor x, Ints sizes, ConvolutionWindow window, Reduction kind, double fill, string operation)
     {
         Require.NotNull(x, operation);
         Require.NotNull(sizes, operation);
@@ -46,7 +44,16 @@ public static partial class Ops
                 $"[{operation}] got padding {string.Join('×', window.Low)} before and {string.Join('×', window.High)} behind, sizes {string.Join('×', sizes)}, dilation {string.Join('×', window.Dilation)} for {x.Shape}; expected at most half a window"
             );
         }
-        return folds.Windows(x, fill);
+        return Pool(x, folds, kind, fill);
+    }
+
+    /// <summary>What each window is reduced to: [batch, channels, position…].</summary>
+    private static Tensor Pool(Tensor x, Folding folds, Reduction kind, double fill)
+    {
+        var rank = folds.Positions.Count;
+        return folds.AreApart
+            ? Reduce(kind, folds.Blocks(x), Ints.From(rank, i => 3 + (2 * i)))
+            : SwapFirst(Reduce(kind, folds.Windows(x, fill), Ints.From(rank, i => 1 + i)));
     }
 
     /// <summary>How many of a window's elements are the signal's own: [position…].</summary>
