@@ -91,13 +91,18 @@ public static partial class NetTraining
         options ??= new();
         var (start, draws) = options.Key.Split();
         var batches = new Batches(data.Count, Math.Min(options.BatchSize, data.Count), draws);
+        var steps = (long)options.Epochs * batches.PerEpoch;
+        Require.That(
+            steps <= int.MaxValue,
+            $"[Train] got {options.Epochs} epochs of {batches.PerEpoch} steps; expected at most {int.MaxValue} steps in all"
+        );
         var step = CompileStep(net, data, optimizer, loss, options.Metrics, options.Penalty, options: options.Compile);
         var variables = options.Start ?? Variables.Init(net, start);
         var run = Training.Run(
             step,
             new State<Variables, S>(variables, optimizer.Init(variables.Parameters), double.NaN),
             i => batches[i],
-            options.Epochs * batches.PerEpoch,
+            (int)steps,
             new TrainingOptions<Variables>
             {
                 RecordEvery = options.RecordEvery,

@@ -51,7 +51,12 @@ public class ActivationTests
     public void SlopesBeginAsTheyAreSet()
     {
         Assert.Equal([0.25], new PRelu().Init(Key.Of(1), [3, 2])["weight"].ToArray());
-        Assert.Equal([0.5, 0.5, 0.5], new PRelu { PerChannel = true, Start = 0.5 }.Init(Key.Of(1), [3, 2])["weight"].ToArray());
+        Assert.Equal(
+            [0.5, 0.5, 0.5],
+            new PRelu { PerChannel = true, Start = 0.5 }
+                .Init(Key.Of(1), [3, 2])["weight"]
+                .ToArray()
+        );
     }
 
     [Fact]

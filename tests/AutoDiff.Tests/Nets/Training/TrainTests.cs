@@ -42,7 +42,7 @@ public sealed class TrainTests
     public void It_is_the_pieces_put_together()
     {
         var optimizer = Optimizers.Momentum<TensorMap>(0.1, 0.9);
-        var trained = Small.Train(
+        var trained = Drawing.Train(
             Corners,
             optimizer,
             Squared,
@@ -55,18 +55,15 @@ public sealed class TrainTests
         );
         var (start, draws) = Key.Of(5).Split();
         var batches = new Batches(Corners.Count, 64, draws);
-        var variables = Variables.Init(Small, start);
+        var variables = Variables.Init(Drawing, start);
         var state = new State<TensorMap, MomentumState<TensorMap>>(variables.Parameters, optimizer.Init(variables.Parameters), double.NaN);
         for (var i = 0; i < 2 * batches.PerEpoch; i++)
         {
-            var rows = Corners.Rows(batches[i].Positions);
-            state = Transforms.Evaluate(
-                AutoDiff.Optimization.Training.Step(
-                    optimizer,
-                    state,
-                    parameters => Squared(Small.Apply(parameters, rows.Inputs), rows.Targets)
-                )
-            );
+            var batch = batches[i];
+            var rows = Corners.Rows(batch.Positions);
+            Tensor Loss(TensorMap parameters) =>
+                Squared(Drawing.Apply(parameters, rows.Inputs, Context.Training(batch.Key)).Output, rows.Targets);
+            state = Transforms.Evaluate(AutoDiff.Optimization.Training.Step(optimizer, state, Loss));
         }
         foreach (var (name, tensor) in state.Parameters)
             ReferenceData.AssertClose(tensor.ToArray(), trained.Parameters[name].ToArray(), 1e-13, name);
@@ -142,11 +139,11 @@ public sealed class TrainTests
     {
         var trained = Small.Train(
             Corners,
-            Optimizers.GradientDescent<TensorMap>(3),
+            Optimizers.Adam<TensorMap>(0.3),
             Squared,
             new()
             {
-                Epochs = 100,
+                Epochs = 200,
                 Patience = 3,
                 Validation = Made(Key.Of(2), 50),
                 Metrics = [Right],
@@ -156,6 +153,7 @@ public sealed class TrainTests
         );
         Assert.Equal(TrainingEnd.EarlyStopped, trained.Run.End);
         var right = trained.Run.Evaluations!["Right"];
+        Assert.True(right.Min() < right.Max());
         Assert.Equal(right.Max(), trained.Run.Best!.Value);
         Assert.Equal(right.IndexOf(right.Max()), right.Length - 4);
     }
@@ -200,9 +198,9 @@ public sealed class TrainTests
     public void Evaluation_is_the_mean_over_all_examples_however_many()
     {
         var many = Made(Key.Of(7), 2500);
-        var variables = Variables.Init(Small, Key.Of(8));
-        var measured = NetTraining.CompileEvaluation(Small, many, Squared, [Right])(variables);
-        var output = Small.Apply(variables.Parameters, many.Inputs);
+        var variables = Variables.Init(Drawing, Key.Of(8));
+        var measured = NetTraining.CompileEvaluation(Drawing, many, Squared, [Right])(variables);
+        var output = Drawing.Apply(variables.Parameters, many.Inputs);
         Assert.Equal(Squared(output, many.Targets).Item(), measured["Loss"].Item(), 13);
         Assert.Equal(Right.Of(output, many.Targets).Item(), measured["Right"].Item(), 13);
     }
@@ -226,6 +224,11 @@ public sealed class TrainTests
         Assert.Contains(
             "expected one of the metrics Loss",
             Refusal(() => Small.Train(Corners, descent, Squared, new() { Validation = Corners, Watched = "Wrong" })),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "steps in all",
+            Refusal(() => Small.Train(Corners, descent, Squared, new() { Epochs = int.MaxValue })),
             StringComparison.Ordinal
         );
         Assert.Contains("batch size of 0", Refusal(() => new TrainOptions { BatchSize = 0 }), StringComparison.Ordinal);
