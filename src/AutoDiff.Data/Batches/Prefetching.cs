@@ -45,7 +45,7 @@ public static class Prefetching
         finally
         {
             stop.Cancel();
-            Task.WaitAny(making); // which throws nothing of the task's
+            Task.WaitAny([making], CancellationToken.None); // which throws nothing of the task's
         }
     }
 

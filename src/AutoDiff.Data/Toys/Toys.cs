@@ -132,7 +132,7 @@ public static partial class Toys
         int[] order = [.. Enumerable.Range(0, fields * fields).OrderBy(Colour)];
         var rows = Shares(count, order.Length);
         var corners = Tensor.Of([.. order.SelectMany(field => new double[] { field / fields, field % fields })], order.Length, 2);
-        int[] classes = [.. new[] { 0, 1 }.Select(colour => rows.Where((_, i) => Colour(order[i]) == colour).Sum())];
+        int[] classes = [.. Enumerable.Range(0, 2).Select(colour => rows.Where((_, i) => Colour(order[i]) == colour).Sum())];
         return Made(key, new((Gather(corners, Classes(rows)) + key.Uniform([count, 2])) / fields, Classes(classes)));
 
         int Colour(int field) => ((field / fields) + (field % fields)) % 2;
