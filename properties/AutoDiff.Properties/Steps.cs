@@ -258,8 +258,7 @@ internal static partial class Steps
     private static Tensor Signals(Tensor a) => Stack([Tanh(Matrix(a)), Sin(Matrix(a))]);
 
     /// <summary>Kernels [3, channels, 2] that vary with b.</summary>
-    private static Tensor Kernels(Tensor a, Tensor b) =>
-        ReshapeTo(Weights(3 * Matrix(a).Shape[0], b), [3, Matrix(a).Shape[0], 2]);
+    private static Tensor Kernels(Tensor a, Tensor b) => ReshapeTo(Weights(3 * Matrix(a).Shape[0], b), [3, Matrix(a).Shape[0], 2]);
 
     private static ConvolutionWindow Window(int p) => ConvolutionWindow.Of(1, 1 + (p % 2), 1, 1 + (p / 2 % 2));
 
