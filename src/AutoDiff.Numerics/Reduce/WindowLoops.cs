@@ -103,15 +103,7 @@ public static class WindowLoops<T>
     }
 
     [MethodImpl(Compilation.Loop)]
-    private static void CountTies<TPacked>(
-        ref T x,
-        nint distance,
-        int rows,
-        ReadOnlySpan<int> taps,
-        ref T chosen,
-        ref T target,
-        int length
-    )
+    private static void CountTies<TPacked>(ref T x, nint distance, int rows, ReadOnlySpan<int> taps, ref T chosen, ref T target, int length)
         where TPacked : struct, IPacked<TPacked, T>
     {
         var (width, one) = (TPacked.Count, TPacked.Of(T.One));
@@ -174,7 +166,11 @@ public static class WindowLoops<T>
             for (nint i = 0; i < length; i += width)
             {
                 var at = Math.Max(0, Math.Min(i, length - width));
-                var (value, a, b) = (Load<TPacked>(ref y, at, part), Load<TPacked>(ref first, at, part), Load<TPacked>(ref second, at, part));
+                var (value, a, b) = (
+                    Load<TPacked>(ref y, at, part),
+                    Load<TPacked>(ref first, at, part),
+                    Load<TPacked>(ref second, at, part)
+                );
                 foreach (var tap in taps)
                 {
                     var isTied = TPacked.IsEqual(Load<TPacked>(ref from, at + tap, part), value);

@@ -267,10 +267,7 @@ internal sealed partial class PlanBuilder<T> : IOpTable<PlanBuilder<T>.Node, Vie
     private View Shared(int id, TieShare share)
     {
         var target = New(_graph.Nodes[id].Shape.Size, id);
-        Emit(
-            id,
-            new TieStep<T>(share.Axes, Contiguous(share.Source), Contiguous(share.Chosen), Contiguous(share.Cotangent), target)
-        );
+        Emit(id, new TieStep<T>(share.Axes, Contiguous(share.Source), Contiguous(share.Chosen), Contiguous(share.Cotangent), target));
         return View.Whole(target, _graph.Nodes[id].Shape);
     }
 

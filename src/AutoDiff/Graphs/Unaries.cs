@@ -60,7 +60,7 @@ internal static class Unaries
             // Not y(1 − y), which cancels for large x, nor y σ(−x), whose derivative does at 0.
             Unary.Sigmoid => new(Function, SpecialFunctions.Sigmoid, (x, y) => 0.25 * SechSquared(0.5 * x), Maps.Sigmoid),
             Unary.Softplus => new(Function, SpecialFunctions.Softplus, (x, y) => Sigmoid(x), Maps.Softplus),
-            Unary.Relu => new(Exact, x => x <= 0 ? 0 : x, (x, y) => x > 0, Maps.Relu) { IsCheap = true }, // 0 at 0
+            Unary.Relu => new(Exact, x => x <= 0 ? 0 : x, (x, y) => y > 0, Maps.Relu) { IsCheap = true }, // 0 at 0
             Unary.Erf => new(Function, SpecialFunctions.Erf, (x, y) => 1.1283791670955126 * Exp(-Square(x)), Maps.Erf), // 2⁄√π e^(−x²)
             Unary.Erfc => new(Function, SpecialFunctions.Erfc, (x, y) => -1.1283791670955126 * Exp(-Square(x)), Maps.Erfc),
             // 1⁄√(2π) e^(−x²⁄2)
