@@ -1,5 +1,4 @@
 using AutoDiff.Nets;
-using Parallel = AutoDiff.Nets.Parallel;
 
 namespace AutoDiff.Properties;
 
@@ -118,13 +117,13 @@ public static partial class LayerCases
             new("lambda", new Lambda(Ops.Square), [3]),
             new("residual", new Residual(new Sequential(new Dense(3), Activation.Tanh)), [3]),
             new("residual with a shortcut", new Residual(new Dense(2), new Dense(2) { Bias = false }), [3]),
-            new("parallel, summed", Parallel.Sum(new Dense(2), new Dropout(0.5), Activation.Tanh), [2]),
+            new("branch, summed", Branch.Sum(new Dense(2), new Dropout(0.5), Activation.Tanh), [2]),
             new(
                 "parallel, one after another",
-                Parallel.Concatenate(0, new Convolution1D(2, 1), new MaxPool1D(3) { Stride = 1, Padding = 1 }),
+                Branch.Concatenate(0, new Convolution1D(2, 1), new MaxPool1D(3) { Stride = 1, Padding = 1 }),
                 [2, 3]
             ),
-            new("parallel, multiplied", Parallel.Combine(outputs => outputs[0] * outputs[1], new Dense(2), new Dense(2)), [3]),
+            new("branch, multiplied", Branch.Combine(outputs => outputs[0] * outputs[1], new Dense(2), new Dense(2)), [3]),
         ];
 
     private static Tensor Classes(Key key, Shape shape) => Ops.Floor(key.Uniform(shape, 0, 4));

@@ -50,7 +50,16 @@ public sealed partial record Activation
 
     /// <summary>x · min(max(x + 3, 0), 6) ⁄ 6; the derivative at −3 is −½, at 3 it is 1½.</summary>
     /// <remarks>Howard et al. (1905.02244).</remarks>
-    public static Activation HardSwish { get; } = new(nameof(HardSwish), x => Where(x < -3, 0, Where(x <= 3, x * (x + 3) / 6, x)));
+    public static Activation HardSwish { get; } =
+        new(
+            nameof(HardSwish),
+            x =>
+            {
+                // What is not chosen must be finite: 0 · ∞ of a derivative is not a number.
+                var inside = Clamp(x, -3, 3);
+                return Where(x < -3, 0, Where(x <= 3, inside * (inside + 3) / 6, x));
+            }
+        );
 
     /// <summary>tanh x.</summary>
     public static Activation Tanh { get; } = new(nameof(Tanh), Ops.Tanh);

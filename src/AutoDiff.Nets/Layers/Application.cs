@@ -11,11 +11,15 @@ public sealed class Application(TensorMap parameters, Context context)
     /// <param name="path">Its path.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="x">Its inputs [batch, …].</param>
-    /// <exception cref="ArgumentException">The input or the parameters do not fit.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The inputs are a scalar, without a batch axis.</exception>
+    /// <exception cref="LayerException">The inputs, the parameters or the state do not fit the part.</exception>
     public Tensor Of(string path, Layer layer, Tensor x)
     {
+        Require.NotNull(path, nameof(Application));
         Require.NotNull(layer, nameof(Application));
-        var (output, state) = layer.Apply(parameters.Part(path), x, context.Part(path, _states.Count));
+        var part = new Part(path, layer, Checks.Example(x, nameof(Application)));
+        var (output, state) = part.Named(() => layer.Apply(parameters.Part(path), x, context.Part(path, _states.Count)));
         _states.Add((path, state));
         return output;
     }

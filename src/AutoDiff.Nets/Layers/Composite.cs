@@ -13,10 +13,9 @@ public abstract record Composite : Layer
     public override TensorMap Init(Key key, Shape input)
     {
         Require.NotNull(key, GetType().Name);
-        return TensorMap.Join([.. Parts(input).Select((part, i) => (part.Path, part.Layer.Init(key.FoldIn((ulong)i), part.Input)))]);
+        return TensorMap.Join([.. Parts(input).Select((part, i) => (part.Path, part.Init(key.FoldIn((ulong)i))))]);
     }
 
     /// <inheritdoc/>
-    public override TensorMap InitState(Shape input) =>
-        TensorMap.Join([.. Parts(input).Select(part => (part.Path, part.Layer.InitState(part.Input)))]);
+    public override TensorMap InitState(Shape input) => TensorMap.Join([.. Parts(input).Select(part => (part.Path, part.InitState()))]);
 }

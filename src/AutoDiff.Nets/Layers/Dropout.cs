@@ -18,7 +18,7 @@ public sealed record Dropout : Layer
     }
 
     /// <inheritdoc/>
-    protected internal override string Title => $"Dropout({Rate})";
+    protected internal override string Title => FormattableString.Invariant($"Dropout({Rate})");
 
     /// <inheritdoc/>
     public override Applied Apply(TensorMap parameters, Tensor x, Context context)

@@ -47,7 +47,7 @@ public sealed record Embedding : Layer
         init => field = Checks.NotNull(value, nameof(Embedding), "the initial vectors");
     } = StandardNormal;
 
-    private static Initializer StandardNormal { get; } = new("standard normal", (key, shape, _) => key.Normal(shape));
+    private static Initializer StandardNormal { get; } = Initializers.Normal();
 
     /// <inheritdoc/>
     protected internal override string Title => $"Embedding({Count}, {Size})";

@@ -32,12 +32,14 @@ public abstract record Layer
     public virtual Shape OutputShape(Shape input)
     {
         Require.NotNull(input, GetType().Name);
+        return OutputOf(input, x => Apply(Init(Key.Of(0), input), x, Context.Inference(InitState(input))).Output);
+    }
+
+    /// <summary>The shape of one example's output by a function of batches.</summary>
+    private protected Shape OutputOf(Shape input, Func<Tensor, Tensor> function)
+    {
         const int examples = 2;
-        var output = Apply(
-            Init(Key.Of(0), input),
-            Tensor.Zeros(input.Insert(0, examples)),
-            Context.Inference(InitState(input))
-        ).Output.Shape;
+        var output = function(Tensor.Zeros(input.Insert(0, examples))).Shape;
         Require.That(
             output.Rank > 0 && output[0] == examples,
             $"[{GetType().Name}] gave {output} for {examples} examples of {input}; expected a leading batch axis of {examples}"

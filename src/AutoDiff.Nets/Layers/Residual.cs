@@ -37,18 +37,21 @@ public sealed record Residual : Composite
         var application = new Application(parameters, context);
         var output = application.Of("layer", Layer, x);
         var beside = Shortcut is null ? x : application.Of("shortcut", Shortcut, x);
-        Require.That(
-            output.Shape.Equals(beside.Shape),
-            $"[Residual] got {output.Shape} of {Layer.Title} and {beside.Shape} beside it; expected one shape, which a shortcut may make"
-        );
+        RequireSame(output.Shape.Without([0]), beside.Shape.Without([0]));
         return application.To(beside + output);
     }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
-        foreach (var part in Parts(input))
-            part.Output();
-        return base.OutputShape(input);
+        Shape[] outputs = [.. Parts(input).Select(part => part.Output())];
+        RequireSame(outputs[0], Shortcut is null ? input : outputs[1]);
+        return outputs[0];
     }
+
+    private void RequireSame(Shape output, Shape beside) =>
+        Require.That(
+            output.Equals(beside),
+            $"[Residual] got {output} of {Layer.Title} and {beside} beside it; expected one shape, which a shortcut may make"
+        );
 }

@@ -35,7 +35,7 @@ public sealed record Sequential : Composite
     }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => Layers.IsEmpty ? input : Parts(input)[^1].Output();
+    public override Shape OutputShape(Shape input) => Parts(input) is [.., var last] ? last.Output() : input;
 
     /// <inheritdoc/>
     public bool Equals(Sequential? other) => ReferenceEquals(this, other) || (other is not null && Layers.SequenceEqual(other.Layers));

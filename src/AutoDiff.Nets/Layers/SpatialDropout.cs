@@ -18,7 +18,7 @@ public sealed record SpatialDropout : Layer
     }
 
     /// <inheritdoc/>
-    protected internal override string Title => $"SpatialDropout({Rate})";
+    protected internal override string Title => FormattableString.Invariant($"SpatialDropout({Rate})");
 
     /// <inheritdoc/>
     public override Applied Apply(TensorMap parameters, Tensor x, Context context)

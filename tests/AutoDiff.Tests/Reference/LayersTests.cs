@@ -1,48 +1,69 @@
 using System.Text.Json;
+using AutoDiff.Nets;
 using static AutoDiff.Ops;
 using static AutoDiff.Transforms;
 
 namespace AutoDiff.Tests;
 
-/// <summary>Layers and losses, written with the library's ops, against PyTorch: outputs, and gradients of the output weighted at random.</summary>
+/// <summary>Layers, losses and ops against PyTorch: outputs, and gradients of the output weighted at random.</summary>
 public class LayersTests
 {
-    private delegate Tensor Layer(Func<string, Tensor> x, Func<string, double> option);
+    private delegate Tensor Function(Func<string, Tensor> x, Func<string, double> option);
 
-    private static readonly Dictionary<string, Layer> Layers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Function> Functions = new(StringComparer.Ordinal)
     {
-        ["cross_entropy_labels"] = (x, _) => -Mean(Gather(LogSoftmax(x("logits")), x("labels"), 1, 1)),
+        ["cross_entropy_labels"] = (x, _) => Losses.CrossEntropy(x("logits"), x("labels")),
         ["cross_entropy_label_smoothing"] = (x, option) =>
-            -((1 - option("label_smoothing")) * Mean(Gather(LogSoftmax(x("logits")), x("labels"), 1, 1)))
-            - (option("label_smoothing") * Mean(LogSoftmax(x("logits")))),
-        ["binary_cross_entropy_logits"] = (x, _) => Mean(Softplus(x("logits")) - (x("logits") * x("targets"))),
-        ["mse"] = (x, _) => Mean(Square(x("prediction") - x("targets"))),
-        ["huber"] = (x, option) => Mean(Huber(x("prediction") - x("targets"), option("delta"))),
-        ["kl_div"] = (x, _) => Sum(x("targets") * (Log(x("targets")) - LogSoftmax(x("log_prediction")))) / x("targets").Shape[0],
-        ["softmax"] = (x, _) => Softmax(x("x")),
-        ["log_softmax"] = (x, _) => LogSoftmax(x("x")),
+            Losses.CrossEntropy(x("logits"), x("labels"), labelSmoothing: option("label_smoothing")),
+        ["binary_cross_entropy_logits"] = (x, _) => Losses.BinaryCrossEntropyWithLogits(x("logits"), x("targets")),
+        ["mse"] = (x, _) => Losses.MeanSquared(x("prediction"), x("targets")),
+        ["huber"] = (x, option) => Losses.Huber(x("prediction"), x("targets"), option("delta")),
+        ["kl_div"] = (x, _) => Losses.KullbackLeibler(LogSoftmax(x("log_prediction")), x("targets")),
+        ["softmax"] = Of(Activation.Softmax()),
+        ["log_softmax"] = Of(Activation.LogSoftmax()),
         ["logsumexp"] = (x, _) => LogSumExp(x("x"), -1),
-        ["gelu"] = (x, _) => Gelu(x("x")),
-        ["silu"] = (x, _) => Silu(x("x")),
-        ["softplus"] = (x, _) => Softplus(x("x")),
-        ["elu"] = (x, _) => Elu(x("x")),
-        ["selu"] = (x, _) => Selu(x("x")),
-        ["leaky_relu"] = (x, _) => LeakyRelu(x("x")),
-        ["hardtanh"] = (x, _) => Clamp(x("x"), -1, 1),
-        ["softsign"] = (x, _) => x("x") / (1 + Abs(x("x"))),
-        ["mish"] = (x, _) => Mish(x("x")),
-        ["logsigmoid"] = (x, _) => LogSigmoid(x("x")),
-        ["batch_norm_train"] = (x, option) => (Standardized(x("x"), option("eps"), 0) * x("scale")) + x("shift"),
-        ["layer_norm"] = (x, option) => (Standardized(x("x"), option("eps"), 1) * x("scale")) + x("shift"),
-        ["group_norm"] = (x, option) =>
-            (Reshape(Standardized(Reshape(x("x"), 3, 2, 2, 2, 2), option("eps"), 2, 3, 4), 3, 4, 2, 2) * Reshape(x("scale"), 4, 1, 1))
-            + Reshape(x("shift"), 4, 1, 1),
-        ["instance_norm"] = (x, option) => Standardized(x("x"), option("eps"), 2, 3),
-        ["weight_norm"] = (x, _) => x("g") * x("v") / KeepAxes(Norm(x("v"), [1]), x("v").Shape, 1),
-        ["conv2d"] = (x, option) => Convolution(x("x"), x("w"), (int)option("stride"), (int)option("padding")) + Reshape(x("b"), 4, 1, 1),
-        ["conv2d_stride"] = (x, option) => Convolution(x("x"), x("w"), (int)option("stride"), (int)option("padding")),
-        ["max_pool2d"] = (x, option) => MaxPool(x("x"), (int)option("size")),
-        ["avg_pool2d"] = (x, option) => AveragePool(x("x"), (int)option("size")),
+        ["gelu"] = Of(Activation.Gelu),
+        ["silu"] = Of(Activation.Silu),
+        ["softplus"] = Of(Activation.Softplus()),
+        ["elu"] = Of(Activation.Elu()),
+        ["selu"] = Of(Activation.Selu),
+        ["leaky_relu"] = Of(Activation.LeakyRelu()),
+        ["hardtanh"] = Of(Activation.HardTanh()),
+        ["softsign"] = Of(Activation.Softsign),
+        ["mish"] = Of(Activation.Mish),
+        ["logsigmoid"] = Of(Activation.LogSigmoid),
+        ["batch_norm_train"] = (x, option) => Scaled(new BatchNormalization { Epsilon = option("eps") }, x),
+        ["layer_norm"] = (x, option) => Scaled(new LayerNormalization { Epsilon = option("eps") }, x),
+        ["group_norm"] = (x, option) => Scaled(new GroupNormalization((int)option("groups")) { Epsilon = option("eps") }, x),
+        ["instance_norm"] = (x, option) => Applied(new InstanceNormalization { Epsilon = option("eps") }, TensorMap.Empty, x("x")),
+        ["weight_norm"] = (x, _) =>
+            // Outputs are rows in PyTorch; each example of the identity is multiplied into a row of the weight's transpose.
+            Transpose(
+                Applied(
+                    new WeightNormalized(new Dense(4) { Bias = false }),
+                    TensorMap.Of(("weight.direction", Transpose(x("v"))), ("weight.length", Reshape(x("g"), 4))),
+                    Tensor.Eye(3)
+                )
+            ),
+        ["conv2d"] = (x, option) =>
+            Applied(
+                new Convolution2D(4, 3) { Stride = (int)option("stride"), Padding = (int)option("padding") },
+                TensorMap.Of(("weight", x("w")), ("bias", x("b"))),
+                x("x")
+            ),
+        ["conv2d_stride"] = (x, option) =>
+            Applied(
+                new Convolution2D(3, 3)
+                {
+                    Stride = (int)option("stride"),
+                    Padding = (int)option("padding"),
+                    Bias = false,
+                },
+                TensorMap.Of(("weight", x("w"))),
+                x("x")
+            ),
+        ["max_pool2d"] = (x, option) => Applied(new MaxPool2D((int)option("size")), TensorMap.Empty, x("x")),
+        ["avg_pool2d"] = (x, option) => Applied(new AveragePool2D((int)option("size")), TensorMap.Empty, x("x")),
         ["einsum_bij_bjk"] = (x, _) => Einsum("bij,bjk->bik", x("a"), x("b")),
         ["cumsum"] = (x, _) => CumulativeSum(x("x"), 1),
     };
@@ -62,7 +83,7 @@ public class LayersTests
     {
         var data = ReferenceData.Read("layers.json").EnumerateArray().First(layer => layer.GetProperty("name").GetString() == name);
         var inputs = data.GetProperty("inputs").EnumerateObject().ToDictionary(input => input.Name, Input, StringComparer.Ordinal);
-        var layer = Layers[name];
+        var function = Functions[name];
         ReferenceData.AssertClose(data.GetProperty("output").GetProperty("data").Numbers(), Output(inputs).ToArray(), 1e-12, "output");
         Tensor weights = data.GetProperty("weights").Numbers();
         foreach (var expected in data.GetProperty("gradients").EnumerateObject())
@@ -75,7 +96,7 @@ public class LayersTests
         }
 
         Tensor Output(Dictionary<string, Tensor> x) =>
-            layer(key => x[key], key => data.GetProperty("options").GetProperty(key).GetDouble());
+            function(key => x[key], key => data.GetProperty("options").GetProperty(key).GetDouble());
     }
 
     [Fact]
@@ -89,26 +110,30 @@ public class LayersTests
             data.GetProperty("options").GetProperty("momentum").GetDouble(),
             data.GetProperty("options").GetProperty("eps").GetDouble()
         );
-        var batches = data.GetProperty("batches").EnumerateArray().Select(ReferenceData.Matrix).ToArray();
-        Tensor mean = new double[] { 0, 0, 0 };
-        Tensor variance = new double[] { 1, 1, 1 };
-        foreach (var batch in batches)
+        var layer = new BatchNormalization
         {
-            mean = ((1 - momentum) * mean) + (momentum * Mean(batch, 0));
-            variance = ((1 - momentum) * variance) + (momentum * Variance(batch, [0], correction: 1));
-        }
-        ReferenceData.AssertClose(data.GetProperty("running_mean").Numbers(), mean.ToArray(), 1e-13, "mean");
-        ReferenceData.AssertClose(data.GetProperty("running_var").Numbers(), variance.ToArray(), 1e-13, "variance");
-        var evaluated = (batches[0] - mean) / Sqrt(variance + epsilon);
+            Decay = 1 - momentum,
+            Epsilon = epsilon,
+            Affine = false,
+        };
+        var batches = data.GetProperty("batches").EnumerateArray().Select(ReferenceData.Matrix).ToArray();
+        var state = layer.InitState([3]);
+        foreach (var batch in batches)
+            state = layer.Apply(TensorMap.Empty, batch, Context.Training(state: state)).State;
+        ReferenceData.AssertClose(data.GetProperty("running_mean").Numbers(), state["mean"].ToArray(), 1e-13, "mean");
+        ReferenceData.AssertClose(data.GetProperty("running_var").Numbers(), state["variance"].ToArray(), 1e-13, "variance");
+        var evaluated = layer.Apply(TensorMap.Empty, batches[0], Context.Inference(state)).Output;
         ReferenceData.AssertClose(data.GetProperty("evaluated").Matrix().ToArray(), evaluated.ToArray(), 1e-12, "evaluated");
     }
 
+    private static Function Of(Activation activation) => (x, _) => Applied(activation, TensorMap.Empty, x("x"));
+
+    private static Tensor Scaled(Layer layer, Func<string, Tensor> x) =>
+        Applied(layer, TensorMap.Of(("scale", x("scale")), ("shift", x("shift"))), x("x"));
+
+    private static Tensor Applied(Layer layer, TensorMap parameters, Tensor x) =>
+        layer.Apply(parameters, x, Context.Training(state: layer.InitState(x.Shape.Without([0])))).Output;
+
     private static Tensor Input(JsonProperty input) =>
         input.Name == "labels" ? input.Value.GetProperty("data").Numbers() : input.Value.ShapedTensor();
-
-    private static Tensor Standardized(Tensor x, double epsilon, params int[] axes) =>
-        (x - KeepAxes(Mean(x, axes), x.Shape, axes)) / Sqrt(KeepAxes(Variance(x, axes), x.Shape, axes) + epsilon);
-
-    private static Tensor Huber(Tensor error, double delta) =>
-        Where(Abs(error) <= delta, 0.5 * Square(error), delta * (Abs(error) - (0.5 * delta)));
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static AutoDiff.Ops;
+using AutoDiff.Nets;
 using static AutoDiff.Transforms;
 
 namespace AutoDiff.Tests;
@@ -29,40 +29,34 @@ public class NetsTests
     }
 
     /// <summary>Dense layers of weights [in, out], each followed by its bias, in one vector.</summary>
-    private static Func<Tensor, Tensor> Loss(JsonElement net)
+    private static Func<Tensor, Tensor> Loss(JsonElement reference)
     {
-        var sizes = net.GetProperty("sizes").EnumerateArray().Select(size => size.GetInt32()).ToArray();
-        var inputs = net.GetProperty("inputs").Matrix();
-        var crossEntropy = net.GetProperty("loss").GetString() == "cross_entropy";
-        Tensor targets = crossEntropy ? net.GetProperty("targets").Numbers() : net.GetProperty("targets").Matrix();
-        var activation = Activation(net.GetProperty("activation").GetString()!);
-        var l2 = net.GetProperty("l2").GetDouble();
-        return parameters =>
+        var sizes = reference.GetProperty("sizes").EnumerateArray().Select(size => size.GetInt32()).ToArray();
+        var activation = ActivationOf(reference.GetProperty("activation").GetString()!);
+        var net = Net.Of([sizes[0]], [.. sizes[1..^1].SelectMany(units => (Layer[])[new Dense(units), activation]), new Dense(sizes[^1])]);
+        var like = net.Init(Key.Of(0));
+        var inputs = reference.GetProperty("inputs").Matrix();
+        var crossEntropy = reference.GetProperty("loss").GetString() == "cross_entropy";
+        Tensor targets = crossEntropy ? reference.GetProperty("targets").Numbers() : reference.GetProperty("targets").Matrix();
+        var l2 = reference.GetProperty("l2").GetDouble();
+        return vector =>
         {
-            var (h, offset) = (inputs, 0);
-            for (var layer = 0; layer + 1 < sizes.Length; layer++)
-            {
-                var (rows, columns) = (sizes[layer], sizes[layer + 1]);
-                var weight = Reshape(Slice(parameters, 0, offset, offset += rows * columns), rows, columns);
-                h = MatMul(h, weight) + Slice(parameters, 0, offset, offset += columns);
-                h = layer + 2 < sizes.Length ? activation(h) : h;
-            }
-            var fit = crossEntropy ? -Mean(Gather(LogSoftmax(h), targets, 1, 1)) : Mean(Square(h - targets));
-            return fit + (0.5 * l2 * Sum(Square(parameters)));
+            var parameters = TreeMath.Unravel(like, vector);
+            var outputs = net.Apply(parameters, inputs);
+            var fit = crossEntropy ? Losses.CrossEntropy(outputs, targets) : Losses.MeanSquared(outputs, targets);
+            return fit + Penalties.L2(parameters, l2);
         };
     }
 
-    private static Func<Tensor, Tensor> Activation(string name) =>
+    private static Activation ActivationOf(string name) =>
         name switch
         {
-            "tanh" => Tanh,
-            "sigmoid" => Sigmoid,
-            "softplus" => Softplus,
-            "gelu" => Gelu,
-            "silu" => Silu,
-            "relu" => Relu,
-            "elu" => x => Elu(x),
-            "linear" => x => x,
+            "tanh" => Activation.Tanh,
+            "sigmoid" => Activation.Sigmoid,
+            "softplus" => Activation.Softplus(),
+            "gelu" => Activation.Gelu,
+            "silu" => Activation.Silu,
+            "linear" => Activation.Identity,
             _ => throw new ArgumentException($"no activation is called {name}"),
         };
 }

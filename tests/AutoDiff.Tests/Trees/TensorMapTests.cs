@@ -38,6 +38,17 @@ public sealed class TensorMapTests
         Assert.Same(TensorMap.Empty, Map.Part("layers.01"));
         Assert.Same(TensorMap.Empty, Map.Part("layer"));
         Assert.Same(TensorMap.Empty, Map.Part(""));
+        Assert.Same(TensorMap.Empty, Map.Part("layers.0.weight"));
+        Assert.Same(TensorMap.Empty, Map.Part("layers."));
+        var apart = TensorMap.Of(("a.x", _a), ("b.x", _b), ("a.y.z", _c), ("c", _a));
+        Assert.Equal(TensorMap.Of(("x", _a), ("y.z", _c)), apart.Part("a"));
+    }
+
+    [Fact]
+    public void PartsAreFoundWithoutASearchForEach()
+    {
+        var map = Map;
+        Assert.Same(map.Part("layers.0"), map.Part("layers.0"));
     }
 
     [Fact]
@@ -121,6 +132,9 @@ public sealed class TensorMapTests
         Assert.Throws<ArgumentNullException>(() => TensorMap.Join(null!));
         Assert.Throws<ArgumentNullException>(() => Map.Part(null!));
         Assert.Throws<ArgumentNullException>(() => Map.With("layers.01", null!));
+        Assert.Throws<ArgumentNullException>(() => Map.With(null!, _a));
+        Assert.Throws<ArgumentNullException>(() => Map[null!]);
+        Assert.Throws<ArgumentNullException>(() => Map.TryGet(null!, out _));
     }
 
     public static TheoryData<string> Laws => [.. AutoDiff.Laws.Laws.Tree(Map).Names];

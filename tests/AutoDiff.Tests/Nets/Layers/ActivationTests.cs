@@ -36,6 +36,66 @@ public class ActivationTests
         Assert.All(Hvp(loss, x, Tensor.Ones(x.Shape)).ToArray(), curvature => Assert.True(double.IsFinite(curvature), $"{curvature}"));
     }
 
+    /// <summary>Name, y(−∞), y′(−∞), y(∞), y′(∞); the derivatives above the first are 0 at both.</summary>
+    /// <remarks>Not those that are a product or a quotient of infinite things there, and no number as PyTorch's: x · σ(x) and its kind, softsign, sine.</remarks>
+    public static TheoryData<string, double, double, double, double> Ends
+    {
+        get
+        {
+            const double oo = double.PositiveInfinity;
+            return new()
+            {
+                { "Identity", -oo, 1, oo, 1 },
+                { "Relu", 0, 0, oo, 1 },
+                { "Relu6", 0, 0, 6, 0 },
+                { "Selu", -1.7580993408473766, 0, oo, 1.0507009873554805 },
+                { "Sigmoid", 0, 0, 1, 0 },
+                { "LogSigmoid", -oo, 1, 0, 0 },
+                { "HardSigmoid", 0, 0, 1, 0 },
+                { "HardSwish", 0, 0, oo, 1 },
+                { "Tanh", -1, 0, 1, 0 },
+                { "Tanhshrink", -oo, 1, oo, 1 },
+                { "LeakyRelu(0.01)", -oo, 0.01, oo, 1 },
+                { "Elu(1)", -1, 0, oo, 1 },
+                { "Celu(1)", -1, 0, oo, 1 },
+                { "Softplus(1)", 0, 0, oo, 1 },
+                { "Softshrink(0.5)", -oo, 1, oo, 1 },
+                { "Hardshrink(0.5)", -oo, 1, oo, 1 },
+                { "HardTanh(-1, 1)", -1, 0, 1, 0 },
+                { "Threshold(0.5, 0.5)", 0.5, 0, oo, 1 },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void TheLimitsAreReachedAtInfinity(string name, double low, double lowSlope, double high, double highSlope)
+    {
+        var activation = All.Single(candidate => candidate.Name == name);
+        Func<Tensor, Tensor> value = x => activation.Apply(TensorMap.Empty, x, Context.Inference()).Output;
+        Func<Tensor, Tensor> slope = x => Grad(at => Sum(value(at)), x);
+        Func<Tensor, Tensor> curvature = x => Grad(at => Sum(slope(at)), x);
+        Func<Tensor, Tensor> third = x => Grad(at => Sum(curvature(at)), x);
+        foreach (var magnitude in (double[])[double.PositiveInfinity, 1e200])
+        {
+            Tensor x = Tensor.Of([-magnitude, magnitude]);
+            Assert.Equal(
+                [Cut(low), Cut(high)],
+                value(x).ToArray(),
+                (a, b) => a.Equals(b) || Math.Abs(a - b) <= 1e-12 * Math.Max(1, Math.Abs(a))
+            );
+            Assert.Equal([lowSlope, highSlope], slope(x).ToArray(), (a, b) => Math.Abs(a - b) < 1e-15);
+            Assert.Equal([0, 0], curvature(x).ToArray());
+            Assert.Equal([0, 0], third(x).ToArray());
+
+            // What grows without end is the slope's multiple of x before the end.
+            double Cut(double end) =>
+                double.IsFinite(end) ? end
+                : end < 0 ? -lowSlope * magnitude
+                : highSlope * magnitude;
+        }
+    }
+
     [Fact]
     public void EqualByNameAndSetting()
     {

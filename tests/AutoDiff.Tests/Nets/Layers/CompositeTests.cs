@@ -1,6 +1,5 @@
 using AutoDiff.Nets;
 using static AutoDiff.Ops;
-using Parallel = AutoDiff.Nets.Parallel;
 
 namespace AutoDiff.Tests.Nets.Layers;
 
@@ -12,7 +11,7 @@ public class CompositeTests
     public void AMisfitIsNamedByItsPathAndShapes()
     {
         var inner = new Sequential(new Dense(6), new Residual(new Sequential(Activation.Relu, new Convolution1D(2, 3))));
-        var problem = Assert.Throws<LayerException>(() => Net.Of([4], Activation.Tanh, Parallel.Sum(new Flatten(), inner)));
+        var problem = Assert.Throws<LayerException>(() => Net.Of([4], Activation.Tanh, Branch.Sum(new Flatten(), inner)));
         Assert.Equal("layers.1.layers.1.layers.1.layer.layers.1", problem.Path);
         Assert.Equal([6], problem.Input);
         Assert.Equal("Convolution1D(2, 3)", problem.LayerName);
@@ -29,7 +28,7 @@ public class CompositeTests
         var problem = Assert.Throws<LayerException>(() => Net.Of([4], new Dense(3), new Residual(new Dense(5))));
         Assert.Equal("layers.1", problem.Path);
         Assert.Contains(
-            "at layers.1, Residual: [Residual] got [2,5] of Dense(5) and [2,3] beside it",
+            "at layers.1, Residual: [Residual] got [5] of Dense(5) and [3] beside it",
             problem.Message,
             StringComparison.Ordinal
         );
@@ -48,27 +47,27 @@ public class CompositeTests
     }
 
     [Fact]
-    public void ParallelLayersGetTheInputEach()
+    public void BranchesGetTheInputEach()
     {
         Layer[] layers = [new Dense(2), Activation.Tanh];
-        var parameters = Parallel.Concatenate(0, layers).Init(Key.Of(1), [4]);
+        var parameters = Branch.Concatenate(0, layers).Init(Key.Of(1), [4]);
         Assert.Equal(["layers.0.weight", "layers.0.bias"], parameters.Names);
         Tensor[] outputs = [MatMul(X, parameters["layers.0.weight"]) + parameters["layers.0.bias"], Tanh(X)];
-        Assert.Equal(Concatenate(outputs, 1).ToArray(), Output(Parallel.Concatenate(0, layers), parameters).ToArray());
-        Assert.Equal(Concatenate(outputs, 1).ToArray(), Output(Parallel.Concatenate(-1, layers), parameters).ToArray());
-        var second = Parallel.Combine(results => results[1], layers);
+        Assert.Equal(Concatenate(outputs, 1).ToArray(), Output(Branch.Concatenate(0, layers), parameters).ToArray());
+        Assert.Equal(Concatenate(outputs, 1).ToArray(), Output(Branch.Concatenate(-1, layers), parameters).ToArray());
+        var second = Branch.Combine(results => results[1], layers);
         Assert.Equal(outputs[1].ToArray(), Output(second, parameters).ToArray());
-        var sum = Parallel.Sum(Activation.Tanh, Activation.Identity, Activation.Relu);
+        var sum = Branch.Sum(Activation.Tanh, Activation.Identity, Activation.Relu);
         Assert.Equal((Tanh(X) + X + Relu(X)).ToArray(), Output(sum, TensorMap.Empty).ToArray());
     }
 
     [Fact]
     public void PartsDrawApart()
     {
-        var parameters = Parallel.Sum(new Dense(2), new Dense(2)).Init(Key.Of(1), [4]);
+        var parameters = Branch.Sum(new Dense(2), new Dense(2)).Init(Key.Of(1), [4]);
         Assert.NotEqual(parameters["layers.0.weight"].ToArray(), parameters["layers.1.weight"].ToArray());
         var ones = Tensor.Ones([1000]);
-        foreach (var layer in (Layer[])[Parallel.Sum(new Dropout(), new Dropout()), new Residual(new Dropout(), new Dropout())])
+        foreach (var layer in (Layer[])[Branch.Sum(new Dropout(), new Dropout()), new Residual(new Dropout(), new Dropout())])
             Assert.Contains(2, layer.Apply(TensorMap.Empty, ones, Context.Training(Key.Of(1))).Output.ToArray());
     }
 
@@ -77,10 +76,36 @@ public class CompositeTests
     {
         Assert.Equal(new Residual(new Dense(2)), new Residual(new Dense(2)));
         Assert.NotEqual(new Residual(new Dense(2)), new Residual(new Dense(2), Activation.Relu));
-        Assert.Equal(Parallel.Sum(new Dense(2)), Parallel.Sum(new Dense(2)));
-        Assert.Equal(Parallel.Sum(new Dense(2)).GetHashCode(), Parallel.Sum(new Dense(2)).GetHashCode());
-        Assert.NotEqual(Parallel.Sum(new Dense(2)), Parallel.Concatenate(0, new Dense(2)));
-        Assert.NotEqual(Parallel.Concatenate(1, new Dense(2)), Parallel.Concatenate(0, new Dense(2)));
+        Assert.Equal(Branch.Sum(new Dense(2)), Branch.Sum(new Dense(2)));
+        Assert.Equal(Branch.Sum(new Dense(2)).GetHashCode(), Branch.Sum(new Dense(2)).GetHashCode());
+        Assert.Equal(Branch.Concatenate(1, new Dense(2)), Branch.Concatenate(1, new Dense(2)));
+        Func<IReadOnlyList<Tensor>, Tensor> first = outputs => outputs[0];
+        Assert.Equal(Branch.Combine(first, new Dense(2)), Branch.Combine(first, new Dense(2)));
+        Assert.NotEqual(Branch.Combine(first, new Dense(2)), Branch.Sum(new Dense(2)));
+        Assert.NotEqual(Branch.Sum(new Dense(2)), Branch.Concatenate(0, new Dense(2)));
+        Assert.NotEqual(Branch.Concatenate(1, new Dense(2)), Branch.Concatenate(0, new Dense(2)));
+    }
+
+    [Fact]
+    public void BranchesMustKeepTheBatchAxis() =>
+        Assert.Equal(
+            "[Branch] gave [6] for 2 examples of [3]; expected a leading batch axis of 2",
+            Assert
+                .Throws<ArgumentException>(() => new Net(Branch.Combine(outputs => Reshape(outputs[0], -1), Activation.Relu), [3]))
+                .Message
+        );
+
+    [Fact]
+    public void ShapesOfNestedLayersAreFoundOnce()
+    {
+        var asked = 0;
+        Layer layer = new Asked(() => asked++);
+        for (var depth = 0; depth < 12; depth++)
+            layer = depth % 2 == 0 ? new Residual(new Sequential(layer, Activation.Relu)) : Branch.Sum(layer, Activation.Tanh);
+        Assert.Equal([4], layer.OutputShape([4]));
+        Assert.Equal(1, asked);
+        layer.Init(Key.Of(1), [4]);
+        Assert.InRange(asked, 1, 1 + 12);
     }
 
     [Fact]
@@ -140,6 +165,17 @@ public class CompositeTests
     [Fact]
     public void ASummaryOfOneLayerIsItsRow() =>
         Assert.Equal([new SummaryRow("", "Dense(1000)", [1000], 5000)], new Net(new Dense(1000), [4]).Summary().Rows);
+
+    private sealed record Asked(Action Count) : Layer
+    {
+        public override Applied Apply(TensorMap parameters, Tensor x, Context context) => x;
+
+        public override Shape OutputShape(Shape input)
+        {
+            Count();
+            return input;
+        }
+    }
 
     private static Tensor Output(Layer layer, TensorMap parameters) => layer.Apply(parameters, X, Context.Inference()).Output;
 }

@@ -1,6 +1,5 @@
 using AutoDiff.Nets;
 using static AutoDiff.Ops;
-using Parallel = AutoDiff.Nets.Parallel;
 
 namespace AutoDiff.Tests.Nets.Layers;
 
@@ -67,9 +66,9 @@ public class LayerRejectionTests
         ("[Lambda]", "null", () => _ = new Lambda(null!)),
         ("[Lambda]", "null", () => _ = new Lambda(Square, null!)),
         ("[Residual]", "null", () => _ = new Residual(null!)),
-        ("[Parallel]", "null", () => Parallel.Sum(Any, null!)),
-        ("[Parallel]", "no layers", () => Parallel.Concatenate(0)),
-        ("[Parallel]", "null", () => Parallel.Combine(null!, Any)),
+        ("[Branch]", "null", () => Branch.Sum(Any, null!)),
+        ("[Branch]", "no layers", () => Branch.Concatenate(0)),
+        ("[Branch]", "null", () => Branch.Combine(null!, Any)),
         ("[Sequential]", "layer 1 is null", () => _ = new Sequential(Any, null!)),
     ];
 
@@ -105,10 +104,10 @@ public class LayerRejectionTests
         ("[Glu]", "3 elements", Activation.Glu(), [3]),
         ("[nothing]", "null", new Lambda(_ => null!, "nothing"), [3]),
         ("[Lambda]", "[]", new Lambda(x => Sum(x)), [3]),
-        ("[Residual]", "[2,2] of Dense(2) and [2,3]", new Residual(Any), [3]),
-        ("[Residual]", "[2,2] of Dense(2) and [2,4]", new Residual(Any, new Dense(4)), [3]),
-        ("[Parallel.Sum]", "[2,2] and [2,3]", Parallel.Sum(Any, Activation.Identity), [3]),
-        ("[Parallel]", "axis 2", Parallel.Concatenate(2, Any), [1, 3]),
+        ("[Residual]", "[2] of Dense(2) and [3]", new Residual(Any), [3]),
+        ("[Residual]", "[2] of Dense(2) and [4]", new Residual(Any, new Dense(4)), [3]),
+        ("[Branch.Sum]", "[2,2] and [2,3]", Branch.Sum(Any, Activation.Identity), [3]),
+        ("[Branch]", "axis 2", Branch.Concatenate(2, Any), [1, 3]),
     ];
 
     public static TheoryData<int> OfSettings => [.. Enumerable.Range(0, Settings.Length)];
@@ -140,9 +139,9 @@ public class LayerRejectionTests
     {
         foreach (var layer in (Layer[])[Any, new Convolution1D(1, 1), new ConvolutionTranspose2D(1, 1), new Embedding(1, 1)])
             Assert.Throws<ArgumentNullException>(() => layer.Init(null!, [1, 1]));
-        foreach (var layer in (Layer[])[new Convolution2D(1, 1), new Embedding(1, 1), new PRelu(), new Residual(Any), Parallel.Sum(Any)])
+        foreach (var layer in (Layer[])[new Convolution2D(1, 1), new Embedding(1, 1), new PRelu(), new Residual(Any), Branch.Sum(Any)])
             Assert.Throws<ArgumentNullException>(() => layer.Apply(null!, Tensor.Zeros([1, 1, 1, 1]), Context.Inference()));
-        foreach (var layer in (Layer[])[new Dropout(), new RRelu(), new Residual(Any), new Sequential(), Parallel.Sum(Any)])
+        foreach (var layer in (Layer[])[new Dropout(), new RRelu(), new Residual(Any), new Sequential(), Branch.Sum(Any)])
             Assert.Throws<ArgumentNullException>(() => layer.Apply(TensorMap.Empty, Tensor.Zeros([1, 1]), null!));
         Layer[] ofInputs =
         [
@@ -158,7 +157,7 @@ public class LayerRejectionTests
         ];
         foreach (var layer in ofInputs)
             Assert.Throws<ArgumentNullException>(() => layer.Apply(TensorMap.Empty, null!, Context.Inference()));
-        foreach (var layer in (Composite[])[new Residual(Any), new Sequential(), Parallel.Sum(Any)])
+        foreach (var layer in (Composite[])[new Residual(Any), new Sequential(), Branch.Sum(Any)])
             Assert.Throws<ArgumentNullException>(() => layer.Parts(null!));
     }
 

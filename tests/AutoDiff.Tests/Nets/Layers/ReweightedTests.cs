@@ -76,7 +76,7 @@ public class ReweightedTests
                 .InitState([4])["weight.left"]
                 .Shape
         );
-        Assert.Throws<ArgumentException>(() => new WeightNormalized(new Dense(3)) { Axis = 2 }.Init(Key.Of(0), [4]));
+        Assert.Throws<LayerException>(() => new WeightNormalized(new Dense(3)) { Axis = 2 }.Init(Key.Of(0), [4]));
         Assert.Throws<ArgumentException>(() => new SpectralNormalized(new Dense(3)) { Axis = -3 }.InitState([4]));
     }
 

@@ -58,18 +58,39 @@ public sealed class SequentialTests
     public void AnErrorNamesTheLayerAndTheShapesThereAndInside()
     {
         var net = new Sequential(new Dense(3), new Sequential(new Dense(2), new Lstm(5)));
-        var outer = Assert.Throws<ArgumentException>(() => net.Init(Key.Of(0), [4]));
-        Assert.Contains("[Sequential] layer 1, ", outer.Message, StringComparison.Ordinal);
-        Assert.Contains("on examples of [3]: [Sequential] layer 1, Lstm", outer.Message, StringComparison.Ordinal);
-        Assert.EndsWith(
-            "on examples of [2]: [Lstm] got examples of shape [2]; expected [time,features]",
-            outer.Message,
-            StringComparison.Ordinal
+        var outer = Assert.Throws<LayerException>(() => net.Init(Key.Of(0), [4]));
+        Assert.Equal(
+            "[Net] got examples of shape [2] at layers.1.layers.1, Lstm: [Lstm] got examples of shape [2]; expected [time,features]",
+            outer.Message
         );
-        Assert.Equal("[Lstm] got examples of shape [2]; expected [time,features]", outer.InnerException?.InnerException?.Message);
-        Assert.Equal(outer.Message, Assert.Throws<ArgumentException>(() => net.OutputShape([4])).Message);
-        Assert.Equal(outer.Message, Assert.Throws<ArgumentException>(() => net.InitState([4])).Message);
-        Assert.Equal(outer.Message, Assert.Throws<ArgumentException>(() => new Net(net, [4])).Message);
+        Assert.Equal(("layers.1.layers.1", "Lstm", [2]), (outer.Path, outer.LayerName, outer.Input));
+        Assert.Equal(outer.Message, Assert.Throws<LayerException>(() => net.OutputShape([4])).Message);
+        // Without a fault before it a layer that keeps no state has nothing to refuse.
+        Assert.Same(TensorMap.Empty, net.InitState([4]));
+        Assert.Equal(outer.Message, Assert.Throws<LayerException>(() => new Net(net, [4])).Message);
+    }
+
+    [Fact]
+    public void WhatDoesNotFitWhenAppliedIsNamedByItsPath()
+    {
+        var net = new Sequential(new Dense(3), new Sequential(new Dense(2), new Dense(1)));
+        var parameters = net.Init(Key.Of(0), [4]);
+        var lacking = TensorMap.Join(
+            ("layers.0", parameters.Part("layers.0")),
+            ("layers.1.layers.0", parameters.Part("layers.1.layers.0"))
+        );
+        Assert.Equal(
+            "[Net] got examples of shape [2] at layers.1.layers.1, Dense(1): "
+                + "[TensorMap] got the name \"weight\"; expected one of none: the map is empty",
+            Refused(lacking, _x).Message
+        );
+        var wrong = Refused(parameters, Tensor.Zeros([5, 3]));
+        Assert.Equal(("layers.0", [3]), (wrong.Path, wrong.Input));
+        Assert.Contains("[5,3]", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("[4,3]", wrong.Message, StringComparison.Ordinal);
+        Assert.Equal("layers.0", Refused(TensorMap.Empty, _x).Path);
+
+        LayerException Refused(TensorMap with, Tensor x) => Assert.Throws<LayerException>(() => net.Apply(with, x, Context.Inference()));
     }
 
     [Fact]
