@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AutoDiff.Nets;
 using AutoDiff.Optimization;
 using static AutoDiff.Ops;
 using static AutoDiff.Optimization.Training;
