@@ -56,6 +56,10 @@ public sealed record InstanceNormalization : Layer
             var (runningMean, runningVariance) = (Running(context, "mean"), Running(context, "variance"));
             return new(Normalized(x, Along(runningMean, 1, x), Along(runningVariance, 1, x), Epsilon, scale, shift), context.State);
         }
+        Require.That(
+            !RunningStatistics || x.Shape[0] > 0,
+            $"[InstanceNormalization] got inputs {x.Shape}; expected at least one example to take running statistics of"
+        );
         var over = Except(x.Rank, 0, 1);
         var count = Count(x, over, nameof(InstanceNormalization), "example and channel");
         var (mean, variance) = Moments(x, over);

@@ -54,6 +54,56 @@ public sealed class AttentionTests
     }
 
     [Fact]
+    public void ScoresOfEightHundredKeepTheirValuesInSinglePrecision()
+    {
+        var (k, v) = (Tensor.Of([800, -800, 800], [3, 1]), Tensor.Of([1, 2, 3], [3, 1]));
+        foreach (var mask in (Tensor?[])[null, Tensor.Of([1, 1, 0]), Tensor.Of([0, 1, 0]), Tensor.Of([0, 0, 0])])
+        {
+            Tensor Loss(Tensor q) => Sum(Square(Attention.ScaledDotProductAttention(q, k, v, mask)));
+            Pair<Tensor, Tensor> All(Tensor q) => new(Loss(q), Hvp<Tensor>(Loss, q, Tensor.Ones(q.Shape)));
+            var q = Tensor.Of([1, -1, 0.001], [3, 1]);
+            var (exact, single) = (
+                Compile<Tensor, Pair<Tensor, Tensor>>(All).Invoke(q),
+                Compile<float, Tensor, Pair<Tensor, Tensor>>(All).Invoke(q)
+            );
+            ReferenceData.AssertClose([exact.First.Item()], [single.First.Item()], 1e-5, "loss");
+            // Of terms of the size of the scores' squares.
+            foreach (var (expected, actual) in exact.Second.ToArray().Zip(single.Second.ToArray()))
+                Assert.Equal(expected, actual, 2e-6 * 800 * 800);
+        }
+    }
+
+    [Fact]
+    public void OfOneTimeCausalAttentionIsItsValue()
+    {
+        var layer = new MultiHeadAttention(2) { Causal = true };
+        var (parameters, x) = (layer.Init(Key.Of(6), [1, 4]), Key.Of(7).Normal([3, 1, 4]));
+        Tensor Value(Tensor at) => MatMul(MatMul(at, parameters["input.weight"][.., 8..]), parameters["output.weight"]);
+        ReferenceData.AssertClose(Value(x).ToArray(), Output(x).ToArray(), 1e-15, "output");
+        ReferenceData.AssertClose(
+            Grad(at => Sum(Sin(Value(at))), x).ToArray(),
+            Grad(at => Sum(Sin(Output(at))), x).ToArray(),
+            1e-14,
+            "gradient"
+        );
+        Assert.Equal([3, 0, 4], Output(Tensor.Zeros([3, 0, 4])).Shape);
+
+        Tensor Output(Tensor at) => layer.Apply(parameters, at, Context.Inference()).Output;
+    }
+
+    [Fact]
+    public void WhatIsMaskedMayBeAnyNumber()
+    {
+        var mask = Tensor.Of([1, 0, 1]);
+        Tensor Loss(Tensor scores) =>
+            Sum(Square(Attention.ScaledDotProductAttention(Tensor.Ones([2, 1]), scores, Tensor.Of([1, 2, 3], [3, 1]), mask)));
+        var (one, other) = (Tensor.Of([0.5, 1, -0.25], [3, 1]), Tensor.Of([0.5, 1e300, -0.25], [3, 1]));
+        Assert.Equal(Loss(one).Item(), Loss(other).Item());
+        Assert.Equal(Grad<Tensor>(Loss, one).ToArray(), Grad<Tensor>(Loss, other).ToArray());
+        Assert.Equal(0, Grad<Tensor>(Loss, other).ToArray()[1]);
+    }
+
+    [Fact]
     public void DropoutTakesWeightsOfValues()
     {
         var layer = new MultiHeadAttention(1) { Dropout = 0.5 };
@@ -167,6 +217,11 @@ public sealed class AttentionTests
             },
             { () => Attention.CausalMask(-1), "[CausalMask] got a length of -1; expected at least 0" },
             { () => Applied(new SinusoidalPositions(), [2, 5]), "[SinusoidalPositions] got inputs [2,5]; expected [batch,time,features]" },
+            {
+                () =>
+                    new LearnedPositions { Start = null! },
+                "[LearnedPositions] got null for the initial positions; expected a value"
+            },
             { () => new LearnedPositions().Init(Key.Of(0), [4]), "[LearnedPositions] got examples of shape [4]; expected [time,features]" },
             {
                 () => Applied(new LearnedPositions(), [2, 6, 4]),

@@ -39,9 +39,9 @@ public class NormalizationValueTests
             MaxShift = 0.05,
         },
         ["weight, dense"] = new WeightNormalized(new Dense(3)),
-        ["weight, kernels"] = new WeightNormalized(new Kernels(3)),
+        ["weight, kernels"] = new WeightNormalized(new Convolution1D(3, 2)),
         ["spectral, dense"] = new SpectralNormalized(new Dense(3)),
-        ["spectral, kernels"] = new SpectralNormalized(new Kernels(3)) { Iterations = 2 },
+        ["spectral, kernels"] = new SpectralNormalized(new Convolution1D(3, 2)) { Iterations = 2 },
     };
 
     public static TheoryData<string> Cases => [.. Rows().Select(row => row.GetProperty("name").GetString()!)];

@@ -212,6 +212,31 @@ public sealed class RecurrentTests
         }
     }
 
+    [Fact]
+    public void SummariesSayTheNumbersOfTheLayers()
+    {
+        var net = Net.Of(
+            [6, 4],
+            new Lstm(8) { Layers = 2, Bidirectional = true },
+            new MultiHeadAttention(4),
+            new GroupNormalization(3),
+            new WeightNormalized(new Dense(5)),
+            new SpectralNormalized(new Dense(5)),
+            new Gru(3) { LastOnly = true }
+        );
+        Assert.Equal(
+            [
+                "Lstm(8, 2 layers, bidirectional)",
+                "MultiHeadAttention(4)",
+                "GroupNormalization(3)",
+                "WeightNormalized(Dense(5))",
+                "SpectralNormalized(Dense(5))",
+                "Gru(3)",
+            ],
+            net.Summary().Rows.Select(row => row.Layer)
+        );
+    }
+
     public static TheoryData<Func<object>, string> Misuses =>
         new()
         {

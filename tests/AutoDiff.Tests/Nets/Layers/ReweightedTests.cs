@@ -67,7 +67,7 @@ public class ReweightedTests
     [Fact]
     public void OutputsAreCountedAlongTheAxisThatIsSet()
     {
-        var (first, last) = (new WeightNormalized(new Kernels(3)), new WeightNormalized(new Kernels(3)) { Axis = 1 });
+        var (first, last) = (new WeightNormalized(new Convolution1D(3, 2)), new WeightNormalized(new Convolution1D(3, 2)) { Axis = 1 });
         Assert.Equal([3], first.Init(Key.Of(0), [2, 4])["weight.length"].Shape);
         Assert.Equal([2], last.Init(Key.Of(0), [2, 4])["weight.length"].Shape);
         Assert.Equal(
