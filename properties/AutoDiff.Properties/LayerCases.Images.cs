@@ -114,6 +114,40 @@ public static partial class LayerCases
 
     private static LayerCase[] Composites =>
         [
+            new("convolutions", new Sequential(new Convolution2D(3, 2), Activation.Tanh, new Convolution2D(2, (1, 2))), [2, 3, 4])
+            {
+                Units = new(3, ("layers.0.weight", 0, 1), ("layers.0.bias", 0, 1), ("layers.2.weight", 1, 1)),
+            },
+            new(
+                "convolutions, normalized",
+                new Sequential(
+                    new Convolution1D(3, 2) { Bias = false },
+                    new BatchNormalization(),
+                    Activation.Relu,
+                    new Convolution1D(1, 2)
+                ),
+                [2, 4]
+            )
+            {
+                MixesExamples = true,
+                Units = new(
+                    3,
+                    ("layers.0.weight", 0, 1),
+                    ("layers.1.scale", 0, 1),
+                    ("layers.1.shift", 0, 1),
+                    ("layers.1.mean", 0, 1),
+                    ("layers.1.variance", 0, 1),
+                    ("layers.3.weight", 1, 1)
+                ),
+            },
+            new(
+                "transposed convolutions",
+                new Sequential(new ConvolutionTranspose1D(3, 2), Activation.Tanh, new ConvolutionTranspose1D(2, 2)),
+                [2, 3]
+            )
+            {
+                Units = new(3, ("layers.0.weight", 1, 1), ("layers.0.bias", 0, 1), ("layers.2.weight", 0, 1)),
+            },
             new("lambda", new Lambda(Ops.Square), [3]),
             new("residual", new Residual(new Sequential(new Dense(3), Activation.Tanh)), [3]),
             new("residual with a shortcut", new Residual(new Dense(2), new Dense(2) { Bias = false }), [3]),

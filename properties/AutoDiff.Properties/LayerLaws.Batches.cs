@@ -19,17 +19,21 @@ public sealed partial class LayerLaws
             "hidden units that change places leave the function as it is",
             trial =>
             {
-                var rolled = trial.Row.Units!.Rolled(trial.Parameters);
-                var x = trial.Inputs(3);
+                var units = trial.Row.Units!;
+                var (rolled, state, x) = (units.Rolled(trial.Parameters), units.Rolled(trial.State), trial.Inputs(3));
                 return
                 [
                     Holding(
                         !TreeMath.Ravel(rolled).ToArray().AsSpan().SequenceEqual(TreeMath.Ravel(trial.Parameters).ToArray()),
                         "no parameter changed its place"
                     ),
+                    Holding(
+                        units.Axes.All(row => trial.Parameters.TryGet(row.Name, out _) || trial.State.TryGet(row.Name, out _)),
+                        "a row names neither a parameter nor a state"
+                    ),
                     Agreement.Close(
                         "permuted = in order",
-                        trial.Output(rolled, x, false),
+                        trial.Layer.Apply(rolled, x, AutoDiff.Nets.Context.Inference(state)).Output,
                         trial.Output(trial.Parameters, x, false),
                         Rounding
                     ),
