@@ -38,7 +38,13 @@ internal static class Starts
     {
         var layers = Enumerable
             .Range(0, Hidden)
-            .SelectMany(_ => new AutoDiff.Nets.Layer[] { new Dense(100) { Weight = weights, BiasStart = Initializers.Zeros }, Activation.Relu });
+            .SelectMany(_ =>
+                new AutoDiff.Nets.Layer[]
+                {
+                    new Dense(100) { Weight = weights, BiasStart = Initializers.Zeros },
+                    Activation.Relu,
+                }
+            );
         var net = Net.Of([data.Inputs.Shape[1]], [.. layers, new Dense(Classes) { Weight = weights, BiasStart = Initializers.Zeros }]);
         var key = Key.Of(run.Seed);
         var optimizer = Optimizers.GradientDescent<TensorMap>(rate);

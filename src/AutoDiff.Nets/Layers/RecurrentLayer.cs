@@ -120,7 +120,7 @@ public abstract record RecurrentLayer : Layer
                     $"{direction}.{layer}",
                     sequence,
                     starts[last.Count],
-                    reverse: direction == "backward",
+                    reverse: string.Equals(direction, "backward", StringComparison.Ordinal),
                     isLast && LastOnly
                 );
                 outputs.Add(all);
