@@ -60,10 +60,10 @@ public sealed class SequentialTests
         var net = new Sequential(new Dense(3), new Sequential(new Dense(2), new Lstm(5)));
         var outer = Assert.Throws<LayerException>(() => net.Init(Key.Of(0), [4]));
         Assert.Equal(
-            "[Net] got examples of shape [2] at layers.1.layers.1, Lstm: [Lstm] got examples of shape [2]; expected [time,features]",
+            "[Net] got examples of shape [2] at layers.1.layers.1, Lstm(5): [Lstm] got examples of shape [2]; expected [time,features]",
             outer.Message
         );
-        Assert.Equal(("layers.1.layers.1", "Lstm", [2]), (outer.Path, outer.LayerName, outer.Input));
+        Assert.Equal(("layers.1.layers.1", "Lstm(5)", [2]), (outer.Path, outer.LayerName, outer.Input));
         Assert.Equal(outer.Message, Assert.Throws<LayerException>(() => net.OutputShape([4])).Message);
         // Without a fault before it a layer that keeps no state has nothing to refuse.
         Assert.Same(TensorMap.Empty, net.InitState([4]));
