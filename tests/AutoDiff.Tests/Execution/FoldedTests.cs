@@ -115,6 +115,72 @@ public sealed class FoldedTests
             }
         );
 
+    [Theory]
+    [InlineData(32, 1)]
+    [InlineData(32, 2)]
+    [InlineData(24, 7)]
+    public void Columns_that_share_elements_are_never_added_by_several_threads(int size, int stride)
+    {
+        // As many products as two threads would share.
+        const int Depth = 33;
+        const int Windows = 5800;
+        var graph = PlanCases.Graph(
+            [
+                [size, Depth],
+                [Depth, 2 * Windows],
+            ],
+            x =>
+            {
+                var parts = Transpose(Reshape(MatMul(x[0], x[1]), size, Windows, 2), 1, 2, 0);
+                return [OverlapAdd(parts, 0, ((Windows - 1) * stride) + size, stride)];
+            }
+        );
+        Assert.True((long)size * Depth * 2 * Windows > 1 << 23);
+        Assert.Contains("AddInto folded", Plan<double>.Of(graph).ToString(), StringComparison.Ordinal);
+        PlanCases.Check(graph);
+        var inputs = PlanCases.Inputs(graph);
+        Assert.Equal(Run(Plan<double>.Of(graph, 1), inputs, graph), Run(Plan<double>.Of(graph, 3, guarded: true), inputs, graph));
+    }
+
+    [Fact]
+    public void Units_of_columns_share_no_element()
+    {
+        var (divided, whole) = (0, 0);
+        for (var seed = 0; seed < 4000; seed++)
+        {
+            var random = new Random(seed);
+            var (rows, columns) = (random.Next(1, 3), random.Next(1, 4));
+            int[] lengths = [.. Enumerable.Range(0, rows + columns).Select(_ => random.Next(1, 5))];
+            int[] strides = [.. lengths.Select(_ => random.Next(random.Next(2), 16))];
+            var matrices = Shape.Of(lengths.Take(rows).Aggregate((x, y) => x * y), lengths.Skip(rows).Aggregate((x, y) => x * y));
+            var view = new View(new Storage(0, StorageKind.External), 0, Shape.Of(lengths), strides);
+            var unit = Folded.Unit(view, matrices);
+            Assert.Equal(0, matrices[1] % unit);
+            if (matrices[1] == 1)
+                continue;
+            if (unit == matrices[1])
+            {
+                whole++;
+                continue;
+            }
+            divided++;
+            var owners = new Dictionary<int, int>();
+            for (var i = 0; i < matrices.Size; i++)
+            {
+                var (place, rest) = (0, i);
+                for (var axis = lengths.Length - 1; axis >= 0; axis--)
+                {
+                    place += rest % lengths[axis] * strides[axis];
+                    rest /= lengths[axis];
+                }
+                var owner = i % matrices[1] / unit;
+                Assert.Equal(owner, owners.GetValueOrDefault(place, owner));
+                owners[place] = owner;
+            }
+        }
+        Assert.True(divided > 100 && whole > 100, $"{divided} divided, {whole} whole");
+    }
+
     private static T[][] Run<T>(Plan<T> plan, T[][] inputs, Graph graph)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

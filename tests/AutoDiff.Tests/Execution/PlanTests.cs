@@ -137,6 +137,22 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void Relu_keeps_what_is_no_number_and_its_slope_there_and_at_zeros_is_0()
+    {
+        double[] points = [double.NaN, -0.0, 0, 5e-324, -5e-324, double.PositiveInfinity, double.NegativeInfinity, 800, -800];
+        // Over vectors and their rest.
+        double[] x = [.. Enumerable.Range(0, 40).Select(i => points[i % points.Length])];
+        var graph = PlanCases.Graph([[40]], x => [Relu(x[0]), AutoDiff.Transforms.Grad((Tensor at) => Sum(Relu(at)))(x[0])]);
+        double[][] expected =
+        [
+            [.. x.Select(at => at <= 0 ? 0 : at)],
+            [.. x.Select(at => at > 0 ? 1.0 : 0)],
+        ];
+        Assert.Equal(expected, Reference.Evaluate(graph, [x]));
+        Assert.Equal(expected, PlanCases.Run(graph, [x]));
+    }
+
+    [Fact]
     public void Windows_overlap_and_scatter_equal_the_reference()
     {
         PlanCases.Check(

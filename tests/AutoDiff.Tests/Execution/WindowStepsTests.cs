@@ -106,6 +106,87 @@ public sealed class WindowStepsTests
         );
     }
 
+    /// <summary>x, y and the cotangent g are [6, 6] in each; a derivative of a choice is (x = y) ⁄ Σ (x = y) · g with y and g one for each row.</summary>
+    private static readonly Dictionary<string, Func<Tensor, Tensor, Tensor[]>> Alike = new()
+    {
+        ["the ties are an output"] = (x, g) =>
+        {
+            var ties = Ties(x);
+            return [ties / Rows(Sum(ties, 1)) * Rows(g), ties];
+        },
+        ["the slopes are an output"] = (x, g) =>
+        {
+            var slopes = Ties(x) / Rows(Sum(Ties(x), 1));
+            return [slopes * Rows(g), slopes];
+        },
+        ["the count is an output"] = (x, g) =>
+        {
+            var (ties, count) = (Ties(x), Sum(Ties(x), 1));
+            return [ties / Rows(count) * Rows(g), count];
+        },
+        ["the sum is of others"] = (x, g) =>
+        {
+            var ties = Ties(x);
+            return [ties / Rows(Sum(Equal(x, Rows(Min(x, 1))), 1)) * Rows(g), Exp(ties)];
+        },
+        ["the largest instead of the sum"] = (x, g) =>
+        {
+            var ties = Ties(x);
+            return [ties / Rows(Max(ties, 1)) * Rows(g)];
+        },
+        ["counts of rows beside columns"] = (x, g) =>
+        {
+            var ties = Equal(x, Columns(Max(x, 1)));
+            return [ties / Columns(1 + Sum(ties, 1)) * Columns(g), ties / Columns(Sum(ties, 1)) * Columns(g)];
+        },
+        ["counts of rows beside columns alone"] = (x, g) =>
+        {
+            var ties = Equal(Abs(x), Columns(Abs(Take(x, 1, 0))));
+            return [ties / Columns(Sum(ties, 1)) * Columns(g)];
+        },
+        ["a cotangent for each column"] = (x, g) =>
+        {
+            var ties = Ties(x);
+            return [ties / Rows(Sum(ties, 1)) * Columns(g)];
+        },
+        ["a choice for each column"] = (x, g) =>
+        {
+            var ties = Equal(x, Columns(Take(x, 0, 0)));
+            return [ties / Rows(Sum(ties, 1)) * Rows(g)];
+        },
+        ["elements above another"] = (x, g) =>
+        {
+            var ties = Greater(x, Rows(Min(x, 1)));
+            return [ties / Rows(Sum(ties, 1)) * Rows(g)];
+        },
+        ["ties of a constant"] = (x, g) =>
+        {
+            var ties = Ties(Tensor.Of(PlanCases.Random(36, 7), 6, 6));
+            return [ties / Rows(Sum(ties, 1)) * Rows(g), x];
+        },
+    };
+
+    public static TheoryData<string> Others => [.. Alike.Keys];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void What_is_like_such_a_derivative_is_the_reference_s(string name)
+    {
+        PlanCases.Check(
+            [
+                [6, 6],
+                [6],
+            ],
+            x => Alike[name](x[0], x[1])
+        );
+    }
+
+    private static Tensor Ties(Tensor x) => Equal(x, Rows(Max(x, 1)));
+
+    private static Tensor Rows(Tensor x) => BroadcastTo(Reshape(x, 6, 1), [6, 6]);
+
+    private static Tensor Columns(Tensor x) => BroadcastTo(Reshape(x, 1, 6), [6, 6]);
+
     private static Graph Pools((int[] Shape, int[] Sizes) row)
     {
         var (sizes, window) = (Ints.Of(row.Sizes), ConvolutionWindow.Of(row.Sizes.Length) with { Stride = Ints.Of(row.Sizes) });
