@@ -28,7 +28,16 @@ public sealed partial record Activation
 
     /// <summary>The form of <see cref="Gelu"/> with tanh: ½x(1 + tanh(√(2⁄π)(x + 0.044715x³))), as x · σ(2√(2⁄π)(…)), accurate in the left tail.</summary>
     /// <remarks>Hendrycks, Gimpel (1606.08415).</remarks>
-    public static Activation GeluTanh { get; } = new(nameof(GeluTanh), x => x * Ops.Sigmoid(x * (GeluLinear + (GeluCubic * Square(x)))));
+    public static Activation GeluTanh { get; } =
+        new(
+            nameof(GeluTanh),
+            x =>
+            {
+                // From 30 on σ is 0 or 1, and its derivatives 0, where the cube overflows to 0 · ∞.
+                var inside = Clamp(x, -30, 30);
+                return x * Ops.Sigmoid(inside * (GeluLinear + (GeluCubic * Square(inside))));
+            }
+        );
 
     /// <summary>x · σ(x), also called swish.</summary>
     /// <remarks>Elfwing et al. (1702.03118).</remarks>

@@ -17,7 +17,7 @@ public static partial class Losses
     /// <param name="axis">The axis of classes; the last unless told. PyTorch's is 1, as in [batch, classes, height, width].</param>
     /// <remarks>
     /// The mean is, as PyTorch's, Σ losses ⁄ Σ w of the examples' classes, over those that count, for class numbers; over the number of examples for probabilities, which need not sum to 1.
-    /// Class numbers take a third less time than one-hot rows. A logit of −∞ is a probability of 0: where the target's is 0 too, the term is 0, else the loss is ∞. A logit of ∞, or −∞ in all classes, gives NaN. Logits are shifted by their largest, so that
+    /// A logit of −∞ is a probability of 0: where the target's is 0 too, the term is 0, else the loss is ∞. A logit of ∞, or −∞ in all classes, gives NaN. Logits are shifted by their largest, so that
     /// none overflows and a common offset costs no digits. A class number that is out of range or not whole is an error: at once where the numbers are known, else when the graph runs.
     /// </remarks>
     /// <exception cref="ArgumentException">The shapes do not fit, a class number is none, a coefficient is out of range, or there is a class to ignore for probabilities.</exception>

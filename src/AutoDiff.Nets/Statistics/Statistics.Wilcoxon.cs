@@ -52,8 +52,7 @@ public static partial class Statistics
         }
         var deviation = Math.Sqrt(((n * (n + 1.0) * ((2.0 * n) + 1)) - (ranks.Ties / 2)) / 24);
         var distance = extreme - (all / 2);
-        // Two-sided only as far as the mean, as the statistic is the smaller one.
-        var moved = !continuity || (distance == 0 && sides == 2) ? distance : distance - 0.5;
+        var moved = continuity ? distance - 0.5 : distance;
         var p = deviation > 0 ? Math.Min(1, sides * Tails.Normal(moved / deviation)) : 1;
         return new(statistic, p, RankMethod.Asymptotic);
     }

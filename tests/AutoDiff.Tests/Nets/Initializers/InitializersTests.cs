@@ -39,6 +39,14 @@ public class InitializersTests
     private const double TruncatedDeviation = 0.87962566103423978;
     private const double TruncatedKurtosis = 2.3655;
 
+    [Fact]
+    public void ATruncatedNumberIsAStandardOneScaled()
+    {
+        var scaled = Initializers.TruncatedNormal(0.3).Draw(Key.Of(7), Weight, Given).ToArray();
+        var standard = Key.Of(7).TruncatedNormal(Weight).ToArray();
+        Assert.Equal(standard.Select(one => 0.3 / TruncatedDeviation * one), scaled, (a, b) => Math.Abs(a - b) <= 1e-15);
+    }
+
     public static TheoryData<string> Names => [.. Drawn.Keys];
 
     [Theory]

@@ -37,7 +37,7 @@ public class ActivationTests
     }
 
     /// <summary>Name, y(−∞), y′(−∞), y(∞), y′(∞); the derivatives above the first are 0 at both.</summary>
-    /// <remarks>Not those that are a product or a quotient of infinite things there, and no number as PyTorch's: x · σ(x) and its kind, softsign, sine.</remarks>
+    /// <remarks>Not those that are a product or a quotient of infinite things there, with a derivative that is no number as PyTorch's: x · σ(x) and its kind, softsign, sine.</remarks>
     public static TheoryData<string, double, double, double, double> Ends
     {
         get
@@ -94,6 +94,35 @@ public class ActivationTests
                 : end < 0 ? -lowSlope * magnitude
                 : highSlope * magnitude;
         }
+    }
+
+    [Theory]
+    [InlineData("Gelu")]
+    [InlineData("GeluTanh")]
+    [InlineData("Silu")]
+    [InlineData("Mish")]
+    [InlineData("Swish(1)")]
+    public void GatesAreShutOrOpenFarOut(string name)
+    {
+        var activation = All.Single(candidate => candidate.Name == name);
+        Func<Tensor, Tensor> value = x => activation.Apply(TensorMap.Empty, x, Context.Inference()).Output;
+        Func<Tensor, Tensor> slope = x => Grad(at => Sum(value(at)), x);
+        Func<Tensor, Tensor> curvature = x => Grad(at => Sum(slope(at)), x);
+        Func<Tensor, Tensor> third = x => Grad(at => Sum(curvature(at)), x);
+        foreach (var far in (double[])[800, 1e100, 1e200, double.MaxValue])
+        {
+            Tensor x = Tensor.Of([-far, far]);
+            Assert.Equal([0, far], value(x).ToArray(), Close);
+            Assert.Equal([0, 1], slope(x).ToArray(), Close);
+            // Beyond, a square overflows.
+            if (far > 1e100)
+                continue;
+            Assert.Equal([0, 0], curvature(x).ToArray(), Close);
+            Assert.Equal([0, 0], third(x).ToArray(), Close);
+        }
+
+        // Where e⁻⁸⁰⁰ is no number.
+        static bool Close(double a, double b) => Math.Abs(a - b) <= 1e-300;
     }
 
     [Fact]

@@ -84,6 +84,10 @@ public class CrossEntropyTests
         var compiled = Compile((Tensor classes) => Losses.CrossEntropy(logits, classes));
         Assert.Equal(Math.Log(3), compiled.Invoke(Tensor.Of([0, 2])).Item(), 1e-15);
         Assert.ThrowsAny<ArgumentException>(() => compiled.Invoke(numbers));
+        // Smoothed, whole rows are compared instead of one logit taken.
+        var smoothed = Compile((Tensor classes) => Losses.CrossEntropy(logits, classes, labelSmoothing: 0.1));
+        Assert.Equal(Math.Log(3), smoothed.Invoke(Tensor.Of([0, 2])).Item(), 1e-15);
+        Assert.ThrowsAny<ArgumentException>(() => smoothed.Invoke(numbers));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public class LossEdgeTests
     [InlineData(1, 0, 100)]
     [InlineData(1, 1, 0)]
     [InlineData(1e-300, 1, 100)]
+    [InlineData(3.7e-44, 1, 100)] // Just below e⁻¹⁰⁰ = 3.72…e-44.
     [InlineData(-0.1, 1, double.NaN)]
     [InlineData(1.1, 0, double.NaN)]
     public void LogarithmsOfProbabilitiesAreHeld(double probability, double target, double expected)

@@ -69,6 +69,23 @@ public class StatisticsTests
     }
 
     [Fact]
+    public void The_largest_exact_samples_are_exact()
+    {
+        // One order of all is as extreme as this on either side, here and there: 2·8!·5000! ⁄ 5008!, and 2 ⁄ 2¹⁰⁰⁰.
+        double[] eight = [1, 2, 3, 4, 5, 6, 7, 8];
+        double[] many = [.. Enumerable.Range(9, 5001).Select(i => (double)i)];
+        var u = Statistics.MannWhitneyU(eight, many.AsSpan(0, 5000));
+        Assert.Equal(RankMethod.Exact, u.Method);
+        var orders = 2.0;
+        for (var i = 1; i <= 8; i++)
+            orders *= i / (5000.0 + i);
+        Assert.Equal(1, u.PValue / orders, 1e-11);
+        Assert.Equal(RankMethod.Asymptotic, Statistics.MannWhitneyU(eight, many).Method);
+        var w = Statistics.WilcoxonSignedRank(many.AsSpan(0, 1000), new double[1000], method: RankMethod.Exact);
+        Assert.Equal(1, w.PValue / Math.ScaleB(1, -999), 1e-11);
+    }
+
+    [Fact]
     public void Tails_reach_the_smallest_numbers()
     {
         // mpmath, 30 digits.
