@@ -71,10 +71,11 @@ internal static class FoldCommand
     {
         var (begin, draws) = key.Split();
         // The images are a constant of the plan, which picks a batch's rows by their positions.
-        var all = train.Rows([.. Enumerable.Range(0, train.Count)]);
+        var images = train.Rows([.. Enumerable.Range(0, train.Count)]).Rows;
+        var labels = Tensor.Of([.. train.Labels.Select(label => (double)label)]);
         var step = Compile(
             (State<Net, S> state, Tensor rows) =>
-                Step(optimizer, state, net => Loss(net, new(Gather(all.Rows, rows), Gather(all.Targets, rows)))),
+                Step(optimizer, state, net => Loss(net, new(Gather(images, rows), OneHot(Gather(labels, rows), FashionMnist.Classes)))),
             options
         );
         // Drawn as they are needed, inside what is timed, as the peer's are.
@@ -107,7 +108,7 @@ internal static class FoldCommand
 
     private static Tensor Outputs(Net net, Tensor rows) => Sigmoid(net.Scores(rows, Sigmoid));
 
-    private static Tensor Loss(Net net, Batch batch) => 0.5 * Mean(Sum(Square(Outputs(net, batch.Rows) - batch.Targets), 1));
+    private static Tensor Loss(Net net, Batch batch) => Losses.HalfSquared(Outputs(net, batch.Rows), batch.Targets);
 
     private static ConfusionMatrix Score(Net net, FashionMnist test)
     {

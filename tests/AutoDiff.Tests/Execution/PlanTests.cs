@@ -142,7 +142,12 @@ public sealed class PlanTests
         double[] points = [double.NaN, -0.0, 0, 5e-324, -5e-324, double.PositiveInfinity, double.NegativeInfinity, 800, -800];
         // Over vectors and their rest.
         double[] x = [.. Enumerable.Range(0, 40).Select(i => points[i % points.Length])];
-        var graph = PlanCases.Graph([[40]], x => [Relu(x[0]), AutoDiff.Transforms.Grad((Tensor at) => Sum(Relu(at)))(x[0])]);
+        var graph = PlanCases.Graph(
+            [
+                [40],
+            ],
+            x => [Relu(x[0]), AutoDiff.Transforms.Grad((Tensor at) => Sum(Relu(at)))(x[0])]
+        );
         double[][] expected =
         [
             [.. x.Select(at => at <= 0 ? 0 : at)],
