@@ -32,6 +32,7 @@ internal static class ExperimentCommand
                         cancellation
                     );
                     Experiment.All.Single(experiment => experiment.Name == chosen).Run(settings);
+                    cancellation.ThrowIfCancellationRequested();
                     return Task.CompletedTask;
                 }
                 foreach (var experiment in Experiment.All)

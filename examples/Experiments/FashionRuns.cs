@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AutoDiff.Data;
+using AutoDiff.Files;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
 using static AutoDiff.Ops;
@@ -96,10 +97,18 @@ public static class FashionRuns
         ConfusionMatrix.Of(Net.Apply(parameters, test.Inputs), test.Targets);
 
     /// <summary>Images halved to 14×14 by means of 2×2, in [0, 1], and class numbers, which lie in a cache where one-hot rows would not.</summary>
+    /// <exception cref="RefusedException">The files cannot be read.</exception>
     public static Dataset Read(string folder, string set)
     {
-        var data = Mnist.Read(folder, set, shape: [1, 28, 28]);
-        return data.Map(images => Reshape(AveragePool(images, 2), data.Count, 196));
+        try
+        {
+            var data = Mnist.Read(folder, set, shape: [1, 28, 28]);
+            return data.Map(images => Reshape(AveragePool(images, 2), data.Count, 196));
+        }
+        catch (Exception problem) when (problem is IOException or InvalidFileException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(problem.Message, problem);
+        }
     }
 
     private static double[] Runs<S>(

@@ -1,3 +1,4 @@
+using AutoDiff.Examples;
 using AutoDiff.Examples.Experiments;
 using AutoDiff.Optimization;
 using AutoDiff.Tests.Data;
@@ -29,4 +30,12 @@ public sealed class FashionRunsTests
         // 2,000 steps of the same settings in NumPy, three seeds, give 0.765 to 0.775.
         Assert.InRange(scores.MatthewsCorrelation, 0.74, 0.80);
     }
+
+    [Fact]
+    public void A_folder_without_the_files_is_refused_by_name() =>
+        Assert.Contains(
+            "idx3-ubyte",
+            Assert.Throws<RefusedException>(() => FashionRuns.Read(Path.GetTempPath(), "train")).Message,
+            StringComparison.Ordinal
+        );
 }
