@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AutoDiff.Data;
-using AutoDiff.Files;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
 using static AutoDiff.Ops;
@@ -100,15 +99,8 @@ public static class FashionRuns
     /// <exception cref="RefusedException">The files cannot be read.</exception>
     public static Dataset Read(string folder, string set)
     {
-        try
-        {
-            var data = Mnist.Read(folder, set, shape: [1, 28, 28]);
-            return data.Map(images => Reshape(AveragePool(images, 2), data.Count, 196));
-        }
-        catch (Exception problem) when (problem is IOException or InvalidFileException or UnauthorizedAccessException)
-        {
-            throw new RefusedException(problem.Message, problem);
-        }
+        var data = Pictures.Files(folder, set, [1, 28, 28]);
+        return data.Map(images => Reshape(AveragePool(images, 2), data.Count, 196));
     }
 
     private static double[] Runs<S>(

@@ -17,26 +17,29 @@ internal sealed record Pictures(Dataset Train, Dataset Test, int Pixels, string 
     public static Pictures Read(ExperimentRun run, int train, int test)
     {
         if (run.Data is { } folder)
-            return new(Files(folder, "train", train), Files(folder, "t10k", test), 784, "MNIST");
+            return new(First(train, Files(folder, "train", [784])), First(test, Files(folder, "t10k", [784])), 784, "MNIST");
         var digits = Digits.Read(run.Cancellation).ToDataset(target: ^1).Map(pixels => pixels / 16);
         return new(
-            digits.Take(Math.Min(train, digits.Count)),
+            First(train, digits),
             digits.Slice(Math.Min(train, digits.Count), Math.Min(train + test, digits.Count)),
             64,
             Digits.Name
         );
     }
 
-    private static Dataset Files(string folder, string set, int count)
+    /// <summary>One set of MNIST's family, <c>train</c> or <c>t10k</c>, each picture in a shape.</summary>
+    /// <exception cref="RefusedException">The folder's files cannot be read.</exception>
+    public static Dataset Files(string folder, string set, Shape shape)
     {
         try
         {
-            var all = Mnist.Read(folder, set, shape: [784]);
-            return all.Take(Math.Min(count, all.Count));
+            return Mnist.Read(folder, set, shape: shape);
         }
         catch (Exception problem) when (problem is IOException or InvalidFileException or UnauthorizedAccessException)
         {
             throw new RefusedException(problem.Message, problem);
         }
     }
+
+    private static Dataset First(int count, Dataset all) => all.Take(Math.Min(count, all.Count));
 }
