@@ -3,40 +3,35 @@ using AutoDiff.Examples.Experiments;
 
 namespace AutoDiff.Examples;
 
-/// <summary>The command line of the experiments.</summary>
+/// <summary>The command line of one experiment, which is its name.</summary>
 internal static class ExperimentCommand
 {
-    public static Command Create()
+    public static Option<bool> Whole() => new("--whole") { Description = "The sizes of the source, however long they take." };
+
+    public static Option<string?> Data() =>
+        new("--data") { HelpName = "FOLDER", Description = "The folder that holds the folders mnist and fashion-mnist." };
+
+    public static Option<ulong> Seed() => StrictOption.Whole("--seed", 1UL, 0UL, ulong.MaxValue, "The number that all draws come from.");
+
+    public static Command Create(Experiment experiment)
     {
-        var name = new Argument<string?>("NAME")
-        {
-            Description = "Which one; a list of them where omitted.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        name.AcceptOnlyFromAmong([.. Experiment.All.Select(experiment => experiment.Name)]);
-        var whole = new Option<bool>("--whole") { Description = "The sizes of the source, however long they take." };
-        var data = new Option<string?>("--data") { HelpName = "FOLDER", Description = "Where the data files are." };
-        var seed = new Option<ulong>("--seed") { Description = "The number that all draws come from.", DefaultValueFactory = _ => 1 };
-        var command = new Command("experiment", "Questions of the sources, answered by running them.") { name, whole, data, seed };
+        var (whole, data, seed) = (Whole(), Data(), Seed());
+        var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Write the results to a file for machines." };
+        var command = new Command(experiment.Name, $"{experiment.Question} {experiment.Source}") { whole, data, seed, json };
+        command.Hidden = true; // Some fifty of them: `list` names them.
         command.SetAction(
             (parse, cancellation) =>
             {
                 var output = parse.InvocationConfiguration.Output;
-                if (parse.GetValue(name) is { } chosen)
-                {
-                    var settings = new ExperimentRun(
-                        output,
-                        parse.GetValue(whole),
-                        parse.GetValue(data),
-                        parse.GetValue(seed),
-                        cancellation
-                    );
-                    Experiment.All.Single(experiment => experiment.Name == chosen).Run(settings);
-                    cancellation.ThrowIfCancellationRequested();
-                    return Task.CompletedTask;
-                }
-                foreach (var experiment in Experiment.All)
-                    output.WriteLine($"{experiment.Name, -12} {experiment.Question}");
+                var answer = experiment.Run(
+                    new(parse.GetValue(seed), parse.GetValue(whole), parse.GetValue(data), cancellation)
+                    {
+                        Output = output,
+                        Notes = output.WriteLine,
+                    }
+                );
+                cancellation.ThrowIfCancellationRequested();
+                AnswerText.Write(output, answer);
                 return Task.CompletedTask;
             }
         );

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using AutoDiff.Data;
+using AutoDiff.Examples.Experiments;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -109,8 +110,10 @@ internal static class MainCommand
             line,
             size,
             json,
-            ExperimentCommand.Create(),
+            ListCommand.Create(),
         };
+        foreach (var experiment in Catalogue.All)
+            command.Add(ExperimentCommand.Create(experiment));
         command.SetAction(
             async (parse, cancellation) =>
             {

@@ -18,7 +18,7 @@ internal static class BatchTimes
     public static void Compare(ExperimentRun run)
     {
         if (run.IsWhole)
-            run.RequiredData("MNIST");
+            run.RequiredData("mnist");
         var pictures = Pictures.Read(run, run.Data is null ? 1000 : 60_000, 0);
         var (data, key, threads) = (pictures.Train, Key.Of(run.Seed), Environment.ProcessorCount);
         var net = Net.Of([pictures.Pixels], new Dense(Hidden), Activation.Relu, new Dense(Pictures.Classes));

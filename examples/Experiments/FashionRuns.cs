@@ -20,7 +20,7 @@ public static class FashionRuns
     internal static void Compare(ExperimentRun run)
     {
         var (runs, steps) = run.IsWhole ? (22, 40_000) : (3, 2_000);
-        var folder = run.RequiredData("Fashion-MNIST");
+        var folder = run.RequiredData("fashion-mnist");
         var (train, test) = (Read(folder, "train"), Read(folder, "t10k"));
         run.Output.WriteLine($"{runs} runs of {steps} steps of each kind, in single precision");
         run.Output.WriteLine("kind        run  accuracy     MCC  seconds");
@@ -43,7 +43,7 @@ public static class FashionRuns
     internal static void Normality(ExperimentRun run)
     {
         var (runs, steps) = run.IsWhole ? (100, 10_000) : (20, 200);
-        var folder = run.RequiredData("Fashion-MNIST");
+        var folder = run.RequiredData("fashion-mnist");
         run.Output.WriteLine($"{runs} runs of {steps} steps with momentum, in single precision");
         run.Output.WriteLine("kind        run  accuracy     MCC  seconds");
         var scores = Runs(

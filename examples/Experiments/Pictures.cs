@@ -16,8 +16,11 @@ internal sealed record Pictures(Dataset Train, Dataset Test, int Pixels, string 
     /// <exception cref="RefusedException">The folder's files cannot be read.</exception>
     public static Pictures Read(ExperimentRun run, int train, int test)
     {
-        if (run.Data is { } folder)
+        if (run.Data is not null)
+        {
+            var folder = run.RequiredData("mnist");
             return new(First(train, Files(folder, "train", [784])), First(test, Files(folder, "t10k", [784])), 784, "MNIST");
+        }
         var digits = Digits.Read(run.Cancellation).ToDataset(target: ^1).Map(pixels => pixels / 16);
         return new(
             First(train, digits),

@@ -24,7 +24,7 @@ internal static class Starts
     public static void Compare(ExperimentRun run)
     {
         if (run.IsWhole)
-            run.RequiredData("MNIST");
+            run.RequiredData("mnist");
         var data = Pictures.Read(run, 60_000, 0).Train;
         var (steps, rate) = run.IsWhole ? (2000, 0.01) : (150, 0.1);
         run.Output.WriteLine($"loss on all {data.Count} rows after steps of descent at rate {rate}, batches of {Size}");

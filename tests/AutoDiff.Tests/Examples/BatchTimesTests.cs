@@ -10,7 +10,7 @@ public sealed class BatchTimesTests
     public async Task EverySizeGoesThroughAllExamplesOnce()
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await CommandLine.RunAsync(["experiment", "batch-times"], output, error, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await CommandLine.RunAsync(["batch-times"], output, error, TestContext.Current.CancellationToken));
         var rows = output
             .ToString()
             .Split('\n')

@@ -47,7 +47,7 @@ public class ExperimentTests
     public async Task PrintsWhatTheSourceSays(string name, string expected)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await CommandLine.RunAsync(["experiment", name], output, error, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await CommandLine.RunAsync([name], output, error, TestContext.Current.CancellationToken));
         Assert.Contains(expected, output.ToString(), StringComparison.Ordinal);
         Assert.All(output.ToString(), character => Assert.True(char.IsAscii(character)));
         Assert.Equal("", error.ToString());
@@ -57,7 +57,7 @@ public class ExperimentTests
     public async Task WithoutANameAllAreListed()
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await CommandLine.RunAsync(["experiment"], output, error, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await CommandLine.RunAsync(["list"], output, error, TestContext.Current.CancellationToken));
         string[] ofData = ["fashion", "fashion-100"]; // which need a folder of files: tests of their own
         Assert.Equal(
             Answers.Select(row => row.Data.Item1).Concat(ofData).Distinct().Order(StringComparer.Ordinal),
@@ -67,7 +67,7 @@ public class ExperimentTests
                 .Select(line => line.Split(' ')[0])
                 .Order(StringComparer.Ordinal)
         );
-        Assert.Equal(2, await CommandLine.RunAsync(["experiment", "nonsense"], output, error, TestContext.Current.CancellationToken));
+        Assert.Equal(2, await CommandLine.RunAsync(["nonsense"], output, error, TestContext.Current.CancellationToken));
         Assert.Contains("nonsense", error.ToString(), StringComparison.Ordinal);
     }
 }

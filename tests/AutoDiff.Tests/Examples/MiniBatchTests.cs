@@ -10,7 +10,7 @@ public class MiniBatchTests
     public async Task TheStatementsComeOut()
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await CommandLine.RunAsync(["experiment", "mini-batches"], output, error, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await CommandLine.RunAsync(["mini-batches"], output, error, TestContext.Current.CancellationToken));
         string[][] rows = [.. output.ToString().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
         static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
         var sizes = rows.Where(row => row.Length == 3 && int.TryParse(row[0], out _)).ToArray();

@@ -106,7 +106,7 @@ public class NetExperimentTests
         var error = new StringWriter();
         Assert.NotEqual(
             0,
-            await CommandLine.RunAsync(["experiment", "starts", "--whole"], TextWriter.Null, error, TestContext.Current.CancellationToken)
+            await CommandLine.RunAsync(["starts", "--whole"], TextWriter.Null, error, TestContext.Current.CancellationToken)
         );
         Assert.Contains("no data: name the folder of MNIST with --data FOLDER", error.ToString(), StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public class NetExperimentTests
     private static async Task<string[]> Lines(string name)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await CommandLine.RunAsync(["experiment", name], output, error, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await CommandLine.RunAsync([name], output, error, TestContext.Current.CancellationToken));
         return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

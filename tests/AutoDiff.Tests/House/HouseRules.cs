@@ -33,6 +33,7 @@ public class HouseRules
         ("AutoDiff.Files", ["Streams", "Elements", "Naming", "Safetensors", "Archives", "Numpy", "Trees"], []),
         ("AutoDiff.Optimization", ["Schedules", "Transitions", "Modifiers", "Optimizers", "Training", "Searches"], []),
         ("AutoDiff.Data", ["Sets", "Batches", "Readers", "Toys"], []),
+        ("AutoDiff.Plots", ["Scales", "Marks", "Figures", "Svg", "Terminal", "Vega"], []),
         ("AutoDiff.Nets", ["Initializers", "Layers", "Losses", "Metrics", "Statistics", "Training"], []),
     ];
 
