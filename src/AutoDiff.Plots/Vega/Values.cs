@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace AutoDiff.Plots;
+
+/// <summary>The data that a panel shows, as tables.</summary>
+public static class Values
+{
+    /// <summary>All marks' data as comma-separated values (RFC 4180), a row a datum: its mark's place from 1, kind and name, then the columns of all marks, empty where its own has none.</summary>
+    /// <remarks>Numbers are as short as reads back to the same bits; NaN, Infinity and -Infinity by name.</remarks>
+    public static string Of(Panel panel)
+    {
+        var tables = panel.Marks.Select(mark => (Mark: mark, Columns: Columns(mark))).ToArray();
+        string[] names = [.. tables.SelectMany(table => table.Columns).Select(column => column.Name).Distinct()];
+        var rows = tables.SelectMany(
+            (table, i) =>
+                Enumerable
+                    .Range(0, table.Columns.Max(column => column.Count))
+                    .Select(row =>
+                        names
+                            .Select(name => table.Columns.FirstOrDefault(column => column.Name == name)?.Text(row) ?? "")
+                            .Prepend(table.Mark.Name ?? "")
+                            .Prepend(Kind(table.Mark))
+                            .Prepend((i + 1).ToString(CultureInfo.InvariantCulture))
+                    )
+        );
+        return string.Concat(
+            rows.Prepend(["layer", "mark", "name", .. names]).Select(row => string.Join(',', row.Select(Quoted)) + "\r\n")
+        );
+    }
+
+    /// <summary>What a mark is called in tables: <c>line</c>, <c>errorBar</c>, …</summary>
+    public static string Kind(Mark mark) => char.ToLowerInvariant(mark.GetType().Name[0]) + mark.GetType().Name[1..];
+
+    /// <summary>A mark's data, column by column; of a grid, a row for each of its values.</summary>
+    public static ImmutableArray<Column> Columns(Mark mark) =>
+        mark switch
+        {
+            Mark.Line m => [new("x", m.X), new("y", m.Y)],
+            Mark.Path m => [new("x", m.X), new("y", m.Y)],
+            Mark.Step m => [new("x", m.X), new("y", m.Y)],
+            Mark.Scatter { Labels: [] } m => [new("x", m.X), new("y", m.Y)],
+            Mark.Scatter m => [new("x", m.X), new("y", m.Y), new("label", [], m.Labels)],
+            Mark.Bar m => [new("category", [], m.Categories), new("height", m.Heights)],
+            Mark.Histogram m => [new("value", m.Values)],
+            Mark.Box m => [new("category", [], [.. Enumerable.Repeat(m.Category, m.Values.Length)]), new("value", m.Values)],
+            Mark.ErrorBar m => [new("x", m.X), new("y", m.Y), new("low", m.Low), new("high", m.High)],
+            Mark.Band m => [new("x", m.X), new("low", m.Low), new("high", m.High)],
+            Mark.HeatMap m => Grid(m.X, m.Y, m.Values),
+            Mark.Contour m => Grid(m.X, m.Y, m.Values),
+            Mark.Arrows m => [new("x", m.X), new("y", m.Y), new("dx", m.Dx), new("dy", m.Dy)],
+            Mark.Text m => [new("x", m.X), new("y", m.Y), new("text", [], m.Words)],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static ImmutableArray<Column> Grid(ImmutableArray<double> x, ImmutableArray<double> y, ImmutableArray<double> values) =>
+        [
+            new("x", [.. values.Select((_, i) => x[i % x.Length])]),
+            new("y", [.. values.Select((_, i) => y[i / x.Length])]),
+            new("value", values),
+        ];
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
