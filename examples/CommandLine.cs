@@ -7,19 +7,31 @@ namespace AutoDiff.Examples;
 public static class CommandLine
 {
     public const int Done = 0;
+
+    /// <summary>An experiment ran, and something came out that was not expected and has no known reason.</summary>
+    public const int Unexpected = 1;
+
     public const int Refused = 2;
     public const int Cancelled = 130; // 128 + SIGINT, as shells report it
 
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         IReadOnlyList<string> arguments,
         TextWriter output,
         TextWriter error,
         CancellationToken cancellation = default
+    ) => RunAsync(MainCommand.Create(), arguments, output, error, cancellation);
+
+    internal static async Task<int> RunAsync(
+        Command command,
+        IReadOnlyList<string> arguments,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
     )
     {
         // Figures, and messages with figures, read alike everywhere; the caller's culture stays as it is.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var parse = MainCommand.Create().Parse(arguments);
+        var parse = command.Parse(arguments);
         if (parse.Errors.Count > 0)
         {
             foreach (var problem in parse.Errors)
@@ -27,6 +39,7 @@ public static class CommandLine
             error.WriteLine("--help lists the options");
             return Refused;
         }
+        parse.CommandResult.Command.Hidden = false; // a hidden one has no help
         try
         {
             // Neither the default exception handler, which prints a stack trace, nor the default signal handler: the token is the caller's.

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using AutoDiff.Examples.Experiments;
+using Spectre.Console;
 
 namespace AutoDiff.Examples;
 
@@ -16,25 +19,78 @@ internal static class ExperimentCommand
     public static Command Create(Experiment experiment)
     {
         var (whole, data, seed) = (Whole(), Data(), Seed());
-        var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Write the results to a file for machines." };
-        var command = new Command(experiment.Name, $"{experiment.Question} {experiment.Source}") { whole, data, seed, json };
+        var json = new Option<string?>("--json")
+        {
+            HelpName = "FILE",
+            Description = "Write checks, tables, the figures' data, settings and versions to a file for machines.",
+        };
+        var command = new Command(
+            experiment.Name,
+            $"{experiment.Question} {experiment.Source} Exit code {CommandLine.Done}: done; {CommandLine.Unexpected}: something came out that was not "
+                + $"expected and has no known reason; {CommandLine.Refused}: refused, with the reason; {CommandLine.Cancelled}: cancelled."
+        )
+        {
+            whole,
+            data,
+            seed,
+            json,
+        };
         command.Hidden = true; // Some fifty of them: `list` names them.
         command.SetAction(
             (parse, cancellation) =>
             {
-                var output = parse.InvocationConfiguration.Output;
-                var answer = experiment.Run(
-                    new(parse.GetValue(seed), parse.GetValue(whole), parse.GetValue(data), cancellation)
-                    {
-                        Output = output,
-                        Notes = output.WriteLine,
-                    }
+                var run = new ExperimentRun(
+                    parse.GetValue(seed),
+                    parse.GetValue(whole),
+                    ExistingFolder(parse.GetValue(data)),
+                    cancellation
                 );
-                cancellation.ThrowIfCancellationRequested();
-                AnswerText.Write(output, answer);
-                return Task.CompletedTask;
+                var file = parse.GetValue(json) is { } target ? OutputFile.At(target) : null;
+                return RunAsync(experiment, run, file, parse.InvocationConfiguration.Output);
             }
         );
         return command;
+    }
+
+    /// <summary>The same folder, or none.</summary>
+    /// <exception cref="RefusedException">There is no such folder.</exception>
+    public static string? ExistingFolder(string? data) =>
+        data is null || Directory.Exists(data) ? data : throw new RefusedException($"--data {data}: there is no such folder");
+
+    private static async Task<int> RunAsync(Experiment experiment, ExperimentRun run, OutputFile? json, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        var console = ReferenceEquals(output, Console.Out) ? TerminalView.Detect() : null;
+        if (console is not null)
+            AnswerView.WriteQuestion(console, experiment);
+        var answer = console is null
+            ? await WorkAsync(null).ConfigureAwait(false)
+            : await AnswerView.WithBar(console, experiment.Name, WorkAsync).ConfigureAwait(false);
+        var time = watch.Elapsed;
+        if (json is not null)
+            await json.WriteAsync(AnswerJson.Of(experiment, run, answer, time), run.Cancellation).ConfigureAwait(false);
+        if (console is null)
+            AnswerText.Write(output, answer);
+        else
+        {
+            AnswerView.Write(console, answer);
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{time.TotalSeconds:0.0} s[/]");
+        }
+        return answer.Checks.All(check => check.Holds || check.Reason is not null) ? CommandLine.Done : CommandLine.Unexpected;
+
+        // On a thread that is left behind when cancelled: work that is long in asking for the token must not keep anyone waiting.
+        Task<Answer> WorkAsync(IProgress<double>? progress) =>
+            Interruptible.Run(() => experiment.Run(run with { Output = output, Progress = progress, Notes = Note }), run.Cancellation);
+
+        void Note(string line)
+        {
+            if (run.Cancellation.IsCancellationRequested)
+                return;
+            lock (watch)
+                if (console is null)
+                    output.WriteLine(AsciiText.Of(line));
+                else
+                    console.WriteLine(line);
+        }
     }
 }

@@ -7,31 +7,40 @@ namespace AutoDiff.Examples;
 /// </remarks>
 public sealed class OutputFile
 {
+    private readonly string _option;
     private readonly string _named;
     private readonly string _path;
     private readonly Func<Stream>? _through;
 
-    private OutputFile(string named, string path, Func<Stream>? through) => (_named, _path, _through) = (named, path, through);
+    private OutputFile(string option, string named, string path, Func<Stream>? through) =>
+        (_option, _named, _path, _through) = (option, named, path, through);
 
     /// <summary>The file at a path, tried out before any work: a file is made beside it and taken away.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="option">The option that names it, for what is refused.</param>
     /// <exception cref="RefusedException">Nothing can be written there.</exception>
-    public static OutputFile At(string path)
+    public static OutputFile At(string path, string option = "--json")
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
-            throw new RefusedException("--json: got no path; expected a file to write");
+            throw new RefusedException($"{option}: got no path; expected a file to write");
         if (Directory.Exists(path))
-            throw new RefusedException($"--json {path}: is a folder; expected a file to write");
+            throw new RefusedException($"{option} {path}: is a folder; expected a file to write");
         var full = Path.GetFullPath(path);
         if (Standard(full) is { } standard)
-            return new(path, full, standard);
+            return new(option, path, full, standard);
         return Guarded(
-            path,
+            $"{option} {path}",
             () =>
             {
                 var target = FinalTarget(full);
                 if (File.Exists(target) ? !FileKind.IsRegular(target) : target != full && IsSystems(target))
-                    return new(path, full, () => new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
-                var file = new OutputFile(path, target, null);
+                    return new(
+                        option,
+                        path,
+                        full,
+                        () => new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+                    );
+                var file = new OutputFile(option, path, target, null);
                 file.TryOut();
                 return file;
             }
@@ -43,8 +52,8 @@ public sealed class OutputFile
     /// <exception cref="RefusedException">It cannot be written.</exception>
     public Task WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
         _through is { } open
-            ? Interruptible.Run(() => Guarded(_named, () => WriteThrough(open, content)), cancellation)
-            : Task.Run(() => Guarded(_named, () => Replace(content, cancellation)), cancellation);
+            ? Interruptible.Run(() => Guarded($"{_option} {_named}", () => WriteThrough(open, content)), cancellation)
+            : Task.Run(() => Guarded($"{_option} {_named}", () => Replace(content, cancellation)), cancellation);
 
     private static bool WriteThrough(Func<Stream> open, ReadOnlyMemory<byte> content)
     {
@@ -86,7 +95,7 @@ public sealed class OutputFile
     {
         var folder = Path.GetDirectoryName(_path);
         if (!Directory.Exists(folder))
-            throw new RefusedException($"--json {_named}: there is no folder {folder}");
+            throw new RefusedException($"{_option} {_named}: there is no folder {folder}");
         using (File.Exists(_path) ? new FileStream(_path, FileMode.Open, FileAccess.Write) : null) { }
         using (new FileStream(Beside(), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
     }
@@ -118,7 +127,7 @@ public sealed class OutputFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new RefusedException($"--json {named}: cannot be written: {problem.Message}", problem);
+            throw new RefusedException($"{named}: cannot be written: {problem.Message}", problem);
         }
     }
 }

@@ -52,22 +52,4 @@ public class ExperimentTests
         Assert.All(output.ToString(), character => Assert.True(char.IsAscii(character)));
         Assert.Equal("", error.ToString());
     }
-
-    [Fact]
-    public async Task WithoutANameAllAreListed()
-    {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await CommandLine.RunAsync(["list"], output, error, TestContext.Current.CancellationToken));
-        string[] ofData = ["fashion", "fashion-100"]; // which need a folder of files: tests of their own
-        Assert.Equal(
-            Answers.Select(row => row.Data.Item1).Concat(ofData).Distinct().Order(StringComparer.Ordinal),
-            output
-                .ToString()
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(' ')[0])
-                .Order(StringComparer.Ordinal)
-        );
-        Assert.Equal(2, await CommandLine.RunAsync(["nonsense"], output, error, TestContext.Current.CancellationToken));
-        Assert.Contains("nonsense", error.ToString(), StringComparison.Ordinal);
-    }
 }
