@@ -26,11 +26,38 @@ public abstract record Scale
                 "[Scale.SymmetricLog] got a threshold that is no positive number"
             );
 
-    internal sealed record LinearScale : Scale;
+    /// <summary>Where a number lies, equal lengths looking equal; not finite where it is not shown.</summary>
+    internal virtual double Forward(double value) => value / 2; // half, so that the difference of any two is finite
 
-    internal sealed record LogScale : Scale;
+    /// <summary>The number at a place.</summary>
+    internal virtual double Inverse(double place) => 2 * place;
+
+    /// <summary>What is shown on either side of data that are all at a place.</summary>
+    internal virtual double Room(double place) => Math.Abs(place) < 1e-290 ? 0.5 : Math.Abs(place) / 2;
+
+    internal sealed record LinearScale : Scale;
 
     internal sealed record TimeScale : Scale;
 
-    internal sealed record SymmetricLogScale(double Threshold) : Scale;
+    internal sealed record LogScale : Scale
+    {
+        internal override double Forward(double value) => value > 0 ? Math.Log10(value) : double.NaN;
+
+        internal override double Inverse(double place) => Math.Max(double.Epsilon, Math.Pow(10, place));
+
+        internal override double Room(double place) => 0.5;
+    }
+
+    internal sealed record SymmetricLogScale(double Threshold) : Scale
+    {
+        internal override double Forward(double value) =>
+            Math.Abs(value) <= Threshold
+                ? value / Threshold
+                : Math.CopySign(1 + Math.Log10(Math.Abs(value)) - Math.Log10(Threshold), value);
+
+        internal override double Inverse(double place) =>
+            Math.Abs(place) <= 1 ? place * Threshold : Math.CopySign(Math.Pow(10, Math.Abs(place) - 1 + Math.Log10(Threshold)), place);
+
+        internal override double Room(double place) => 0.5;
+    }
 }
