@@ -11,10 +11,16 @@ internal static class AnswerText
 
     private const int Gap = 2;
 
-    public static void Write(TextWriter output, Answer answer)
+    /// <param name="output">Where it is written.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="plot">Whether its figures are drawn, too, which takes more than ASCII.</param>
+    public static void Write(TextWriter output, Answer answer, bool plot = false)
     {
         foreach (var listing in answer.Listings)
             Write(output, listing);
+        if (plot)
+            foreach (var figure in answer.Figures)
+                output.WriteLine(PlotText.Of(figure, Width));
         if (answer.Checks.IsEmpty)
             return;
         Write(output, Verdicts(answer.Checks));

@@ -33,6 +33,8 @@ internal static class AnswerView
     {
         foreach (var listing in answer.Listings)
             Write(console, listing);
+        foreach (var figure in answer.Figures)
+            console.WriteLine(PlotText.Of(figure, Math.Clamp(console.Profile.Width - 1, 1, AnswerText.Width)));
         if (answer.Checks.IsEmpty)
             return;
         Write(console, AnswerText.Verdicts(answer.Checks));

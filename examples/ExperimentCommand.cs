@@ -24,6 +24,12 @@ internal static class ExperimentCommand
             HelpName = "FILE",
             Description = "Write checks, tables, the figures' data, settings and versions to a file for machines.",
         };
+        var figures = new Option<string?>("--figures")
+        {
+            HelpName = "FOLDER",
+            Description = "Write each figure's panels there: as SVG, as a Vega-Lite specification, and their data as CSV.",
+        };
+        var plot = new Option<bool>("--plot") { Description = "Draw the figures in characters, too, where it is no terminal that is written to." };
         var command = new Command(
             experiment.Name,
             $"{experiment.Question} {experiment.Source} Exit code {CommandLine.Done}: done; {CommandLine.Unexpected}: something came out that was not "
@@ -34,6 +40,8 @@ internal static class ExperimentCommand
             data,
             seed,
             json,
+            figures,
+            plot,
         };
         command.Hidden = true; // Some fifty of them: `list` names them.
         command.SetAction(
@@ -46,7 +54,8 @@ internal static class ExperimentCommand
                     cancellation
                 );
                 var file = parse.GetValue(json) is { } target ? OutputFile.At(target) : null;
-                return RunAsync(experiment, run, file, parse.InvocationConfiguration.Output);
+                var folder = parse.GetValue(figures) is { } path ? FigureFiles.In(path) : null;
+                return RunAsync(experiment, run, file, folder, parse.GetValue(plot), parse.InvocationConfiguration.Output);
             }
         );
         return command;
@@ -57,7 +66,14 @@ internal static class ExperimentCommand
     public static string? ExistingFolder(string? data) =>
         data is null || Directory.Exists(data) ? data : throw new RefusedException($"--data {data}: there is no such folder");
 
-    private static async Task<int> RunAsync(Experiment experiment, ExperimentRun run, OutputFile? json, TextWriter output)
+    private static async Task<int> RunAsync(
+        Experiment experiment,
+        ExperimentRun run,
+        OutputFile? json,
+        FigureFiles? figures,
+        bool plot,
+        TextWriter output
+    )
     {
         var watch = Stopwatch.StartNew();
         var console = ReferenceEquals(output, Console.Out) ? TerminalView.Detect() : null;
@@ -69,8 +85,10 @@ internal static class ExperimentCommand
         var time = watch.Elapsed;
         if (json is not null)
             await json.WriteAsync(AnswerJson.Of(experiment, run, answer, time), run.Cancellation).ConfigureAwait(false);
+        if (figures is not null)
+            await figures.WriteAsync(experiment.Name, answer.Figures, run.Cancellation).ConfigureAwait(false);
         if (console is null)
-            AnswerText.Write(output, answer);
+            AnswerText.Write(output, answer, plot);
         else
         {
             AnswerView.Write(console, answer);

@@ -3,30 +3,40 @@ using System.Globalization;
 
 namespace AutoDiff.Plots;
 
+/// <summary>A column of a mark's data: numbers, or words; the other is empty.</summary>
+public sealed record Column(string Name, ImmutableArray<double> Numbers, ImmutableArray<string> Words)
+{
+    internal Column(string name, IEnumerable<double> numbers)
+        : this(name, [.. numbers], []) { }
+
+    internal int Count => Math.Max(Numbers.Length, Words.Length);
+
+    internal string Text(int row) => Words.IsEmpty ? Numbers[row].ToString("R", CultureInfo.InvariantCulture) : Words[row];
+}
+
 /// <summary>The data that a panel shows, as tables.</summary>
 public static class Values
 {
-    /// <summary>All marks' data as comma-separated values (RFC 4180), a row a datum: its mark's place from 1, kind and name, then the columns of all marks, empty where its own has none.</summary>
+    /// <summary>Comma-separated values (RFC 4180), a row a datum: its mark's place from 1, kind and name, then all marks' columns, empty where its own has none.</summary>
     /// <remarks>Numbers are as short as reads back to the same bits; NaN, Infinity and -Infinity by name.</remarks>
     public static string Of(Panel panel)
     {
         var tables = panel.Marks.Select(mark => (Mark: mark, Columns: Columns(mark))).ToArray();
         string[] names = [.. tables.SelectMany(table => table.Columns).Select(column => column.Name).Distinct()];
         var rows = tables.SelectMany(
-            (table, i) =>
-                Enumerable
-                    .Range(0, table.Columns.Max(column => column.Count))
-                    .Select(row =>
-                        names
-                            .Select(name => table.Columns.FirstOrDefault(column => column.Name == name)?.Text(row) ?? "")
-                            .Prepend(table.Mark.Name ?? "")
-                            .Prepend(Kind(table.Mark))
-                            .Prepend((i + 1).ToString(CultureInfo.InvariantCulture))
-                    )
+            (table, i) => Enumerable.Range(0, table.Columns[0].Count).Select(row => Row(i, table.Mark, table.Columns, row))
         );
         return string.Concat(
             rows.Prepend(["layer", "mark", "name", .. names]).Select(row => string.Join(',', row.Select(Quoted)) + "\r\n")
         );
+
+        IEnumerable<string> Row(int i, Mark mark, ImmutableArray<Column> columns, int row) =>
+            [
+                $"{i + 1}",
+                Kind(mark),
+                mark.Name ?? "",
+                .. names.Select(name => columns.FirstOrDefault(column => column.Name == name)?.Text(row) ?? ""),
+            ];
     }
 
     /// <summary>What a mark is called in tables: <c>line</c>, <c>errorBar</c>, …</summary>
@@ -43,7 +53,7 @@ public static class Values
             Mark.Scatter m => [new("x", m.X), new("y", m.Y), new("label", [], m.Labels)],
             Mark.Bar m => [new("category", [], m.Categories), new("height", m.Heights)],
             Mark.Histogram m => [new("value", m.Values)],
-            Mark.Box m => [new("category", [], [.. Enumerable.Repeat(m.Category, m.Values.Length)]), new("value", m.Values)],
+            Mark.Box m => [new("category", [], [.. m.Values.Select(_ => m.Category)]), new("value", m.Values)],
             Mark.ErrorBar m => [new("x", m.X), new("y", m.Y), new("low", m.Low), new("high", m.High)],
             Mark.Band m => [new("x", m.X), new("low", m.Low), new("high", m.High)],
             Mark.HeatMap m => Grid(m.X, m.Y, m.Values),
@@ -54,11 +64,7 @@ public static class Values
         };
 
     private static ImmutableArray<Column> Grid(ImmutableArray<double> x, ImmutableArray<double> y, ImmutableArray<double> values) =>
-        [
-            new("x", [.. values.Select((_, i) => x[i % x.Length])]),
-            new("y", [.. values.Select((_, i) => y[i / x.Length])]),
-            new("value", values),
-        ];
+        [new("x", values.Select((_, i) => x[i % x.Length])), new("y", values.Select((_, i) => y[i / x.Length])), new("value", values)];
 
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
