@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AutoDiff.Plots;
 
 /// <summary>What of lines and areas lies in the square from (0, 0) to (1, 1) (Sutherland and Hodgman 1974).</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AutoDiff.Plots;
 
 /// <summary>Panels that are looked at together.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AutoDiff.Plots;
 
 /// <summary>What a renderer draws, in the square from (0, 0), below on the left, to (1, 1); nothing of it lies outside.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AutoDiff.Plots;
 
 /// <summary>The numbers that an axis shows, all finite, the first below the last.</summary>
@@ -7,56 +5,48 @@ internal sealed record Domain(Scale Scale, double From, double To)
 {
     private const double Margin = 0.03; // beyond the data, of their length
     private const double Narrowest = 2e-6; // of the numbers themselves: what labels of seven digits tell apart
-
     private readonly double _start = Scale.Forward(From);
     private readonly double _length = Scale.Forward(To) - Scale.Forward(From);
 
-    /// <summary>From the least of the numbers to the greatest and a little beyond; exactly to one of them that is flush.</summary>
+    /// <summary>From the least of the numbers to the greatest and a little beyond, but not beyond one of the ends.</summary>
     /// <exception cref="ArgumentException">The axis has ends that it cannot have.</exception>
-    public static Domain Of(Axis axis, IEnumerable<double> numbers, params IEnumerable<double> flush)
+    public static Domain Of(Axis axis, IEnumerable<double> numbers, params IEnumerable<double> ends)
     {
         var scale = axis.Scale;
-        Check(axis);
+        var (from, to) = (scale.Forward(axis.From ?? 1), scale.Forward(axis.To ?? 1));
+        if (!double.IsFinite(from) || !double.IsFinite(to) || (axis is { From: not null, To: not null } && from >= to))
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"[Axis {axis.Label}] got From {axis.From}, To {axis.To}; expected From < To, both on its scale"
+                )
+            );
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var number in numbers.Where(number => double.IsFinite(scale.Forward(number))))
             (low, high) = (Math.Min(low, number), Math.Max(high, number));
         (low, high) = (axis.From ?? low, axis.To ?? high);
-        if (low > high)
-            (low, high) = axis switch
-            {
-                { From: { } from } => (from, from),
-                { To: { } to } => (to, to),
-                _ => scale is Scale.LogScale ? (1, 10) : (0, 1),
-            };
+        if (low > high) // nothing to show, or all of it beyond the end that is told
+            (low, high) = (
+                axis.From ?? axis.To ?? (scale is Scale.LogScale ? 1 : 0),
+                axis.From ?? axis.To ?? (scale is Scale.LogScale ? 10 : 1)
+            );
         var (start, end) = (scale.Forward(low), scale.Forward(high));
         var room = scale.Room(Math.Max(Math.Abs(start), Math.Abs(end)));
-        var (before, after) = end - start <= Narrowest * room ? (room, room) : Padding();
+        var isPoint = end - start <= Narrowest * room;
         return new(
             scale,
-            axis.From ?? (before == 0 ? low : Math.Clamp(Math.Min(low, scale.Inverse(start - before)), -double.MaxValue, double.MaxValue)),
-            axis.To ?? (after == 0 ? high : Math.Clamp(Math.Max(high, scale.Inverse(end + after)), -double.MaxValue, double.MaxValue))
+            axis.From ?? (isPoint || !ends.Contains(low) ? Math.Min(low, scale.Number(start - Beyond())) : low),
+            axis.To ?? (isPoint || !ends.Contains(high) ? Math.Max(high, scale.Number(end + Beyond())) : high)
         );
 
-        (double, double) Padding() => (flush.Contains(low) ? 0 : Margin * (end - start), flush.Contains(high) ? 0 : Margin * (end - start));
+        double Beyond() => isPoint ? room : Margin * (end - start);
     }
 
     /// <summary>Where a number lies: 0 at the start, 1 at the end; not finite where the scale does not show it.</summary>
     public double Place(double value) => (Scale.Forward(value) - _start) / _length;
 
     /// <summary>The number at a place.</summary>
-    public double Value(double place) => Math.Clamp(Scale.Inverse(_start + place * _length), From, To);
+    public double Value(double place) => Math.Clamp(Scale.Number(_start + place * _length), From, To);
 
     /// <summary>Round numbers within, in their order, at most one more than the count.</summary>
     public ImmutableArray<Tick> Ticks(int count) => Plots.Ticks.Of(this, count);
-
-    private static void Check(Axis axis)
-    {
-        var (from, to) = (axis.From is { } f ? axis.Scale.Forward(f) : 0, axis.To is { } t ? axis.Scale.Forward(t) : 1);
-        if (!double.IsFinite(from) || !double.IsFinite(to) || (axis is { From: not null, To: not null } && from >= to))
-            throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"[Axis {axis.Label}] got From {axis.From}, To {axis.To}; expected From < To, both shown by its scale"
-                )
-            );
-    }
 }

@@ -20,17 +20,16 @@ public abstract record Scale
     public static Scale SymmetricLog(double threshold) =>
         threshold > 0 && double.IsFinite(threshold)
             ? new SymmetricLogScale(threshold)
-            : throw new ArgumentOutOfRangeException(
-                nameof(threshold),
-                threshold,
-                "[Scale.SymmetricLog] got a threshold that is no positive number"
-            );
+            : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "[Scale.SymmetricLog] got no positive finite threshold");
 
     /// <summary>Where a number lies, equal lengths looking equal; not finite where it is not shown.</summary>
     internal virtual double Forward(double value) => value / 2; // half, so that the difference of any two is finite
 
-    /// <summary>The number at a place.</summary>
-    internal virtual double Inverse(double place) => 2 * place;
+    /// <summary>The number at a place; infinite beyond all numbers.</summary>
+    protected virtual double Inverse(double place) => 2 * place;
+
+    /// <summary>The finite number nearest to a place.</summary>
+    internal double Number(double place) => Math.Clamp(Inverse(place), -double.MaxValue, double.MaxValue);
 
     /// <summary>What is shown on either side of data that are all at a place.</summary>
     internal virtual double Room(double place) => Math.Abs(place) < 1e-290 ? 0.5 : Math.Abs(place) / 2;
@@ -43,20 +42,20 @@ public abstract record Scale
     {
         internal override double Forward(double value) => value > 0 ? Math.Log10(value) : double.NaN;
 
-        internal override double Inverse(double place) => Math.Max(double.Epsilon, Math.Pow(10, place));
+        protected override double Inverse(double place) => Math.Max(double.Epsilon, Math.Pow(10, place));
 
         internal override double Room(double place) => 0.5;
     }
 
     internal sealed record SymmetricLogScale(double Threshold) : Scale
     {
-        internal override double Forward(double value) =>
-            Math.Abs(value) <= Threshold
-                ? value / Threshold
-                : Math.CopySign(1 + Math.Log10(Math.Abs(value)) - Math.Log10(Threshold), value);
+        private readonly double _shift = 1 - Math.Log10(Threshold);
 
-        internal override double Inverse(double place) =>
-            Math.Abs(place) <= 1 ? place * Threshold : Math.CopySign(Math.Pow(10, Math.Abs(place) - 1 + Math.Log10(Threshold)), place);
+        internal override double Forward(double value) =>
+            Math.Abs(value) <= Threshold ? value / Threshold : Math.CopySign(_shift + Math.Log10(Math.Abs(value)), value);
+
+        protected override double Inverse(double place) =>
+            Math.Abs(place) <= 1 ? place * Threshold : Math.CopySign(Math.Pow(10, Math.Abs(place) - _shift), place);
 
         internal override double Room(double place) => 0.5;
     }

@@ -33,7 +33,7 @@ public class HouseRules
         ("AutoDiff.Files", ["Streams", "Elements", "Naming", "Safetensors", "Archives", "Numpy", "Trees"], []),
         ("AutoDiff.Optimization", ["Schedules", "Transitions", "Modifiers", "Optimizers", "Training", "Searches"], []),
         ("AutoDiff.Data", ["Sets", "Batches", "Readers", "Toys"], []),
-        ("AutoDiff.Plots", ["Scales", "Marks", "Figures", "Svg", "Terminal", "Vega"], []),
+        ("AutoDiff.Plots", ["Scales", "Marks", "Figures", "Svg", "Terminal", "Vega"], ["System.Collections.Immutable"]),
         ("AutoDiff.Nets", ["Initializers", "Layers", "Losses", "Metrics", "Statistics", "Training"], []),
     ];
 
