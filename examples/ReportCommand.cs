@@ -52,7 +52,7 @@ internal static class ReportCommand
             (parse, cancellation) =>
             {
                 var job = new ReportJob(
-                    Selection.Of(experiments, parse.GetValue(only)),
+                    Only.Of(experiments, parse.GetValue(only)),
                     new(parse.GetValue(seed), !parse.GetValue(quick), ExperimentCommand.ExistingFolder(parse.GetValue(data))),
                     parse.GetRequiredValue(target),
                     OutputFile.At(parse.GetRequiredValue(target), "--output"),

@@ -1,4 +1,5 @@
 using AutoDiff.Examples.Experiments;
+using AutoDiff.Plots;
 
 namespace AutoDiff.Examples.Pages;
 
@@ -11,5 +12,12 @@ internal static class Drawing
     /// <param name="when">When it ended.</param>
     /// <param name="usesData">Whether it asked for the folder of data.</param>
     public static Result Of(Answer answer, double seconds, DateTimeOffset when, bool usesData) =>
-        new([], answer.Listings, answer.Checks, seconds, when, usesData);
+        new([.. answer.Figures.Select(Of)], answer.Listings, answer.Checks, seconds, when, usesData);
+
+    private static DrawnFigure Of(Figure figure) =>
+        new(
+            figure.Caption,
+            figure.Columns,
+            [.. figure.Panels.Select(panel => new DrawnPanel(panel.Title, Svg.Of(panel), Values.Of(panel), VegaLite.Of(panel)))]
+        );
 }

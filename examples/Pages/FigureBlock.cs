@@ -10,7 +10,9 @@ internal static class FigureBlock
             $"""
             <figure id="{name}-figure-{number}">
             <div class="panels columns-{Math.Clamp(figure.Columns, 1, 3)}">
-            {Html.Join(figure.Panels.Select(panel => Html.Of($"<div class=\"panel\">{Html.Trusted(panel.Svg)}</div>\n")))}</div>
+            {Html.Join(
+                figure.Panels.Select(panel => Html.Of($"<div class=\"panel\">{Html.Trusted(InlineSvg.Unstyled(panel.Svg))}</div>\n"))
+            )}</div>
             <figcaption>{figure.Caption}</figcaption>
             </figure>
 

@@ -21,7 +21,7 @@ internal static class ReportPage
             <meta name="color-scheme" content="light dark" />
             <title>AutoDiff: {Title}</title>
             <style>
-            {Html.Trusted(Style())}</style>
+            {Html.Trusted(InlineSvg.Styles(Pictures(entries)))}{Html.Trusted(Style())}</style>
             </head>
             <body>
             <a class="skip" href="#page-experiments">Skip to the experiments</a>
@@ -43,6 +43,14 @@ internal static class ReportPage
         );
         return page.ToString();
     }
+
+    private static IEnumerable<string> Pictures(ImmutableArray<Entry> entries) =>
+        entries
+            .Select(entry => entry.Ending)
+            .OfType<Ending.Finished>()
+            .SelectMany(ending => ending.Result.Figures)
+            .SelectMany(figure => figure.Panels)
+            .Select(panel => panel.Svg);
 
     private static string Style()
     {

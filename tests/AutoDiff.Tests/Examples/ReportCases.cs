@@ -24,6 +24,7 @@ internal static class ReportCases
             new Answer
             {
                 Checks = [Holding, Holding],
+                Figures = MarkGallery.Figures,
                 Listings =
                 [
                     new(

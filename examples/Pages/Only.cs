@@ -4,7 +4,7 @@ using AutoDiff.Examples.Experiments;
 namespace AutoDiff.Examples.Pages;
 
 /// <summary>Picks experiments by name, or by the rows they answer.</summary>
-internal static class Selection
+internal static class Only
 {
     /// <summary>Those that are named, in the order of all; all where nothing is said.</summary>
     /// <exception cref="RefusedException">A name stands for none.</exception>
