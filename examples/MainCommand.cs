@@ -111,6 +111,7 @@ internal static class MainCommand
             size,
             json,
             ListCommand.Create(),
+            ReportCommand.Create(Catalogue.All),
         };
         foreach (var experiment in Catalogue.All)
             command.Add(ExperimentCommand.Create(experiment));

@@ -9,6 +9,20 @@ internal sealed record ExperimentRun(ulong Seed, bool IsWhole, string? Data, Can
 {
     public TextWriter Output { get; init; } = TextWriter.Null;
 
+    /// <summary>Hears that the folder of data was asked for: what comes out then depends on it.</summary>
+    public Action? DataAsked { get; init; }
+
+    /// <summary>The folder that holds the folders mnist and fashion-mnist; null where none was given.</summary>
+    public string? Data
+    {
+        get
+        {
+            DataAsked?.Invoke();
+            return field;
+        }
+        init;
+    } = Data;
+
     /// <summary>Hears the fraction that is done, from 0 to 1.</summary>
     public IProgress<double>? Progress { get; init; }
 

@@ -143,7 +143,7 @@ public static class VegaLite
     private static string Names(Frame frame, string name) =>
         $$$"""{"datum":{{{Json(name)}}},"type":"nominal","title":null,"scale":{"domain":[{{{List(frame.Legend.Select(entry => Json(entry.Name)))}}}],"range":[{{{List(frame.Legend.Select(entry => Json(Hex(entry.Layers[0]))))}}}]}}""";
 
-    private static string Hex(Layer layer) => layer.Colour < 0 ? "#24272c" : Style.Light[layer.Colour % Style.Colours];
+    private static string Hex(Layer layer) => layer.Colour < 0 ? "#24272c" : Style.Palette[layer.Colour % Style.Palette.Length].Light;
 
     private static string Kind(Scale scale) =>
         scale is Scale.LogScale ? "log"
