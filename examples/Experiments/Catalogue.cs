@@ -53,6 +53,7 @@ internal static class Catalogue
             "",
             FiveOptimizers.Compare
         ),
+        ClassicalRaces.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>
