@@ -10,11 +10,11 @@ internal static class Catalogue
     [
         // One line each, by row: 1 to 28, A to F, ours.
         Old("batch-times", ["3"], "What does a batch's size do to the time of an update, and of an epoch?", "", BatchTimes.Compare),
-        Old("plateau", ["5"], "Does momentum pass what descent stops at?", "", Plateaus.Compare),
-        Old("valley", ["7"], "Why do rates want to differ, and to change?", "", Valley.Compare),
-        Old("first-steps", ["8", "16"], "How long is the first step, with and without a correction?", "", FirstSteps.Compare),
-        Old("softmax", ["9"], "What does a softmax make of 3, 1 and -3?", "", Outputs.Softmax),
-        Old("two-losses", ["10"], "Why cross-entropy and not squared error: where is each flat?", "", Outputs.Surfaces),
+        Plateau.Experiment,
+        Valley.Experiment,
+        FirstSteps.Experiment,
+        SoftmaxBars.Experiment,
+        TwoLosses.Experiment,
         Old("normalized-inputs", ["11"], "What does standardizing inputs do to the Hessian?", "", Normalizations.Inputs),
         Old("batch-rates", ["11"], "Does batch normalization permit larger rates?", "", Normalizations.Rates),
         Old("small-batches", ["11"], "Which normalization bears small batches?", "", Normalizations.SmallBatches),
@@ -25,8 +25,9 @@ internal static class Catalogue
             "",
             MiniBatches.Compare
         ),
+        BiasCorrection.Experiment,
         Old("penalties", ["17"], "What do L1, L2 and stopping early leave of a small net?", "", Regularization.Compare),
-        Old("four-paths", ["18"], "How do four optimizers cross x^2/20 + y^2?", "", FourPaths.Compare),
+        FourPaths.Experiment,
         Old("activations", ["19"], "What reaches each layer, by its initial weights?", "", Activations.Compare),
         Old("starts", ["20"], "Which initial weights let five layers of ReLU learn?", "", Starts.Compare),
         Old(
@@ -38,11 +39,11 @@ internal static class Catalogue
         ),
         Old("overfitting", ["21"], "What do weight decay and dropout do against overfitting?", "", Regularizations.Overfitting),
         Old("random-search", ["21"], "Which rate and weight decay does a random search find?", "", Regularizations.RandomSearch),
-        Old("descent-1d", ["22"], "How does gradient descent come down a parabola?", "", Parabolas.OneDimension),
-        Old("descent-2d", ["23"], "Which way does it take down a bowl, and down a narrow one?", "", Parabolas.TwoDimensions),
-        Old("two-minima", ["24"], "Which of two minima does a start lead to?", "", TwoMinima.Descent),
-        Old("momentum", ["25"], "How far does momentum go in the same steps?", "", TwoMinima.Momentum),
-        Old("nesterov", ["26"], "What does looking ahead change: as defined, and one coordinate at a time?", "", TwoMinima.Nesterov),
+        DescentOneDimension.Experiment,
+        DescentTwoDimensions.Experiment,
+        TwoMinima.Experiment,
+        MomentumPaths.Experiment,
+        NesterovPaths.Experiment,
         Old("fashion", ["27"], "Does momentum make a better classifier of clothes? (22 runs of each, and tests)", "", FashionRuns.Compare),
         Old("fashion-100", ["27"], "Are the scores of many runs normal?", "", FashionRuns.Normality),
         Old(
@@ -52,6 +53,7 @@ internal static class Catalogue
             "",
             FiveOptimizers.Compare
         ),
+        ClassicalRaces.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>

@@ -1,27 +1,117 @@
+using System.Collections.Immutable;
 using AutoDiff.Optimization;
+using AutoDiff.Plots;
 using static AutoDiff.Ops;
 
 namespace AutoDiff.Examples.Experiments;
 
-/// <summary>First steps of rate 0.1 where the gradient is (0.5, -20).</summary>
+/// <summary>First steps of methods that divide by the size of past gradients, on a gradient that stays the same.</summary>
 internal static class FirstSteps
 {
-    public static void Compare(TextWriter output)
+    private const double Rate = 0.1;
+    private const double Decay = 0.9;
+    private const int Steps = 60;
+
+    private static readonly ImmutableArray<double> Gradient = [0.5, -20, 1e-3, 1e7];
+
+    public static Experiment Experiment { get; } =
+        new(
+            "first-steps",
+            ["8"],
+            "How long are the first steps of AdaGrad and RMSProp?",
+            "LeeDL, equations 3.18 to 3.25: AdaGrad divides by the root of the mean of all squares, RMSProp by that of a decaying mean that begins as the first square, so σ₀ = |g₀| and the "
+                + "first step of each is the rate exactly, whatever the gradient. RMSProp whose mean begins at 0, the usual one, is shown beside them.",
+            Run
+        );
+
+    private static Answer Run(ExperimentRun run)
     {
-        output.WriteLine("rate 0.1, gradient (0.5, -20)");
-        Write(output, "AdaGrad by mean squares", Optimizers.AdaGrad<Tensor>(0.1, epsilon: 0, mean: true));
-        Write(output, "RMSProp from the first square", Optimizers.RmsProp<Tensor>(0.1, epsilon: 0, fromFirst: true));
-        Write(output, "RMSProp from zero", Optimizers.RmsProp<Tensor>(0.1));
-        Write(output, "Adam", Optimizers.Adam<Tensor>(0.1));
-        Write(output, "Adam without correction", Optimizers.Adam<Tensor>(0.1, biasCorrection: false));
-        Write(output, "the same, both decays 0.9", Optimizers.Adam<Tensor>(0.1, 0.9, 0.9, biasCorrection: false));
+        (string Name, double[][] Updates)[] methods =
+        [
+            ("AdaGrad, mean", Updates(run, Optimizers.AdaGrad<Tensor>(Rate, epsilon: 0, mean: true))),
+            ("AdaGrad, sum", Updates(run, Optimizers.AdaGrad<Tensor>(Rate, epsilon: 0))),
+            ("RMSProp, from first", Updates(run, Optimizers.RmsProp<Tensor>(Rate, Decay, epsilon: 0, fromFirst: true))),
+            ("RMSProp, from 0", Updates(run, Optimizers.RmsProp<Tensor>(Rate, Decay, epsilon: 0))),
+        ];
+        run.Done(1);
+        var fromZero = methods[3].Updates;
+        return new()
+        {
+            Figures =
+            [
+                new(
+                    $"Steps at rate {Rate} where the gradient stays the same",
+                    [
+                        new(
+                            "First step by the gradient",
+                            new("gradient"),
+                            new("step / rate"),
+                            [
+                                .. methods.Select(method => new Mark.Bar(
+                                    [.. Gradient.Select(Check.Text)],
+                                    [.. method.Updates[0].Select(u => u / Rate)]
+                                )
+                                {
+                                    Name = method.Name,
+                                }),
+                            ]
+                        ),
+                        new(
+                            "Length of each step",
+                            new("step"),
+                            new("length / rate"),
+                            [.. methods.Select(method => Plane.BySteps(method.Name, method.Updates.Select(u => Math.Abs(u[0]) / Rate), 1))]
+                        ),
+                    ]
+                ),
+            ],
+            Listings =
+            [
+                new(
+                    $"the first step at rate {Rate}, by the gradient's element",
+                    ["method", .. Gradient.Select(Check.Text)],
+                    [.. methods.Select(method => ImmutableArray.Create([method.Name, .. method.Updates[0].Select(Check.Text)]))]
+                ),
+            ],
+            Checks =
+            [
+                Exactly("AdaGrad by the mean of squares: first step", methods[0].Updates[0]),
+                Exactly("RMSProp from the first square: first step", methods[2].Updates[0]),
+                Check.Near(
+                    "RMSProp from 0: first step / rate, 1/√(1 − α)",
+                    1 / Math.Sqrt(1 - Decay),
+                    Math.Abs(fromZero[0][0]) / Rate,
+                    1e-12
+                ),
+                Check.Near(
+                    $"RMSProp from 0: step {Steps} / rate, 1/√(1 − α^{Steps})",
+                    1 / Math.Sqrt(1 - Math.Pow(Decay, Steps)),
+                    Math.Abs(fromZero[^1][0]) / Rate,
+                    1e-12
+                ),
+                Check.Near(
+                    $"AdaGrad by the sum: step {Steps} / rate, 1/√{Steps}",
+                    1 / Math.Sqrt(Steps),
+                    Math.Abs(methods[1].Updates[^1][0]) / Rate,
+                    1e-12
+                ),
+            ],
+        };
     }
 
-    private static void Write<S>(TextWriter output, string name, Optimizer<Tensor, S> optimizer)
+    private static Check Exactly(string what, double[] update) =>
+        Check.Equal(
+            what,
+            string.Join(" ", Gradient.Select(g => $"{-Math.Sign(g) * Rate:R}")),
+            string.Join(" ", update.Select(u => $"{u:R}"))
+        );
+
+    /// <summary>All updates on the gradient.</summary>
+    private static double[][] Updates<S>(ExperimentRun run, Optimizer<Tensor, S> optimizer)
         where S : ITensorTree<S>
     {
-        var slope = Tensor.Of([0.5, -20]);
-        var end = Path.End(optimizer, p => Sum(slope * p), Tensor.Zeros([2]), 1);
-        output.WriteLine($"{name, -30} ({end[0], 10:F6}, {end[1], 10:F6})");
+        var slope = Tensor.Of([.. Gradient]);
+        var path = Path.Of(run, optimizer, p => Sum(slope * p), Tensor.Zeros([Gradient.Length]), Steps);
+        return [.. path.Zip(path.Skip(1), (a, b) => a.Zip(b, (x, y) => y - x).ToArray())];
     }
 }

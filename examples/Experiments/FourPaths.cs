@@ -1,25 +1,96 @@
+using System.Collections.Immutable;
 using AutoDiff.Optimization;
+using AutoDiff.Plots;
 using static AutoDiff.Ops;
 
 namespace AutoDiff.Examples.Experiments;
 
-/// <summary>Four optimizers on a bowl twenty times as long as wide, from (-7, 2).</summary>
+/// <summary>Four optimizers on a bowl that is much longer than wide.</summary>
 internal static class FourPaths
 {
+    private const int Steps = 30;
+
+    private static readonly Tensor Start = Tensor.Of([-7, 2]);
+
+    public static Experiment Experiment { get; } =
+        new(
+            "four-paths",
+            ["18"],
+            "How do four optimizers cross x^2/20 + y^2?",
+            "Techniques of learning, section 1.1, figure 1.2: from (−7, 2) in 30 steps, SGD at 0.95 goes in a zigzag, since the gradient does not point to the minimum; momentum (0.1), AdaGrad (1.5) and "
+                + "Adam (0.3) go other ways, and in this picture AdaGrad seems the best. None is best everywhere.",
+            Run
+        );
+
     private static Tensor Bowl(Tensor p) => (Square(p[0]) / 20) + Square(p[1]);
 
-    public static void Compare(TextWriter output)
+    private static Answer Run(ExperimentRun run)
     {
-        var start = Tensor.Of([-7, 2]);
-        double[][][] paths =
+        (string Name, double[][] Path)[] ways =
         [
-            Path.Of(Optimizers.GradientDescent<Tensor>(0.95), Bowl, start, 30),
-            Path.Of(Optimizers.ClassicalMomentum<Tensor>(0.1), Bowl, start, 30),
-            Path.Of(Optimizers.AdaGrad<Tensor>(1.5), Bowl, start, 30),
-            Path.Of(Optimizers.Adam<Tensor>(0.3), Bowl, start, 30),
+            ("SGD 0.95", Path.Of(run, Optimizers.GradientDescent<Tensor>(0.95), Bowl, Start, Steps)),
+            ("momentum 0.1", Path.Of(run, Optimizers.ClassicalMomentum<Tensor>(0.1), Bowl, Start, Steps)),
+            ("AdaGrad 1.5", Path.Of(run, Optimizers.AdaGrad<Tensor>(1.5), Bowl, Start, Steps)),
+            ("Adam 0.3", Path.Of(run, Optimizers.Adam<Tensor>(0.3), Bowl, Start, Steps)),
         ];
-        output.WriteLine("step   descent 0.95         momentum 0.1         AdaGrad 1.5          Adam 0.3");
-        for (var i = 0; i < paths[0].Length; i++)
-            output.WriteLine($"{i, 4}   {string.Join("   ", paths.Select(path => $"({path[i][0], 7:F3}, {path[i][1], 7:F3})"))}");
+        run.Done(1);
+        var descent = ways[0].Path;
+        double[] sides = [.. ways.Select(way => (double)Changes(way.Path))];
+        var nearest = ways.MinBy(way => Plane.Distance(way.Path[^1], [0, 0])).Name;
+        return new()
+        {
+            Figures =
+            [
+                new(
+                    "Thirty steps from (−7, 2) to the minimum at (0, 0)",
+                    [
+                        .. ways.Select(way =>
+                            Plane.Panel(
+                                way.Name,
+                                Bowl,
+                                (-8, 8),
+                                (-4, 4),
+                                [0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 16],
+                                [
+                                    [0.0, 0.0],
+                                ],
+                                (way.Name, way.Path)
+                            )
+                        ),
+                    ]
+                ),
+            ],
+            Listings =
+            [
+                new(
+                    "where each is",
+                    ["step", .. ways.Select(way => way.Name)],
+                    [
+                        .. new[] { 0, 1, 2, 5, 10, 20, 30 }.Select(i =>
+                            ImmutableArray.Create([$"{i}", .. ways.Select(way => Plane.Text(way.Path[i], 3))])
+                        ),
+                    ]
+                ),
+            ],
+            Checks =
+            [
+                Check.Equal("SGD: steps that change sides, of 30: a zigzag", Steps, Changes(descent)),
+                Plane.Near(
+                    "SGD: end, (−7·0.905³⁰, 2·(−0.9)³⁰)",
+                    [-7 * Math.Pow(0.905, Steps), 2 * Math.Pow(-0.9, Steps)],
+                    descent[^1],
+                    1e-12
+                ),
+                new(
+                    "all others change sides less often than SGD",
+                    $"below {sides[0]}",
+                    string.Join(", ", sides[1..]),
+                    sides[1..].All(side => side < sides[0])
+                ),
+                Check.Equal("nearest to the minimum after 30 steps, seemingly the best", "AdaGrad 1.5", nearest),
+            ],
+        };
     }
+
+    private static int Changes(double[][] path) => path.Zip(path.Skip(1), (a, b) => a[1] * b[1] < 0).Count(yes => yes);
 }

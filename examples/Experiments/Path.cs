@@ -5,24 +5,33 @@ namespace AutoDiff.Examples.Experiments;
 /// <summary>Where a method walks.</summary>
 internal static class Path
 {
-    /// <summary>The parameters before each step and after the last.</summary>
-    public static double[][] Of<S>(Optimizer<Tensor, S> optimizer, Func<Tensor, Tensor> loss, Tensor start, int steps)
+    /// <summary>The parameters before the first step and after each or, where told, after each so many.</summary>
+    /// <param name="run">Told when to end.</param>
+    /// <param name="optimizer">The method.</param>
+    /// <param name="loss">What it descends.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="steps">How many it takes.</param>
+    /// <param name="every">How many lie between two of the points, a divisor of the steps.</param>
+    public static double[][] Of<S>(
+        ExperimentRun run,
+        Optimizer<Tensor, S> optimizer,
+        Func<Tensor, Tensor> loss,
+        Tensor start,
+        int steps,
+        int every = 1
+    )
         where S : ITensorTree<S>
     {
         var step = Training.CompileStep(optimizer, loss);
         var state = Training.Init(optimizer, start);
-        var path = new double[steps + 1][];
+        var path = new double[(steps / every) + 1][];
         path[0] = state.Parameters.ToArray();
-        for (var i = 1; i <= steps; i++)
+        for (var i = 1; i < path.Length; i++)
         {
-            state = step.Invoke(state);
+            state = every == 1 ? step.Invoke(state) : Transforms.Fold(step, state, every, cancellation: run.Cancellation);
             path[i] = state.Parameters.ToArray();
+            run.Cancellation.ThrowIfCancellationRequested();
         }
         return path;
     }
-
-    /// <summary>Where it is after some steps.</summary>
-    public static double[] End<S>(Optimizer<Tensor, S> optimizer, Func<Tensor, Tensor> loss, Tensor start, int steps)
-        where S : ITensorTree<S> =>
-        Transforms.Fold(Training.CompileStep(optimizer, loss), Training.Init(optimizer, start), steps).Parameters.ToArray();
 }

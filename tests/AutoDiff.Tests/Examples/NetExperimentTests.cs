@@ -7,19 +7,6 @@ namespace AutoDiff.Tests.Examples;
 public class NetExperimentTests
 {
     [Fact]
-    public async Task SquaredErrorIsFlatWhereItIsLargestAndCrossEntropyIsNot()
-    {
-        var lines = await Lines("two-losses");
-        Assert.Equal(12 + 2, lines.Length);
-        // y1 = -10, y2 = 10: the upper left.
-        var (squared, entropy) = (Numbers(lines[2]), Numbers(lines[9]));
-        Assert.Equal((10, 2, 0), (squared[0], squared[1], squared[2]));
-        Assert.Equal((10, 20, 1.414214), (entropy[0], entropy[1], entropy[2]));
-        // Down to the right both losses are small.
-        Assert.All([Numbers(lines[6]), Numbers(lines[13])], row => Assert.Equal((0, 0), (row[^2], row[^1])));
-    }
-
-    [Fact]
     public async Task L1LeavesExactZerosByItsProximalStepAndL2GivesEachLayerItsOwn()
     {
         var lines = await Lines("penalties");

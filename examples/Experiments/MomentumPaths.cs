@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using AutoDiff.Optimization;
+
+namespace AutoDiff.Examples.Experiments;
+
+/// <summary>Momentum on the parabola and over two wells.</summary>
+internal static class MomentumPaths
+{
+    private const int Steps = 50;
+
+    public static Experiment Experiment { get; } =
+        new(
+            "momentum",
+            ["25"],
+            "How far does momentum go in the same steps?",
+            "Kneusel, Math for Deep Learning, figures 11-6 and 11-7, table 11-2: on the parabola (momentum 0.8, rate 0.09, from 0.75) it passes the minimum, comes back and settles. Over two wells "
+                + "(momentum 0.9) the way from (1.5, 1.5) winds into the deeper, that from (0.7, −0.2) passes the other minimum and returns.",
+            Run
+        );
+
+    private static Answer Run(ExperimentRun run)
+    {
+        double[] line = [.. Path.Of(run, Optimizers.ClassicalMomentum<Tensor>(0.09, 0.8), Parabola.Loss, 0.75, Steps).Select(x => x[0])];
+        var winding = Path.Of(run, Optimizers.ClassicalMomentum<Tensor>(0.02), Wells.Loss, Tensor.Of([1.5, 1.5]), 90);
+        var returning = Path.Of(run, Optimizers.ClassicalMomentum<Tensor>(0.1), Wells.Loss, Tensor.Of([0.7, -0.2]), 25);
+        run.Done(1);
+        var minima = Wells.Minima();
+        double[] beyond = [.. returning.Select(p => (p[0] - minima[1][0]) - (p[1] - minima[1][1]))];
+        return new()
+        {
+            Figures =
+            [
+                new(
+                    "The first ten steps on the parabola; 90 and 25 steps over two wells",
+                    [
+                        Parabola.Panel("Momentum 0.8, rate 0.09", 0.6, 1.4, line[..11]),
+                        Wells.Panel("Momentum 0.9", ("rate 0.02", winding), ("rate 0.1", returning)),
+                    ]
+                ),
+            ],
+            Listings =
+            [
+                new(
+                    "on the parabola, minimum at 1",
+                    ["step", "x"],
+                    [
+                        .. new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50 }.Select(i =>
+                            ImmutableArray.Create($"{i}", $"{line[i]:F6}")
+                        ),
+                    ]
+                ),
+                new(
+                    "over two wells, momentum 0.9",
+                    ["start", "rate", "steps", "end"],
+                    [
+                        ["(1.5, 1.5)", "0.02", "90", Plane.Text(winding[^1], 5)],
+                        ["(0.7, -0.2)", "0.1", "25", Plane.Text(returning[^1], 5)],
+                    ]
+                ),
+            ],
+            Checks =
+            [
+                Check.Between("parabola: furthest beyond the minimum in the first 10 steps", 1.1, 1.4, line[..11].Max()),
+                Check.Between("parabola: furthest back after that", 0.6, 0.9, line[Array.IndexOf(line, line[..11].Max())..11].Min()),
+                Check.Near("parabola: x after 50 steps, settled", 1, line[^1], 5e-3),
+                Plane.Near("end from (1.5, 1.5) after 90 steps", [-0.9496, 0.9809], winding[^1], 5e-5),
+                Plane.Near("end from (0.7, -0.2) after 25 steps", [0.8807, -0.9063], returning[^1], 5e-5),
+                new(
+                    "from (0.7, -0.2): how far it passes the minimum, along (1, −1)",
+                    "above 0",
+                    Check.Text(beyond.Max()),
+                    beyond.Max() > 0
+                ),
+                new(
+                    "from (0.7, -0.2): where it ends, along (1, −1): it returned",
+                    "below the furthest",
+                    Check.Text(beyond[^1]),
+                    beyond[^1] < beyond.Max()
+                ),
+            ],
+        };
+    }
+}
