@@ -9,6 +9,7 @@ internal static class Catalogue
     public static ImmutableArray<Experiment> All { get; } =
     [
         // One line each, by row: 1 to 28, A to F, ours.
+        TwoWeights.Experiment,
         Old("batch-times", ["3"], "What does a batch's size do to the time of an update, and of an epoch?", "", BatchTimes.Compare),
         Old("plateau", ["5"], "Does momentum pass what descent stops at?", "", Plateaus.Compare),
         Old("valley", ["7"], "Why do rates want to differ, and to change?", "", Valley.Compare),
@@ -25,6 +26,7 @@ internal static class Catalogue
             "",
             MiniBatches.Compare
         ),
+        SaddleOfSquares.Experiment,
         Old("penalties", ["17"], "What do L1, L2 and stopping early leave of a small net?", "", Regularization.Compare),
         Old("four-paths", ["18"], "How do four optimizers cross x^2/20 + y^2?", "", FourPaths.Compare),
         Old("activations", ["19"], "What reaches each layer, by its initial weights?", "", Activations.Compare),
@@ -52,6 +54,8 @@ internal static class Catalogue
             "",
             FiveOptimizers.Compare
         ),
+        DeepLinear.Experiment,
+        ClassicalSurfaces.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>
