@@ -56,6 +56,9 @@ internal static class Catalogue
         ),
         DeepLinear.Experiment,
         ClassicalSurfaces.Experiment,
+        ErrorSurfaces.Experiment,
+        PathsBetweenMinima.Experiment,
+        LeavingSaddles.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>

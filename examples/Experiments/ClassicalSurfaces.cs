@@ -46,9 +46,13 @@ internal static class ClassicalSurfaces
         var cubes = new CriticalPoints<Tensor>[run.IsWhole ? 6 : 5];
         for (var n = 1; n <= cubes.Length; n++)
         {
-            cubes[n - 1] = Cube(run, n);
+            // Three times as many points each time: all before are a third of what is left to do.
+            var (from, to) = (Share(n - 1), Share(n));
+            cubes[n - 1] = Cube(run, n, from, to);
             run.Note($"Styblinski-Tang in {n} dimensions: {cubes[n - 1].Points.Length} points");
-            run.Done(0.3 + (0.7 * n / cubes.Length));
+            run.Done(to);
+
+            double Share(int dimensions) => 0.3 + (0.7 * Math.Pow(3, dimensions - cubes.Length));
         }
         return new()
         {
@@ -80,14 +84,19 @@ internal static class ClassicalSurfaces
     }
 
     /// <summary>Styblinski and Tang's function of n coordinates, from uniform starts: some ten for each of its 3ⁿ points, so that to miss one is a matter of 3ⁿ·e⁻¹⁰.</summary>
-    private static CriticalPoints<Tensor> Cube(ExperimentRun run, int n)
+    private static CriticalPoints<Tensor> Cube(ExperimentRun run, int n, double from, double to)
     {
         var count = 12 * (int)Math.Pow(3, n);
         var starts = run.Key.FoldIn(100 + (ulong)n).Uniform([count, n], -4, 4).ToArray();
         return CriticalPoint.Find(
             ClassicalFunctions.StyblinskiTang,
             [.. Enumerable.Range(0, count).Select(i => Tensor.Of(starts.AsSpan(i * n, n)))],
-            new() { Method = FindMethod.DampedNewton, Cancellation = run.Cancellation }
+            new()
+            {
+                Method = FindMethod.DampedNewton,
+                Progress = new PartOfRun(run, from, to),
+                Cancellation = run.Cancellation,
+            }
         );
     }
 

@@ -57,6 +57,21 @@ public sealed class SurfaceExperimentTests(SurfaceExperimentTests.Answers answer
             { "classical-functions", "Müller-Brown: value at the higher saddle", -40.6648, 5e-5 },
             { "classical-functions", "Styblinski-Tang, 5 coordinates: points", 243, 0 },
             { "classical-functions", "monkey saddle: largest |eigenvalue| at the origin", 0, 0 },
+            { "error-surfaces", "smallest eigenvalue at weights 0: twice the penalty", 0.06, 1e-9 },
+            { "error-surfaces", "largest: 2 more, the output's bias", 2.06, 1e-9 },
+            { "error-surfaces", "lines through the saddle drawn last on which it looks like a minimum", 8, 0 },
+            { "paths-between-minima", "Müller-Brown, higher pass: height by the string", -40.6648, 5e-5 },
+            { "paths-between-minima", "Müller-Brown, higher pass: height by the band", -40.6648, 5e-5 },
+            { "paths-between-minima", "Müller-Brown, higher pass: index of its saddle by the string", 1, 0 },
+            { "paths-between-minima", "Müller-Brown, lower pass: height by the string", -72.2489, 5e-5 },
+            { "paths-between-minima", "Müller-Brown, lower pass: height by the band", -72.2489, 5e-5 },
+            { "paths-between-minima", "Müller-Brown, lower pass: index of its saddle by the band", 1, 0 },
+            { "paths-between-minima", "climb to the higher pass from the lowest minimum", 106.0347, 6e-4 },
+            { "paths-between-minima", "climb to the lower pass from the lower side", 35.9178, 1e-4 },
+            { "paths-between-minima", "net, lowest saddle: index of its saddle by the string", 1, 0 },
+            { "paths-between-minima", "net, to weights 0: index of its saddle by the band", 1, 0 },
+            { "leaving-saddles", "two weights: Newton: distance of its end from the saddle", 0, 1e-9 },
+            { "leaving-saddles", "two weights, on it: momentum: distance of its end from the saddle", 0, 0 },
         };
 
     public static TheoryData<string, string, string> Words =>
@@ -71,9 +86,27 @@ public sealed class SurfaceExperimentTests(SurfaceExperimentTests.Answers answer
             { "classical-functions", "Müller-Brown: minima, saddles, maxima, all points", "3, 2, 0, 5" },
             { "classical-functions", "points by index, as n over k times 2^(n-k)", "32 80 80 40 10 1" },
             { "classical-functions", "monkey saddle: kind of the origin", "Degenerate" },
+            { "leaving-saddles", "two weights: Newton", "stays" },
+            { "leaving-saddles", "two weights: descent", "leaves" },
+            { "leaving-saddles", "a net of nine weights: Newton", "stays" },
+            { "leaving-saddles", "a net of nine weights: trust region", "leaves" },
+            { "leaving-saddles", "monkey saddle in a bowl: Newton", "stays" },
+            { "leaving-saddles", "monkey saddle in a bowl: saddle-free", "leaves" },
+            { "leaving-saddles", "two weights, on it: descent", "stays" },
+            { "leaving-saddles", "two weights, on it: perturbed", "leaves" },
+            { "leaving-saddles", "two weights, on it: escape", "leaves" },
         };
 
-    public static TheoryData<string> Names => ["two-weights", "saddle-of-squares", "deep-linear", "classical-functions"];
+    public static TheoryData<string> Names =>
+        [
+            "two-weights",
+            "saddle-of-squares",
+            "deep-linear",
+            "classical-functions",
+            "error-surfaces",
+            "paths-between-minima",
+            "leaving-saddles",
+        ];
 
     [Theory]
     [MemberData(nameof(Numbers))]
