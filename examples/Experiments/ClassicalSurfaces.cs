@@ -11,7 +11,7 @@ internal static class ClassicalSurfaces
 
     private static readonly Surface[] _surfaces =
     [
-        new("Rosenbrock", ClassicalFunctions.Rosenbrock, (-2, 2), (-1, 3), 0, 0.5, 3),
+        new("Rosenbrock", ClassicalFunctions.Rosenbrock, (-2, 2), (-1, 3), 0, 6, 2.5),
         new("Beale", ClassicalFunctions.Beale, (-1.5, 4.5), (-3, 1.8), 0, 0.5, 2.5),
         new("Himmelblau", ClassicalFunctions.Himmelblau, (-5, 5), (-5, 5), 0, 5, 2),
         new("Müller-Brown", ClassicalFunctions.MuellerBrown, (-1.6, 1.2), (-0.4, 2), -146.7, 12, 1.45),
@@ -103,15 +103,13 @@ internal static class ClassicalSurfaces
     private static Panel Panel(Surface surface, CriticalPoints<Tensor> found, CancellationToken cancellation)
     {
         var plane = SurfacePlot.Grid(Objective.Of(surface.Function, Tensor.Zeros([2])), surface.X, surface.Y, 80, cancellation);
+        var levels = surface.Levels.IsDefault ? SurfacePlot.Levels(surface.Lowest, surface.First, surface.Ratio, 11) : surface.Levels;
         return new(
             surface.Name,
             new("x") { From = surface.X.From, To = surface.X.To },
             new("y") { From = surface.Y.From, To = surface.Y.To },
             [
-                SurfacePlot.Contour(
-                    plane,
-                    surface.Levels.IsDefault ? SurfacePlot.Levels(surface.Lowest, surface.First, surface.Ratio, 11) : surface.Levels
-                ),
+                SurfacePlot.Contour(plane, [.. levels.Where(level => level < plane.Losses.Max())]),
                 .. SurfacePlot.Marks(
                     found
                         .Points.Select(one => SurfacePlot.Place(one.Point))

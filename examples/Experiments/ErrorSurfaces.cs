@@ -32,7 +32,7 @@ internal static class ErrorSurfaces
         var planes = new (string Title, PlaneThrough Plane, CriticalPoint<Tensor>[] Shown, double Margin)[]
         {
             (
-                "The lowest minimum, another, and a saddle",
+                "Two minima, and a saddle that looks like one here",
                 PlaneThrough.Points(minima[0].Point, minima[1].Point, first.Point),
                 [minima[0], minima[1], first],
                 1
@@ -59,7 +59,7 @@ internal static class ErrorSurfaces
                 new(
                     "One surface of nine dimensions, by three planes through critical points and by the lines along a saddle's eigenvectors",
                     [
-                        .. planes.Select((one, i) => one.Plane.Panel(one.Title, loss, placed[i], one.Margin, 14, run.Cancellation)),
+                        .. planes.Select((one, i) => one.Plane.Panel(one.Title, loss, placed[i], one.Margin, 9, run.Cancellation)),
                         Lines(loss, first),
                     ]
                 ),

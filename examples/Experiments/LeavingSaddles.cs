@@ -90,7 +90,8 @@ internal static class LeavingSaddles
                         {
                             Name = walk.Name,
                             Colour = i,
-                            Dashed = walk.Name == WaysOut.PlainNewton,
+                            // Until it is shaken the perturbed descent goes where descent goes.
+                            Dashed = WaysOut.All[i].Leaves == Leaves.Never || walk.Name == "perturbed",
                         };
                     }
                 ),
@@ -99,13 +100,13 @@ internal static class LeavingSaddles
 
     private static Panel Map(SaddleStart problem, Walk[] walks, CancellationToken cancellation)
     {
-        var plane = SurfacePlot.Grid(problem.Objective, (-1.5, 1.5), (-1.5, 1.5), 80, cancellation);
+        var plane = SurfacePlot.Grid(problem.Objective, (-2.5, 2.5), (-2.5, 2.5), 80, cancellation);
         return new(
             $"The ways: {problem.Name}",
-            new("w₁") { From = -1.5, To = 1.5 },
-            new("w₂") { From = -1.5, To = 1.5 },
+            new("w₁") { From = -2.5, To = 2.5 },
+            new("w₂") { From = -2.5, To = 2.5 },
             [
-                SurfacePlot.Contour(plane, [0.02, 0.1, 0.3, 0.6, 1, 1.5, 2.25, 4, 6]),
+                SurfacePlot.Contour(plane, [0.05, 0.25, 1, 2.25, 4, 9, 16]),
                 .. walks.Select(
                     (walk, i) =>
                     {

@@ -96,27 +96,29 @@ internal static class SaddleOfSquares
 
     private static Panel Departures(double[][] still, double[][][] off, double[][] shaken)
     {
-        ImmutableArray<double> steps = [.. Enumerable.Range(0, off[0].Length).Select(i => (double)i)];
+        var shown = off[0].Length;
         return new(
-            "How the distance from the line y = 0 grows, by 1.2 a step",
+            "Distance from the line y = 0: times 1.2 a step",
             new("steps"),
-            new("|y|") { Scale = Scale.SymmetricLog(1e-9), To = 10 },
+            new("|y|") { Scale = Scale.SymmetricLog(1e-9) },
             [
-                Line(still[..steps.Length]) with
+                Line("y = 0", still) with
                 {
-                    Name = "y = 0",
                     Colour = 0,
                 },
-                .. _offsets.Zip(off, (offset, path) => Line(path) with { Name = $"y = {Check.Text(offset)}" }),
-                Line(shaken[..steps.Length]) with
+                .. _offsets.Zip(off, (offset, path) => Line($"y = {Check.Text(offset)}", path)),
+                Line("perturbed", shaken) with
                 {
-                    Name = "perturbed",
                     Colour = 3,
                 },
             ]
         );
 
-        Mark Line(double[][] path) => new Mark.Line(steps, [.. path.Select(at => Math.Min(10, Math.Abs(at[1])))]);
+        Mark Line(string name, double[][] path)
+        {
+            ImmutableArray<double> y = [.. path.Take(shown).Select(at => Math.Abs(at[1])).TakeWhile(y => y <= 10)];
+            return new Mark.Line([.. Enumerable.Range(0, y.Length).Select(i => (double)i)], y) { Name = name };
+        }
     }
 
     /// <summary>The part of a path that is in the square.</summary>

@@ -43,7 +43,7 @@ internal static class TwoWeights
             Figures =
             [
                 new(
-                    "A saddle at the origin between two valleys of minima: the loss, two lines through the saddle, and the curvature along one valley",
+                    "A saddle at the origin between two valleys of minima. The valleys are level, so second derivatives alone leave the kind of their points open: degenerate",
                     [Surface(plane, found), Lines(loss, saddle, escape), Curvatures(valley)]
                 ),
             ],
