@@ -9,6 +9,7 @@ internal static class Catalogue
     public static ImmutableArray<Experiment> All { get; } =
     [
         // One line each, by row: 1 to 28, A to F, ours.
+        TwoWeights.Experiment,
         Old("batch-times", ["3"], "What does a batch's size do to the time of an update, and of an epoch?", "", BatchTimes.Compare),
         Plateau.Experiment,
         Valley.Experiment,
@@ -26,6 +27,7 @@ internal static class Catalogue
             MiniBatches.Compare
         ),
         BiasCorrection.Experiment,
+        SaddleOfSquares.Experiment,
         Old("penalties", ["17"], "What do L1, L2 and stopping early leave of a small net?", "", Regularization.Compare),
         FourPaths.Experiment,
         Old("activations", ["19"], "What reaches each layer, by its initial weights?", "", Activations.Compare),
@@ -54,6 +56,11 @@ internal static class Catalogue
             FiveOptimizers.Compare
         ),
         ClassicalRaces.Experiment,
+        DeepLinear.Experiment,
+        ClassicalSurfaces.Experiment,
+        ErrorSurfaces.Experiment,
+        PathsBetweenMinima.Experiment,
+        LeavingSaddles.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>

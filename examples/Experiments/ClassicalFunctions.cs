@@ -40,4 +40,7 @@ internal static class ClassicalFunctions
 
     /// <summary>x³ − 3xy²: three ways down and three up from the origin.</summary>
     public static Tensor MonkeySaddle(Tensor p) => (p[0] * p[0] * p[0]) - (3 * p[0] * Square(p[1]));
+
+    /// <summary>The monkey saddle in a bowl, x³ − 3xy² + ¾(x² + y²)²: its three ways down end at minima of −¼ at a distance of 1.</summary>
+    public static Tensor MonkeyInBowl(Tensor p) => MonkeySaddle(p) + (0.75 * Square(Square(p[0]) + Square(p[1])));
 }
