@@ -52,6 +52,8 @@ internal static class Catalogue
             "",
             FiveOptimizers.Compare
         ),
+        LinearAutoencoder.Experiment,
+        EdgeOfStability.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>
