@@ -54,6 +54,8 @@ internal static class Catalogue
         ),
         LinearAutoencoder.Experiment,
         EdgeOfStability.Experiment,
+        Outliers.Experiment,
+        Estimators.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>

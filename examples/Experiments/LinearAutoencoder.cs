@@ -107,7 +107,7 @@ internal static partial class LinearAutoencoder
         yield return All("index (4-q)(16-q) + #{i kept, j lost: l_j > l_i}", pairs.Count(pair => pair.Second.Index == pair.First.Index));
         yield return All("nullity 16 - (4-q)^2", pairs.Count(pair => pair.Second.Nullity == pair.First.Nullity));
         yield return All(
-            "critical, and the index confirmed by factorization",
+            "a vanishing gradient, and an index confirmed by factorization",
             points.Count(point => point.IsCritical && point.IndexConfirmed)
         );
         yield return Check.Equal("points of index 0", 1, points.Count(point => point.Index == 0));
