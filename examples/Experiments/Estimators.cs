@@ -9,7 +9,7 @@ namespace AutoDiff.Examples.Experiments;
 internal static class Estimators
 {
     // A mean is farther than four standard errors once in 16,000 runs.
-    private const double Reach = 4;
+    internal const double Reach = 4;
 
     public static Experiment Experiment { get; } =
         new(
@@ -30,18 +30,18 @@ internal static class Estimators
         run.Done(0.2);
         var ranks = Ranks(keys[2]);
         run.Done(0.25);
-        var errors = Errors(run, keys[3]);
+        var errors = TraceErrors.Measure(run, keys[3]);
         return new()
         {
             Figures =
             [
                 new(
                     "How estimates of a trace come closer with the number of products, and where they are exact.",
-                    [Falling(errors), ByRank(ranks), ByOrder(moments), BySample(variances)]
+                    [errors.Panel, ByRank(ranks), ByOrder(moments), BySample(variances)]
                 ),
             ],
-            Listings = [Table(errors)],
-            Checks = [.. moments.Checks, .. Checks(variances), .. ranks.SelectMany(rank => rank.Checks), .. Checks(errors)],
+            Listings = [errors.Listing],
+            Checks = [.. moments.Checks, .. Checks(variances), .. ranks.SelectMany(rank => rank.Checks), .. errors.Checks],
         };
     }
 
@@ -49,7 +49,7 @@ internal static class Estimators
     private static Tensor Rotation(int n, Key key) => QR(key.Normal([n, n])).Q;
 
     /// <summary>A symmetric matrix of given eigenvalues, in a random basis.</summary>
-    private static MatrixOperator OfSpectrum(double[] eigenvalues, Key key)
+    internal static MatrixOperator OfSpectrum(double[] eigenvalues, Key key)
     {
         var q = Rotation(eigenvalues.Length, key);
         return MatrixOperator.Of(MatMul(q * Tensor.Of(eigenvalues), Transpose(q)).ToArray(), eigenvalues.Length);
@@ -207,147 +207,6 @@ internal static class Estimators
             );
     }
 
-    /// <param name="Name">The estimator.</param>
-    /// <param name="Errors">The root mean square error, relative to the trace, for each number of products.</param>
-    private sealed record Fall(string Name, ImmutableArray<double> Errors)
-    {
-        /// <summary>The exponent of the products in the error, by least squares of the logarithms.</summary>
-        public double Slope(IReadOnlyList<int> products)
-        {
-            double[] x = [.. products.Select(m => Math.Log(m))];
-            double[] y = [.. Errors.Select(Math.Log)];
-            var mean = x.Average();
-            return x.Zip(y, (u, v) => (u - mean) * v).Sum() / x.Sum(u => (u - mean) * (u - mean));
-        }
-    }
-
-    private sealed record Falls(
-        ImmutableArray<int> Products,
-        int Draws,
-        ImmutableArray<Fall> All,
-        ImmutableArray<double> Hutchinson,
-        ImmutableArray<double> HutchPlusPlus
-    );
-
-    /// <summary>Errors for eigenvalues 1, 1/2, 1/3, …</summary>
-    private static Falls Errors(ExperimentRun run, Key key)
-    {
-        var (n, draws) = run.IsWhole ? (1000, 200) : (300, 60);
-        ImmutableArray<int> products = run.IsWhole ? [6, 12, 24, 48, 96, 192, 384] : [6, 12, 24, 48, 96, 192];
-        var (spectrum, samples) = key.Split();
-        double[] eigenvalues = [.. Enumerable.Range(1, n).Select(i => 1.0 / i)];
-        var a = OfSpectrum(eigenvalues, spectrum);
-        var trace = eigenvalues.Sum();
-        var done = 0;
-        Func<Key, EstimatorOptions, Estimate>[] estimators =
-        [
-            (own, options) => Curvature.Hutchinson.Trace(a, own, options),
-            (own, options) => Curvature.HutchPlusPlus.Trace(a, own, options),
-            (own, options) => XTrace.Trace(a, own, options),
-        ];
-        // Normal numbers, of which theory says most.
-        var falls = estimators.Zip(
-            ["Hutchinson", "Hutch++", "XTrace"],
-            (estimator, name) => new Fall(name, [.. products.Select(m => Error(estimator, m))])
-        );
-        return new(
-            products,
-            draws,
-            [.. falls],
-            [.. products.Select(m => Math.Sqrt(2 * Tail(0) / m) / trace)],
-            [.. products.Select(m => Math.Sqrt(2 * Rest(m / 3) / (m / 3)) / trace)]
-        );
-
-        double Error(Func<Key, EstimatorOptions, Estimate> estimator, int m)
-        {
-            var sum = 0.0;
-            for (var draw = 0; draw < draws; draw++)
-            {
-                run.Done(0.25 + (0.75 * done++ / (draws * 3 * products.Length)));
-                var options = new EstimatorOptions
-                {
-                    MaxProducts = m,
-                    Distribution = ProbeDistribution.Gaussian,
-                    Cancellation = run.Cancellation,
-                };
-                var error = (estimator(samples.FoldIn((ulong)done), options).Value / trace) - 1;
-                sum += error * error;
-            }
-            return Math.Sqrt(sum / draws);
-        }
-
-        // Σ λᵢ² but for the k largest.
-        double Tail(int k) => eigenvalues.Skip(k).Sum(x => x * x);
-
-        // The bound of Halko, Martinsson, Tropp (2011, theorem 10.5) on E‖(I − QQᵀ)A‖²_F, at its best rank.
-        double Rest(int sketch) =>
-            Enumerable.Range(0, Math.Max(1, sketch - 1)).Min(k => (1 + (k == 0 ? 0 : k / (sketch - k - 1.0))) * Tail(k));
-    }
-
-    private static IEnumerable<Check> Checks(Falls falls)
-    {
-        // The logarithm of a root mean square over N draws has the standard error 1/√(2N).
-        var error = Math.Exp(Reach / Math.Sqrt(2 * falls.Draws));
-        var (hutchinson, plus, x) = (falls.All[0], falls.All[1], falls.All[2]);
-        for (var i = 0; i < falls.Products.Length; i++)
-        {
-            yield return Check.Between(
-                $"Hutchinson, {falls.Products[i]} products: error / root of 2|A|^2/m",
-                1 / error,
-                error,
-                hutchinson.Errors[i] / falls.Hutchinson[i]
-            );
-            yield return Check.Between(
-                $"Hutch++, {falls.Products[i]} products: error / bound by theory",
-                0,
-                error,
-                plus.Errors[i] / falls.HutchPlusPlus[i]
-            );
-        }
-        var centred = falls.Products.Select(m => Math.Log(m)).ToArray();
-        var slack = Reach / Math.Sqrt(2 * falls.Draws * centred.Sum(u => (u - centred.Average()) * (u - centred.Average())));
-        yield return Check.Near("Hutchinson: exponent of the products in the error", -0.5, hutchinson.Slope(falls.Products), slack);
-        yield return new(
-            "Hutch++: the same",
-            $"at most -1 + {Check.Text(slack)}",
-            Check.Text(plus.Slope(falls.Products)),
-            plus.Slope(falls.Products) <= -1 + slack
-        );
-        yield return new(
-            "XTrace: error below that of Hutch++ at the most products",
-            $"below {Check.Text(plus.Errors[^1])}",
-            Check.Text(x.Errors[^1]),
-            x.Errors[^1] < plus.Errors[^1]
-        );
-    }
-
-    private static Panel Falling(Falls falls)
-    {
-        ImmutableArray<double> products = [.. falls.Products.Select(m => (double)m)];
-        var first = falls.Hutchinson[0];
-        return new(
-            "Error of a trace by products",
-            new("products") { Scale = Scale.Log },
-            new("root mean square error / trace") { Scale = Scale.Log },
-            [
-                new Mark.Line(products, [.. products.Select(m => first * Math.Sqrt(products[0] / m))])
-                {
-                    Name = "m^-1/2",
-                    Dashed = true,
-                    Colour = 3,
-                },
-                new Mark.Line(products, [.. products.Select(m => first * products[0] / m)])
-                {
-                    Name = "1/m",
-                    Dashed = true,
-                    Colour = 4,
-                },
-                .. falls.All.Select((fall, i) => new Mark.Line(products, fall.Errors) { Name = fall.Name, Colour = i }),
-                .. falls.All.Select((fall, i) => new Mark.Scatter(products, fall.Errors) { Colour = i }),
-            ]
-        );
-    }
-
     private static Panel ByRank(RankErrors[] all) =>
         new(
             "Error of a trace by rank",
@@ -382,22 +241,4 @@ internal static class Estimators
 
     /// <summary>Errors on a logarithmic axis, on which those of 0 lie at a tenth of the rounding.</summary>
     private static ImmutableArray<double> Shown(ImmutableArray<double> errors) => [.. errors.Select(error => Math.Max(error, 2e-17))];
-
-    private static Listing Table(Falls falls) =>
-        new(
-            $"Root mean square error / trace of {falls.Draws} estimates; eigenvalues 1, 1/2, 1/3, ...",
-            ["products", .. falls.All.Select(fall => fall.Name), "theory: Hutchinson", "bound: Hutch++"],
-            [
-                .. falls.Products.Select(
-                    (m, i) =>
-                        (ImmutableArray<string>)
-                            [
-                                $"{m}",
-                                .. falls.All.Select(fall => Check.Text(fall.Errors[i])),
-                                Check.Text(falls.Hutchinson[i]),
-                                Check.Text(falls.HutchPlusPlus[i]),
-                            ]
-                ),
-            ]
-        );
 }
