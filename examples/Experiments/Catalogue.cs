@@ -56,6 +56,7 @@ internal static class Catalogue
         EdgeOfStability.Experiment,
         Outliers.Experiment,
         Estimators.Experiment,
+        SpectrumAlongTraining.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>
