@@ -61,6 +61,11 @@ internal static class Catalogue
         ErrorSurfaces.Experiment,
         PathsBetweenMinima.Experiment,
         LeavingSaddles.Experiment,
+        LinearAutoencoder.Experiment,
+        EdgeOfStability.Experiment,
+        Outliers.Experiment,
+        Estimators.Experiment,
+        SpectrumAlongTraining.Experiment,
     ];
 
     private static Experiment Old(string name, ImmutableArray<string> rows, string question, string source, Action<ExperimentRun> run) =>
