@@ -26,8 +26,20 @@ public static class FashionRuns
         where S : ITensorTree<S>
     {
         var folder = run.RequiredData("fashion-mnist");
-        var (train, test) = (Read(folder, "train"), Read(folder, "t10k"));
-        run.Done(0);
+        return Scores(run, Read(folder, "train"), Read(folder, "t10k"), runs, steps, optimizers);
+    }
+
+    /// <summary>The same, of any pictures of 14×14.</summary>
+    internal static double[][] Scores<S>(
+        ExperimentRun run,
+        Dataset train,
+        Dataset test,
+        int runs,
+        int steps,
+        params (string Name, Transition<TensorMap, S> Optimizer)[] optimizers
+    )
+        where S : ITensorTree<S>
+    {
         var scores = Together.Each(
             run,
             [
