@@ -1,76 +1,170 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Collections.Immutable;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
+using AutoDiff.Plots;
 
 namespace AutoDiff.Examples.Experiments;
 
 /// <summary>Which optimizer trains a small convolutional net best, and which fastest?</summary>
-/// <remarks>
-/// Kneusel, Math for Deep Learning, figure 11-11: 16,384 pictures of MNIST, batches of 128, 12 epochs, five runs each. The source names neither the net nor the
-/// rates: the rates here are the usual ones of each optimizer.
-/// </remarks>
+/// <remarks>Whole: 12 epochs in batches of 128 on 16,384 pictures of MNIST, tested on 10,000 others. Else 4 in batches of 32 on 1,000.</remarks>
 internal static class FiveOptimizers
 {
     private const int Runs = 5;
+    private const string Descent = "SGD, Nesterov";
 
-    /// <summary>12 epochs on 16,384 pictures, tested on 10,000 others; or 4 on 1,000.</summary>
-    public static void Compare(ExperimentRun run)
+    public static Experiment Experiment { get; } =
+        new(
+            "five-optimizers",
+            ["28"],
+            "Which optimizer trains a small convolutional net best, and which fastest?",
+            "Kneusel, Math for Deep Learning, figure 11-11, five runs each: SGD and RMSprop end about half a percent below the others, RMSprop never reaching Adagrad or Adam, who is the best; SGD takes the least time and Adam the most. Net and rates are not told: here they are the optimizers' usual ones.",
+            Run
+        );
+
+    /// <summary>One optimizer's runs.</summary>
+    private sealed record Row(string Name, ImmutableArray<Learned> Runs)
+    {
+        public SampleSummary Accuracy { get; } = Statistics.Summarize([.. Runs.Select(run => 100 * run.Accuracies[0][^1])]);
+
+        public SampleSummary Seconds { get; } = Statistics.Summarize([.. Runs.Select(run => run.Seconds)]);
+    }
+
+    private static Answer Run(ExperimentRun run)
     {
         var (count, epochs, size) = run.IsWhole ? (16_384, 12, 128) : (1000, 4, 32);
         var pictures = Pictures.Read(run, count, 10_000);
-        run.Output.WriteLine(
-            $"{pictures.Name}: {Runs} runs of {epochs} epochs on {pictures.Train.Count} pictures in batches of {size}, tested on {pictures.Test.Count}, in single precision"
-        );
         var net = Convolutional(pictures.Pixels);
-        run.Output.WriteLine($"{"", -14} run  accuracy  seconds");
-        (string Name, List<double> Accuracies, List<double> Seconds)[] rows =
-        [
-            Row("SGD, Nesterov", Optimizers.Nesterov<TensorMap>(0.01)),
-            Row("RMSprop", Optimizers.RmsProp<TensorMap>(0.001, 0.9)),
-            Row("Adagrad", Optimizers.AdaGrad<TensorMap>(0.01)),
-            Row("Adadelta", Optimizers.Adadelta<TensorMap>(1)),
-            Row("Adam", Optimizers.Adam<TensorMap>(0.001)),
-        ];
-        run.Output.WriteLine("");
-        run.Output.WriteLine($"{"", -14} runs  accuracy in percent      seconds");
-        foreach (var (name, accuracies, seconds) in rows.Where(row => row.Accuracies.Count > 0))
-            run.Output.WriteLine($"{name, -14} {accuracies.Count, 4}    {Mean(accuracies, 2)}   {Mean(seconds, 1)}");
-        if (rows.All(row => row.Accuracies.Count == Runs))
+        var lesson = new Lesson(size, epochs)
         {
-            var above = rows.Where(row => IsAbove(row.Accuracies, rows[0].Accuracies)).Select(row => row.Name);
-            run.Output.WriteLine($"above SGD by more than two standard errors: {string.Join(", ", above)}");
+            Watched = [pictures.Test],
+            Compile = new() { Precision = Precision.Single },
+        };
+        (string Name, Func<Key, Learned> Learn)[] optimizers =
+        [
+            (Descent, Learn(Optimizers.Nesterov<TensorMap>(0.01))),
+            ("RMSprop", Learn(Optimizers.RmsProp<TensorMap>(0.001, 0.9))),
+            ("Adagrad", Learn(Optimizers.AdaGrad<TensorMap>(0.01))),
+            ("Adadelta", Learn(Optimizers.Adadelta<TensorMap>(1))),
+            ("Adam", Learn(Optimizers.Adam<TensorMap>(0.001))),
+        ];
+        // Run after run and not optimizer after optimizer, so that what the machine does besides falls on all alike.
+        var learned = Together.Each(
+            run,
+            [.. Enumerable.Range(0, Runs).SelectMany(i => optimizers.Select(optimizer => (Number: i, optimizer.Name, optimizer.Learn)))],
+            each => each.Learn(run.Key.FoldIn((ulong)each.Number)),
+            (each, end) => $"{each.Name, -14} {each.Number + 1}  {100 * end.Accuracies[0][^1]:F2} %  {end.Seconds:F1} s"
+        );
+        Row[] rows =
+        [
+            .. optimizers.Select((optimizer, i) => new Row(optimizer.Name, [.. learned.Where((_, at) => at % optimizers.Length == i)])),
+        ];
+        return new()
+        {
+            Figures =
+            [
+                new(
+                    $"Figure 11-11: {pictures.Name}, {Runs} runs of {epochs} epochs on {pictures.Train.Count} pictures, means with standard errors",
+                    [
+                        Ends("Accuracy on others in the end", "accuracy (%)", row => row.Accuracy),
+                        Ends("Time of training", "time (s)", row => row.Seconds),
+                        new("Accuracy by epoch", new("epoch"), new("accuracy (%)"), [.. rows.SelectMany(Curve)]),
+                    ]
+                )
+                {
+                    Columns = 3,
+                },
+            ],
+            Listings =
+            [
+                new(
+                    $"{pictures.Name}: {Runs} runs of {epochs} epochs on {pictures.Train.Count} pictures in batches of {size}, tested on {pictures.Test.Count}, in single precision",
+                    ["", "accuracy in percent", "seconds"],
+                    [.. rows.Select(row => Cells.Row(row.Name, Cells.Mean(row.Accuracy, 2), Cells.Mean(row.Seconds, 2)))]
+                ),
+            ],
+            Checks = Checks([.. rows]),
+        };
+
+        Func<Key, Learned> Learn<S>(Optimizer<TensorMap, S> optimizer)
+            where S : ITensorTree<S> => key => Parts.Learn(run, net, pictures.Train, optimizer, lesson, key);
+
+        Panel Ends(string title, string label, Func<Row, SampleSummary> of) =>
+            new(
+                title,
+                new("") { From = -0.5, To = rows.Length - 0.5 },
+                new(label),
+                [
+                    .. rows.Select(
+                        (row, i) =>
+                            new Mark.ErrorBar(
+                                [i],
+                                [of(row).Mean],
+                                [of(row).Mean - of(row).StandardError],
+                                [of(row).Mean + of(row).StandardError]
+                            )
+                            {
+                                Name = row.Name,
+                                Colour = i,
+                            }
+                    ),
+                ]
+            );
+    }
+
+    private static ImmutableArray<Check> Checks(ImmutableArray<Row> rows)
+    {
+        var named = rows.ToDictionary(row => row.Name);
+        var times = string.Join(", ", rows.Select(row => $"{row.Name} {Cells.Mean(row.Seconds, 2)} s"));
+        var accuracies = string.Join(", ", rows.Select(row => $"{row.Name} {Cells.Mean(row.Accuracy, 2)} %"));
+        return
+        [
+            Above("Adagrad", Descent),
+            Above("Adam", Descent),
+            Above("Adagrad", "RMSprop"),
+            Above("Adam", "RMSprop"),
+            Most("the best", "Adam", rows.MaxBy(row => row.Accuracy.Mean)!, accuracies),
+            Most("the least time", Descent, rows.MinBy(row => row.Seconds.Mean)!, times),
+            Most("the most time", "Adam", rows.MaxBy(row => row.Seconds.Mean)!, times),
+        ];
+
+        Check Above(string better, string worse)
+        {
+            var (a, b) = (named[better].Accuracy, named[worse].Accuracy);
+            return new(
+                $"{better} against {worse}: difference of the accuracies, in points",
+                $"above two standard errors, {2 * double.Hypot(a.StandardError, b.StandardError):F2}",
+                $"{a.Mean - b.Mean:F2}",
+                a.Mean - b.Mean > 2 * double.Hypot(a.StandardError, b.StandardError)
+            )
+            {
+                Reason = $"at the optimizers' usual rates, the source's not being told, the accuracies are {accuracies}",
+            };
         }
 
-        (string, List<double>, List<double>) Row<S>(string name, Optimizer<TensorMap, S> optimizer)
-            where S : ITensorTree<S>
-        {
-            var (accuracies, seconds) = (new List<double>(), new List<double>());
-            for (var i = 0; i < Runs && !run.Cancellation.IsCancellationRequested; i++)
+        Check Most(string what, string expected, Row row, string all) =>
+            Check.Equal(what, expected, row.Name) with
             {
-                var watch = Stopwatch.StartNew();
-                var trained = net.Train(
-                    pictures.Train,
-                    optimizer,
-                    CrossEntropy,
-                    new()
-                    {
-                        Key = Key.Of(run.Seed).FoldIn((ulong)i),
-                        Epochs = epochs,
-                        BatchSize = size,
-                        Compile = Single,
-                        Cancellation = run.Cancellation,
-                    }
-                );
-                if (trained.Run.End == TrainingEnd.Cancelled)
-                    break;
-                seconds.Add(watch.Elapsed.TotalSeconds);
-                var means = Nets.NetTraining.CompileEvaluation(net, pictures.Test, CrossEntropy, [Accuracy], Single)(trained.Variables);
-                accuracies.Add(100 * means[Accuracy.Name].Item());
-                run.Output.WriteLine(Text($"{name, -14} {i + 1, 3} {accuracies[^1], 9:F2} {seconds[^1], 8:F1}"));
-            }
-            return (name, accuracies, seconds);
-        }
+                Reason = $"at the optimizers' usual rates, the source's not being told: {all}",
+            };
+    }
+
+    /// <summary>The mean accuracy after each epoch, in a band of one standard error.</summary>
+    private static IEnumerable<Mark> Curve(Row row, int colour)
+    {
+        var first = row.Runs[0];
+        SampleSummary[] means =
+        [
+            .. first.Epochs.Select((_, at) => Statistics.Summarize([.. row.Runs.Select(run => 100 * run.Accuracies[0][at])])),
+        ];
+        yield return new Mark.Band(
+            first.Epochs,
+            [.. means.Select(mean => mean.Mean - mean.StandardError)],
+            [.. means.Select(mean => mean.Mean + mean.StandardError)]
+        )
+        {
+            Colour = colour,
+        };
+        yield return new Mark.Line(first.Epochs, [.. means.Select(mean => mean.Mean)]) { Name = row.Name, Colour = colour };
     }
 
     /// <summary>Two convolutions by 3×3, each halved by its windows' largest; then a hidden layer.</summary>
@@ -93,26 +187,4 @@ internal static class FiveOptimizers
             new Dense(Pictures.Classes)
         );
     }
-
-    private static CompileOptions Single { get; } = new() { Precision = Precision.Single };
-
-    private static Metric Accuracy { get; } = new("Accuracy", Metrics.Accuracy);
-
-    private static Tensor CrossEntropy(Tensor logits, Tensor classes) => Losses.CrossEntropy(logits, classes);
-
-    private static bool IsAbove(List<double> values, List<double> others)
-    {
-        var (a, b) = (Statistics.Summarize(values.ToArray()), Statistics.Summarize(others.ToArray()));
-        return a.Mean - b.Mean > 2 * double.Hypot(a.StandardError, b.StandardError);
-    }
-
-    /// <summary>The mean with its standard error.</summary>
-    private static string Mean(List<double> values, int digits)
-    {
-        var summary = Statistics.Summarize(values.ToArray());
-        var form = $"F{digits}";
-        return $"{summary.Mean.ToString(form, CultureInfo.InvariantCulture), 6} +- {summary.StandardError.ToString(form, CultureInfo.InvariantCulture), -5}";
-    }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using AutoDiff.Data;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
@@ -7,7 +9,7 @@ namespace AutoDiff.Examples.Experiments;
 /// <summary>What the experiments on classes of pictures share: dense layers of equal width, each normalized, activated and dropped, their training and their scores.</summary>
 internal static class Parts
 {
-    public const string Accuracy = nameof(Accuracy);
+    private const string Accuracy = nameof(Accuracy);
 
     private static readonly Metric _accuracy = new(Accuracy, Metrics.Accuracy);
 
@@ -49,48 +51,65 @@ internal static class Parts
     }
 
     /// <summary>The net after epochs of gradient descent on the cross-entropy.</summary>
-    /// <param name="run">Says the key, and may end it.</param>
-    /// <param name="net">The net.</param>
-    /// <param name="data">What it learns.</param>
-    /// <param name="rate">The learning rate.</param>
-    /// <param name="size">Pictures of a batch.</param>
-    /// <param name="epochs">How often it sees each picture.</param>
-    /// <param name="decay">The weight decay: not of biases.</param>
-    /// <param name="watched">What its <see cref="Accuracy"/> is measured on after each epoch, among the run's evaluations.</param>
-    public static Trained<RateState> Trained(
-        ExperimentRun run,
-        Net net,
-        Dataset data,
-        double rate,
-        int size,
-        int epochs,
-        double decay = 0,
-        Dataset? watched = null
-    )
+    public static Learned Learn(ExperimentRun run, Net net, Dataset data, double rate, Lesson lesson) =>
+        Learn(run, net, data, Optimizers.GradientDescent<TensorMap>(rate), lesson, run.Key);
+
+    /// <summary>The net after epochs on the cross-entropy.</summary>
+    /// <exception cref="OperationCanceledException">The run is to end.</exception>
+    public static Learned Learn<S>(ExperimentRun run, Net net, Dataset data, Optimizer<TensorMap, S> optimizer, Lesson lesson, Key key)
+        where S : ITensorTree<S>
     {
-        var trained = net.Train(
+        var (start, draws) = key.Split();
+        var batches = new Batches(data.Count, Math.Min(lesson.Size, data.Count), draws);
+        var step = Nets.NetTraining.CompileStep(
+            net,
             data,
-            Optimizers.GradientDescent<TensorMap>(rate),
+            optimizer,
             Loss,
+            penalty: lesson.Decay == 0 ? null : parameters => Penalties.L2(parameters, Penalties.WithoutBiases(lesson.Decay)),
+            options: lesson.Compile
+        );
+        ImmutableArray<Func<Variables, TensorMap>> watched =
+        [
+            .. lesson.Watched.Select(set => Nets.NetTraining.CompileEvaluation(net, set, Loss, [_accuracy], lesson.Compile)),
+        ];
+        var (whole, measuring) = (Stopwatch.StartNew(), new Stopwatch());
+        var variables = Variables.Init(net, start);
+        var result = Training.Run(
+            step,
+            new State<Variables, S>(variables, optimizer.Init(variables.Parameters), double.NaN),
+            i => batches[i],
+            lesson.Epochs * batches.PerEpoch,
             new()
             {
-                Key = Key.Of(run.Seed),
-                BatchSize = size,
-                Epochs = epochs,
-                Validation = watched,
-                Metrics = [_accuracy],
-                Penalty = decay == 0 ? null : parameters => Penalties.L2(parameters, Penalties.WithoutBiases(decay)),
+                EarlyStopping = watched.IsEmpty ? null : new() { Every = lesson.Every * batches.PerEpoch, Metrics = Measured },
                 Cancellation = run.Cancellation,
             }
         );
         run.Cancellation.ThrowIfCancellationRequested();
-        return trained;
+        return new(
+            net,
+            result.State.Parameters,
+            result.End != TrainingEnd.NonFinite,
+            result.History["Loss"],
+            [.. (result.Evaluations?.Steps ?? []).Select(at => (double)at / batches.PerEpoch)],
+            [.. watched.Select((_, i) => result.Evaluations![$"{i}"])],
+            (whole.Elapsed - measuring.Elapsed).TotalSeconds
+        );
+
+        TensorMap Measured(Variables at)
+        {
+            measuring.Start();
+            var accuracies = TensorMap.Of([.. watched.Select((measure, i) => ($"{i}", measure(at)[Accuracy]))]);
+            measuring.Stop();
+            return accuracies;
+        }
     }
 
-    /// <summary>The part of the pictures that a trained net names right, and its mean loss on them.</summary>
-    public static (double Accuracy, double Loss) Scores(Trained<RateState> trained, Dataset data)
+    /// <summary>The part of the pictures that a net names right, and its mean loss on them.</summary>
+    public static (double Accuracy, double Loss) Scores(Learned learned, Dataset data)
     {
-        var scores = Nets.NetTraining.CompileEvaluation(trained.Net, data, Loss, [_accuracy])(trained.Variables);
+        var scores = Nets.NetTraining.CompileEvaluation(learned.Net, data, Loss, [_accuracy])(learned.Variables);
         return (scores[Accuracy].Item(), scores["Loss"].Item());
     }
 

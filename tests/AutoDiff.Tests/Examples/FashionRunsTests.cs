@@ -1,3 +1,4 @@
+using AutoDiff.Data;
 using AutoDiff.Examples;
 using AutoDiff.Examples.Experiments;
 using AutoDiff.Optimization;
@@ -5,7 +6,7 @@ using AutoDiff.Tests.Data;
 
 namespace AutoDiff.Tests.Examples;
 
-/// <summary>Runs on Fashion-MNIST; the whole comparison takes minutes: <c>experiment fashion --whole --data FOLDER</c>.</summary>
+/// <summary>Runs on Fashion-MNIST; the whole comparison takes minutes: <c>fashion --whole --data FOLDER</c>.</summary>
 public sealed class FashionRunsTests
 {
     [Theory]
@@ -38,4 +39,67 @@ public sealed class FashionRunsTests
             Assert.Throws<RefusedException>(() => FashionRuns.Read(System.IO.Path.GetTempPath(), "train")).Message,
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void Runs_side_by_side_are_those_alone()
+    {
+        var keys = Key.Of(3).Split();
+        var data = new Dataset(keys.First.Uniform([600, 196], 0, 1), Ops.Floor(keys.Second.Uniform([600], 0, 10)));
+        var momentum = Optimizers.Momentum<TensorMap>(0.2, 0.9);
+        var run = new ExperimentRun(7, false, null, TestContext.Current.CancellationToken);
+        var scores = FashionRuns.Scores(run, data, data, 2, 50, ("plain", Optimizers.Momentum<TensorMap>(1.0, 0)), ("momentum", momentum));
+        Assert.Equal([2, 2], scores.Select(row => row.Length));
+        Assert.Equal(4, scores.SelectMany(row => row).Distinct().Count());
+        Assert.Equal(Alone(momentum, 1), scores[1][1]);
+        // A coefficient of 0 is plain descent.
+        Assert.Equal(Alone(Optimizers.GradientDescent<TensorMap>(1.0), 0), scores[0][0]);
+        Assert.Throws<NoDataException>(() => FashionRuns.Scores(run, 2, 50, ("momentum", momentum)));
+
+        double Alone<S>(Transition<TensorMap, S> optimizer, ulong number)
+            where S : ITensorTree<S>
+        {
+            var (parameters, _) = FashionRuns.Train(optimizer, data, 50, run.Key.FoldIn(number), Precision.Single, run.Cancellation);
+            return FashionRuns.Score(parameters, data).MatthewsCorrelation;
+        }
+    }
+
+    [Fact]
+    public void Scores_like_the_sources_tell_what_it_says_but_for_their_range()
+    {
+        // Evenly spread normal scores of the means and deviations that the source prints.
+        var plain = Normal(0.85778, 0.00056 * Math.Sqrt(22));
+        var momentum = Normal(0.86413, 0.00075 * Math.Sqrt(22));
+        var answer = Fashion.Of(true, 40_000, plain, momentum);
+        string[] not = ["plain: single runs", "momentum: single runs"];
+        Assert.Equal(not, answer.Checks.Where(check => !check.Holds).Select(check => check.What));
+        Assert.All(answer.Checks.Where(check => !check.Holds), check => Assert.NotNull(check.Reason));
+        Assert.Equal(13, answer.Checks.Length);
+        // U counts the pairs in which momentum is ahead; the source's is that of the other group.
+        var ahead = momentum.Sum(high => plain.Count(low => high > low));
+        var tests = answer.Listings[1].Rows;
+        Assert.Equal($"{ahead}", tests[1][1]);
+        Assert.Equal($"{(22 * 22) - ahead}", tests[2][1]);
+        // The other way round nothing of this holds.
+        var turned = Fashion.Of(true, 40_000, momentum, plain);
+        Assert.Equal(2, turned.Checks.Take(4).Count(check => !check.Holds));
+        Assert.Equal(tests[2][1], turned.Listings[1].Rows[2][1]);
+    }
+
+    [Fact]
+    public void A_tail_on_the_left_is_not_normal_and_a_bell_is()
+    {
+        var bell = Normal(0.83, 0.01);
+        double[] tail = [.. bell, 0.75, 0.74, 0.72];
+        Assert.All(Fashion100.Of(true, 10_000, tail).Checks, check => Assert.True(check.Holds, check.What));
+        var normal = Fashion100.Of(true, 10_000, bell).Checks;
+        Assert.Equal([false, false], normal.Take(2).Select(check => check.Holds));
+    }
+
+    /// <summary>22 numbers of a mean and a standard deviation, at about the quantiles of a logistic distribution, whose bell is near the normal one.</summary>
+    private static double[] Normal(double mean, double deviation)
+    {
+        double[] spread = [.. Enumerable.Range(0, 22).Select(i => Math.Log((i + 0.5) / (21.5 - i)))];
+        var scale = Math.Sqrt(spread.Sum(z => z * z) / 21);
+        return [.. spread.Select(z => mean + (deviation * z / scale))];
+    }
 }

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using AutoDiff.Nets;
+
+namespace AutoDiff.Examples.Experiments;
+
+/// <summary>What came of teaching a net.</summary>
+/// <param name="Net">The net.</param>
+/// <param name="Variables">Its variables after the last step.</param>
+/// <param name="IsFinite">Whether loss and gradient were numbers to the end.</param>
+/// <param name="Losses">The loss of each step, on its batch.</param>
+/// <param name="Epochs">The epochs after which accuracies were measured.</param>
+/// <param name="Accuracies">The parts named right of each set watched, a value for each of those epochs.</param>
+/// <param name="Seconds">What the steps took, without the measurements.</param>
+internal sealed record Learned(
+    Net Net,
+    Variables Variables,
+    bool IsFinite,
+    ImmutableArray<double> Losses,
+    ImmutableArray<double> Epochs,
+    ImmutableArray<ImmutableArray<double>> Accuracies,
+    double Seconds
+);
