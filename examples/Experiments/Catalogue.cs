@@ -9,8 +9,10 @@ internal static class Catalogue
     public static ImmutableArray<Experiment> All { get; } =
     [
         // One line each, by row: 1 to 28, A to F, ours.
+        MinimumRatio.Experiment,
         Old("batch-times", ["3"], "What does a batch's size do to the time of an update, and of an epoch?", "", BatchTimes.Compare),
         Old("plateau", ["5"], "Does momentum pass what descent stops at?", "", Plateaus.Compare),
+        LossAndGradient.Experiment,
         Old("valley", ["7"], "Why do rates want to differ, and to change?", "", Valley.Compare),
         Old("first-steps", ["8", "16"], "How long is the first step, with and without a correction?", "", FirstSteps.Compare),
         Old("softmax", ["9"], "What does a softmax make of 3, 1 and -3?", "", Outputs.Softmax),
@@ -25,6 +27,7 @@ internal static class Catalogue
             "",
             MiniBatches.Compare
         ),
+        Stuck.Experiment,
         Old("penalties", ["17"], "What do L1, L2 and stopping early leave of a small net?", "", Regularization.Compare),
         Old("four-paths", ["18"], "How do four optimizers cross x^2/20 + y^2?", "", FourPaths.Compare),
         Old("activations", ["19"], "What reaches each layer, by its initial weights?", "", Activations.Compare),
