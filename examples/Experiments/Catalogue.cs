@@ -11,6 +11,7 @@ internal static class Catalogue
         // One line each, by row: 1 to 28, A to F, ours.
         MinimumRatio.Experiment,
         Old("batch-times", ["3"], "What does a batch's size do to the time of an update, and of an epoch?", "", BatchTimes.Compare),
+        BatchAccuracy.Experiment,
         Old("plateau", ["5"], "Does momentum pass what descent stops at?", "", Plateaus.Compare),
         LossAndGradient.Experiment,
         Old("valley", ["7"], "Why do rates want to differ, and to change?", "", Valley.Compare),
@@ -27,6 +28,7 @@ internal static class Catalogue
             "",
             MiniBatches.Compare
         ),
+        SharpMinima.Experiment,
         Stuck.Experiment,
         Old("penalties", ["17"], "What do L1, L2 and stopping early leave of a small net?", "", Regularization.Compare),
         Old("four-paths", ["18"], "How do four optimizers cross x^2/20 + y^2?", "", FourPaths.Compare),
