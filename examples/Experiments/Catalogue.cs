@@ -9,8 +9,11 @@ internal static class Catalogue
     public static ImmutableArray<Experiment> All { get; } =
     [
         TwoWeights.Experiment,
+        MinimumRatio.Experiment,
         BatchTimes.Experiment,
+        BatchAccuracy.Experiment,
         Plateau.Experiment,
+        LossAndGradient.Experiment,
         Valley.Experiment,
         FirstSteps.Experiment,
         SoftmaxBars.Experiment,
@@ -20,6 +23,8 @@ internal static class Catalogue
         SmallBatches.Experiment,
         RunningStatistics.Experiment,
         MiniBatches.Experiment,
+        SharpMinima.Experiment,
+        Stuck.Experiment,
         SaddleOfSquares.Experiment,
         BiasCorrection.Experiment,
         SmallNetPenalties.Experiment,

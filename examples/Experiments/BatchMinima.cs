@@ -1,0 +1,116 @@
+using AutoDiff.Curvature;
+using AutoDiff.Data;
+using AutoDiff.Nets;
+using AutoDiff.Optimization;
+
+namespace AutoDiff.Examples.Experiments;
+
+/// <summary>A classifier of digits, and the minima that training in batches of a size leads it to: MNIST where the run is whole, else the built-in digits.</summary>
+internal sealed class BatchMinima
+{
+    private const string Accuracy = nameof(Accuracy);
+    private const double Rate = 1e-3;
+
+    // So many training pictures stand for all where the loss is looked at closely.
+    private const int Looked = 1000;
+
+    private readonly ExperimentRun _run;
+    private readonly CompileOptions _compile = new() { Precision = Precision.Single, Threads = Environment.ProcessorCount };
+    private readonly Func<Variables, TensorMap> _trained;
+    private readonly Func<Variables, TensorMap> _tested;
+
+    public BatchMinima(ExperimentRun run)
+    {
+        _run = run;
+        if (run.IsWhole)
+            run.RequiredData("mnist");
+        Pictures = run.IsWhole ? Pictures.Read(run, 60_000, 10_000) : Pictures.Read(run with { Data = null }, 1400, 397);
+        (Small, Large) = (run.IsWhole ? 256 : 14, Pictures.Train.Count / 10);
+        Net = Net.Of(
+            [Pictures.Pixels],
+            new Dense(run.IsWhole ? 100 : 32) { Weight = Initializers.HeNormal() },
+            Activation.Relu,
+            new Dense(Pictures.Classes)
+        );
+        _trained = Evaluation(Pictures.Train);
+        _tested = Evaluation(Pictures.Test);
+        var looked = Pictures.Train.Take(Looked);
+        Objective = Curvature.Objective.Of<TensorMap>(parameters => Loss(parameters, looked), Start(run.Key));
+    }
+
+    public Pictures Pictures { get; }
+
+    public Net Net { get; }
+
+    /// <summary>The small batch's size, 256 of the source; 1 % of the built-in digits.</summary>
+    public int Small { get; }
+
+    /// <summary>The large batch's size: 10 % of the pictures.</summary>
+    public int Large { get; }
+
+    /// <summary>The loss over the first 1,000 training pictures.</summary>
+    public Objective<TensorMap> Objective { get; }
+
+    /// <summary>Where a training came to.</summary>
+    /// <param name="Parameters">The parameters.</param>
+    /// <param name="Loss">The loss over all training pictures.</param>
+    /// <param name="Train">The share of training pictures named right.</param>
+    /// <param name="Test">The share of test pictures named right.</param>
+    public sealed record End(TensorMap Parameters, double Loss, double Train, double Test);
+
+    /// <summary>Trains by Adam.</summary>
+    /// <param name="size">Pictures of a batch.</param>
+    /// <param name="key">What weights and batches are drawn by; the weights are the same for all sizes.</param>
+    /// <param name="epochs">How often it sees each picture.</param>
+    /// <param name="rate">The rate; 0.001 by default.</param>
+    public End Train(int size, Key key, int epochs, double rate = Rate)
+    {
+        var optimizer = Optimizers.Adam<TensorMap>(rate);
+        var step = Training.CompileStep(
+            optimizer,
+            (TensorMap parameters, Tensor rows) => Loss(parameters, Pictures.Train.Rows(rows)),
+            _compile
+        );
+        var batches = new Batches(Pictures.Train, size, key.FoldIn((ulong)size));
+        var positions = batches.Take(epochs * batches.PerEpoch).Select(batch => batch.Positions);
+        var state = Transforms.Fold(step, Training.Init(optimizer, Start(key)), positions, cancellation: _run.Cancellation);
+        _run.Cancellation.ThrowIfCancellationRequested();
+        var variables = new Variables(state.Parameters, TensorMap.Empty);
+        var (trained, tested) = (_trained(variables), _tested(variables));
+        return new(state.Parameters, trained["Loss"].Item(), trained[Accuracy].Item(), tested[Accuracy].Item());
+    }
+
+    /// <summary>Trains in large batches, at a rate larger by the root of how many times larger they are, as the noise of Adam's steps asks (Malladi, Lyu, Panigrahi, Arora 2022): so that they learn as much.</summary>
+    /// <param name="key">As of <see cref="Train"/>.</param>
+    /// <param name="epochs">How often it sees each picture.</param>
+    public End TrainLarge(Key key, int epochs) => Train(Large, key, epochs, Rate * Math.Sqrt((double)Large / Small));
+
+    /// <summary>The distance of a batch's gradient at the start from that over the 1,000 pictures, relative to it, in the root of the mean of squares.</summary>
+    public double Noise(int size, Key key)
+    {
+        var at = Start(key);
+        var gradient = Transforms.Compile(
+            (TensorMap parameters, Tensor rows) => Transforms.Grad<TensorMap>(here => Loss(here, Pictures.Train.Rows(rows)), parameters)
+        );
+        var full = new double[Objective.Size];
+        Objective.ValueAndGradient(Objective.Ravel(at), full);
+        var square = new Batches(Pictures.Train, size, key)
+            .Take(20)
+            .Average(batch => Objective.Ravel(gradient.Invoke(at, batch.Positions)).Zip(full, (a, b) => (a - b) * (a - b)).Sum());
+        return Math.Sqrt(square / full.Sum(value => value * value));
+    }
+
+    /// <summary>The weights that a training with a key begins from.</summary>
+    public TensorMap Start(Key key) => Transforms.Evaluate(Net.Init(key));
+
+    private Tensor Loss(TensorMap parameters, Dataset rows) => Losses.CrossEntropy(Net.Apply(parameters, rows.Inputs), rows.Targets);
+
+    private Func<Variables, TensorMap> Evaluation(Dataset data) =>
+        Nets.NetTraining.CompileEvaluation(
+            Net,
+            data,
+            (outputs, targets) => Losses.CrossEntropy(outputs, targets),
+            [new(Accuracy, Metrics.Accuracy)],
+            _compile
+        );
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AutoDiff.Curvature;
+using AutoDiff.Plots;
+
+namespace AutoDiff.Examples.Experiments;
+
+/// <summary>How sharp the minima of small and of large batches are: Keskar's measure by the neighbourhood's size, and the largest eigenvalue.</summary>
+internal static class SharpMinima
+{
+    // The paper's two are 0.0005 and 0.001.
+    private static readonly double[] Sizes = [1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2];
+
+    public static Experiment Experiment { get; } =
+        new(
+            "sharpness",
+            ["13"],
+            "How sharp are the minima that small and large batches lead to?",
+            "Eight problems of training, 3, after Keskar et al. 2017. Large batches end in sharp minima near the start, noise takes small ones on to flat ones. Sharpness is how far the loss rises within a small neighbourhood, of the size told, or the largest eigenvalue of the Hessian.",
+            Run
+        );
+
+    private static Answer Run(ExperimentRun run)
+    {
+        var minima = new BatchMinima(run);
+        var (runs, epochs) = run.IsWhole ? (2, 60) : (3, 100);
+        var (small, large) = (new List<Measured>(), new List<Measured>());
+        for (var i = 0; i < runs; i++)
+        {
+            var key = run.Key.FoldIn((ulong)i);
+            small.Add(Measure(run, minima, minima.Train(minima.Small, key, epochs), key));
+            run.Done((i + 0.5) / runs);
+            large.Add(Measure(run, minima, minima.TrainLarge(key, epochs), key));
+            run.Done((i + 1.0) / runs);
+            if (run.IsWhole)
+                run.Note(
+                    $"run {i + 1}, largest eigenvalue: small batches {Check.Text(small[^1].Largest)}, large {Check.Text(large[^1].Largest)}"
+                );
+        }
+        var sharper = Enumerable.Range(0, Sizes.Length).Select(k => Mean(large, k) / Mean(small, k)).ToArray();
+        return new()
+        {
+            Figures =
+            [
+                new(
+                    $"Sharpness of the minima by the size of the neighbourhood, means and extremes of {runs} runs, and their largest eigenvalues.",
+                    [
+                        new(
+                            "Keskar's sharpness",
+                            new("neighbourhood's size") { Scale = Scale.Log },
+                            new("100 x rise of the loss / (1 + loss)") { Scale = Scale.Log },
+                            [.. Curve($"batch {minima.Small}", 0, small), .. Curve($"batch {minima.Large}", 1, large)]
+                        ),
+                        new(
+                            "Largest eigenvalue of the Hessian",
+                            new("batch"),
+                            new("eigenvalue, mean"),
+                            [
+                                new Mark.Bar(
+                                    [$"{minima.Small}", $"{minima.Large}"],
+                                    [small.Average(one => one.Largest), large.Average(one => one.Largest)]
+                                ),
+                            ]
+                        ),
+                    ]
+                ),
+            ],
+            Listings =
+            [
+                new(
+                    $"minima of {minima.Pictures.Name}, {epochs} epochs; neighbourhoods of all {minima.Objective.Size} parameters",
+                    [
+                        "batch",
+                        "run",
+                        "training loss",
+                        "way from start",
+                        "largest eigenvalue",
+                        "trace",
+                        .. Sizes.Select(size => $"Keskar {Check.Text(size)}"),
+                    ],
+                    [.. Rows(minima.Small, small), .. Rows(minima.Large, large)]
+                ),
+            ],
+            Checks =
+            [
+                .. Sizes.Select(
+                    (size, k) =>
+                        More($"Keskar's sharpness within {Check.Text(size)}: large batches' minima, by the small ones'", sharper[k]) with
+                        {
+                            Reason =
+                                $"of the rise the gradient that is left makes {Check.Text(Share(small, k))} per cent at the small batches' ends, {Check.Text(Share(large, k))} at the large ones': they are not at their minima yet",
+                        }
+                ),
+                More("largest eigenvalue, likewise", large.Average(one => one.Largest) / small.Average(one => one.Largest)),
+                More(
+                    "way from the start: small batches' minima, by the large ones'",
+                    small.Average(one => one.Way) / large.Average(one => one.Way)
+                ),
+                new(
+                    "sharpness rises with the neighbourhood, of every minimum",
+                    "all",
+                    $"{small.Concat(large).Count(Rises)} of {2 * runs}",
+                    small.Concat(large).All(Rises)
+                ),
+                new(
+                    "largest eigenvalues' errors, of the eigenvalue",
+                    "up to 1E-06",
+                    Check.Text(small.Concat(large).Max(one => one.Error / one.Largest)),
+                    small.Concat(large).All(one => one.Error <= 1e-6 * one.Largest)
+                ),
+            ],
+        };
+    }
+
+    /// <summary>What was measured of a minimum.</summary>
+    /// <param name="Keskar">Keskar's sharpness within each size.</param>
+    /// <param name="Largest">The largest eigenvalue.</param>
+    /// <param name="Error">A bound on its error.</param>
+    /// <param name="Trace">The trace, estimated, with its standard error.</param>
+    /// <param name="Way">The distance from the initial weights.</param>
+    /// <param name="Loss">The loss over all training pictures.</param>
+    /// <param name="Slope">The part of Keskar's sharpness that the gradient left there would make alone.</param>
+    private sealed record Measured(
+        ImmutableArray<double> Keskar,
+        double Largest,
+        double Error,
+        Estimate Trace,
+        double Way,
+        double Loss,
+        ImmutableArray<double> Slope
+    );
+
+    private static Measured Measure(ExperimentRun run, BatchMinima minima, BatchMinima.End end, Key key)
+    {
+        var objective = minima.Objective;
+        ImmutableArray<double> keskar =
+        [
+            .. Sizes.Select(epsilon =>
+                Sharpness
+                    .Keskar(
+                        objective,
+                        end.Parameters,
+                        new()
+                        {
+                            Epsilon = epsilon,
+                            Starts = 1,
+                            Cancellation = run.Cancellation,
+                        }
+                    )
+                    .Sharpness
+            ),
+        ];
+        var hessian = HessianSharpness.Of(
+            objective,
+            end.Parameters,
+            key,
+            new() { Cancellation = run.Cancellation },
+            new() { MaxProducts = 60, Cancellation = run.Cancellation }
+        );
+        var (from, to) = (objective.Ravel(minima.Start(key)), objective.Ravel(end.Parameters));
+        var gradient = new double[to.Length];
+        var loss = objective.ValueAndGradient(to, gradient);
+        var slope = gradient.Zip(to, (g, x) => Math.Abs(g) * (Math.Abs(x) + 1)).Sum();
+        return new(
+            keskar,
+            hessian.Largest.Value,
+            hessian.Largest.ErrorBound,
+            hessian.Trace,
+            Math.Sqrt(from.Zip(to, (a, b) => (a - b) * (a - b)).Sum()),
+            end.Loss,
+            [.. Sizes.Zip(keskar, (epsilon, sharpness) => 100 * epsilon * slope / (1 + loss) / sharpness)]
+        );
+    }
+
+    private static bool Rises(Measured one) => one.Keskar.Zip(one.Keskar.Skip(1)).All(pair => pair.First < pair.Second);
+
+    private static double Mean(List<Measured> all, int size) => all.Average(one => one.Keskar[size]);
+
+    private static double Share(List<Measured> all, int size) => Math.Round(100 * all.Average(one => one.Slope[size]));
+
+    private static Check More(string what, double ratio) => new(what, "above 1", Check.Text(ratio), ratio > 1);
+
+    private static IEnumerable<Mark> Curve(string name, int colour, List<Measured> all) =>
+        [
+            new Mark.Band(
+                [.. Sizes],
+                [.. Sizes.Select((_, k) => all.Min(one => one.Keskar[k]))],
+                [.. Sizes.Select((_, k) => all.Max(one => one.Keskar[k]))]
+            )
+            {
+                Name = name,
+                Colour = colour,
+            },
+            new Mark.Line([.. Sizes], [.. Sizes.Select((_, k) => Mean(all, k))]) { Name = name, Colour = colour },
+        ];
+
+    private static IEnumerable<ImmutableArray<string>> Rows(int size, List<Measured> all) =>
+        all.Select(
+            (one, i) =>
+                ImmutableArray.Create([
+                    $"{size}",
+                    $"{i + 1}",
+                    Check.Text(one.Loss),
+                    one.Way.ToString("F2", CultureInfo.InvariantCulture),
+                    Check.Text(one.Largest),
+                    string.Create(CultureInfo.InvariantCulture, $"{one.Trace.Value:G4} ± {one.Trace.StandardError:G2}"),
+                    .. one.Keskar.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)),
+                ])
+        );
+}

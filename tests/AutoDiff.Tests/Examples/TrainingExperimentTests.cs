@@ -1,0 +1,51 @@
+using AutoDiff.Examples.Experiments;
+
+namespace AutoDiff.Tests.Examples;
+
+/// <summary>What is exact in the experiments on trainings: kinds and indices of points, verdicts on histories.</summary>
+public sealed class TrainingExperimentTests
+{
+    [Fact]
+    public void AHistoryAtASaddleIsToldFromOneThatBounces()
+    {
+        var answer = Answer("stuck");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds, $"{check.What}: {check.Measured}"));
+        Assert.Equal("Saddle", Measured(answer, "the verdict of the Hessian"));
+        Assert.Equal("Saddle", Measured(answer, "what the critical point is"));
+        // Six units, and two directions of the plane in which the classes' means differ.
+        Assert.Equal("12", Measured(answer, "its negative eigenvalues"));
+        Assert.Equal("Oscillation", Measured(answer, "what the detector says"));
+        var signs = Assert.Single(answer.Listings).Rows;
+        Assert.Equal(["NoPlateau", "Saddle", "Oscillation"], signs.Select(row => row[^1]));
+        Assert.Equal(5, Assert.Single(answer.Figures).Panels.Length);
+    }
+
+    [Fact]
+    public void AFlatLossWithALargeGradientIsNoCriticalPoint()
+    {
+        var answer = Answer("loss-and-gradient");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds, $"{check.What}: {check.Measured}"));
+        Assert.Equal("Oscillation", Measured(answer, "what the detector says"));
+        Assert.Equal("NotCritical", Measured(answer, "what the last point is"));
+    }
+
+    [Fact]
+    public void SaddlesLookTheMoreLikeMinimaTheLowerTheyAre()
+    {
+        var answer = Answer("minimum-ratio");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds || check.Reason is not null, $"{check.What}: {check.Measured}"));
+        Assert.Equal("0", Measured(answer, "minima of nets without weight decay"));
+        Assert.Equal("0", Measured(answer, "minima more than half way up"));
+        Assert.Equal("1", Measured(answer, "the largest minimum ratio"));
+        Assert.Equal(
+            Assert.Single(answer.Listings).Rows.Sum(row => int.Parse(row[1], null)),
+            answer.Figures[0].Panels[0].Marks.OfType<Plots.Mark.Scatter>().Sum(mark => mark.X.Length)
+        );
+    }
+
+    private static Answer Answer(string name) =>
+        Catalogue.All.Single(e => e.Name == name).Run(new(1, false, null, TestContext.Current.CancellationToken));
+
+    private static string Measured(Answer answer, string what) =>
+        Assert.Single(answer.Checks, check => check.What.StartsWith(what, StringComparison.Ordinal)).Measured;
+}
