@@ -98,7 +98,7 @@ internal static class ExperimentCommand
 
         // On a thread that is left behind when cancelled: work that is long in asking for the token must not keep anyone waiting.
         Task<Answer> WorkAsync(IProgress<double>? progress) =>
-            Interruptible.Run(() => experiment.Run(run with { Output = output, Progress = progress, Notes = Note }), run.Cancellation);
+            Interruptible.Run(() => experiment.Run(run with { Progress = progress, Notes = Note }), run.Cancellation);
 
         void Note(string line)
         {

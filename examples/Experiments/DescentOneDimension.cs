@@ -65,7 +65,7 @@ internal static class DescentOneDimension
         };
 
         double[] Walk(double rate, double start) =>
-            [.. Path.Of(run, Optimizers.GradientDescent<Tensor>(rate), Parabola.Loss, start, Steps).Select(x => x[0])];
+            [.. Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(rate), Parabola.Loss, start, Steps).Select(x => x[0])];
 
         static double Left(double[] walk) => Math.Abs(walk[^1] - 1) / Math.Abs(walk[0] - 1);
     }

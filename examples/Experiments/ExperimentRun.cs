@@ -7,8 +7,6 @@ namespace AutoDiff.Examples.Experiments;
 /// <param name="Cancellation">Ends it early.</param>
 internal sealed record ExperimentRun(ulong Seed, bool IsWhole, string? Data, CancellationToken Cancellation)
 {
-    public TextWriter Output { get; init; } = TextWriter.Null;
-
     /// <summary>Hears that the folder of data was asked for: what comes out then depends on it.</summary>
     public Action? DataAsked { get; init; }
 

@@ -28,10 +28,10 @@ internal static class FourPaths
     {
         (string Name, double[][] Path)[] ways =
         [
-            ("SGD 0.95", Path.Of(run, Optimizers.GradientDescent<Tensor>(0.95), Bowl, Start, Steps)),
-            ("momentum 0.1", Path.Of(run, Optimizers.ClassicalMomentum<Tensor>(0.1), Bowl, Start, Steps)),
-            ("AdaGrad 1.5", Path.Of(run, Optimizers.AdaGrad<Tensor>(1.5), Bowl, Start, Steps)),
-            ("Adam 0.3", Path.Of(run, Optimizers.Adam<Tensor>(0.3), Bowl, Start, Steps)),
+            ("SGD 0.95", Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(0.95), Bowl, Start, Steps)),
+            ("momentum 0.1", Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.1), Bowl, Start, Steps)),
+            ("AdaGrad 1.5", Path.Of(run.Cancellation, Optimizers.AdaGrad<Tensor>(1.5), Bowl, Start, Steps)),
+            ("Adam 0.3", Path.Of(run.Cancellation, Optimizers.Adam<Tensor>(0.3), Bowl, Start, Steps)),
         ];
         run.Done(1);
         var descent = ways[0].Path;

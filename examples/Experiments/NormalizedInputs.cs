@@ -49,7 +49,7 @@ internal static class NormalizedInputs
             [
                 new(
                     "Loss of a linear fit over two weights, and ten steps of descent at the rate 1 / largest eigenvalue",
-                    [Surface("As measured: 1 to 3 and 100 to 300", unlike), Surface("Standardized", Standardized(unlike))]
+                    [Surface(run, "As measured: 1 to 3 and 100 to 300", unlike), Surface(run, "Standardized", Standardized(unlike))]
                 ),
             ],
             Listings =
@@ -84,12 +84,12 @@ internal static class NormalizedInputs
         return new(name, low.Eigenvalues[0], high.Eigenvalues[^1]);
     }
 
-    private static Panel Surface(string title, Tensor inputs)
+    private static Panel Surface(ExperimentRun run, string title, Tensor inputs)
     {
         var (axis, start) = (Tensor.Linspace(-Reach, Reach, Points).ToArray(), Tensor.Of([-1.5, 1.5]));
         var loss = Transforms.Compile<Tensor, Tensor>(Loss);
         var steepest = Eigh(Transforms.Hessian(Loss, start)).Values.ToArray()[^1];
-        var path = Path.Of(Optimizers.GradientDescent<Tensor>(1 / steepest), Loss, start, 10);
+        var path = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(1 / steepest), Loss, start, 10);
         return new(
             title,
             new("weight of the first feature") { From = -Reach, To = Reach },

@@ -6,14 +6,14 @@ namespace AutoDiff.Examples.Experiments;
 internal static class Path
 {
     /// <summary>The parameters before the first step and after each or, where told, after each so many.</summary>
-    /// <param name="run">Told when to end.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <param name="optimizer">The method.</param>
     /// <param name="loss">What it descends.</param>
     /// <param name="start">Where it begins.</param>
     /// <param name="steps">How many it takes.</param>
     /// <param name="every">How many lie between two of the points, a divisor of the steps.</param>
     public static double[][] Of<S>(
-        ExperimentRun run,
+        CancellationToken cancellation,
         Optimizer<Tensor, S> optimizer,
         Func<Tensor, Tensor> loss,
         Tensor start,
@@ -28,9 +28,9 @@ internal static class Path
         path[0] = state.Parameters.ToArray();
         for (var i = 1; i < path.Length; i++)
         {
-            state = every == 1 ? step.Invoke(state) : Transforms.Fold(step, state, every, cancellation: run.Cancellation);
+            state = every == 1 ? step.Invoke(state) : Transforms.Fold(step, state, every, cancellation: cancellation);
             path[i] = state.Parameters.ToArray();
-            run.Cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
         }
         return path;
     }

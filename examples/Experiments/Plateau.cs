@@ -88,9 +88,9 @@ internal static class Plateau
 
     private static (double[] Descent, double[] Momentum) Both(ExperimentRun run, Func<Tensor, Tensor> loss, double start, double done)
     {
-        var descent = Path.Of(run, Optimizers.GradientDescent<Tensor>(Rate), loss, start, Steps);
+        var descent = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(Rate), loss, start, Steps);
         run.Done(done + 0.25);
-        var momentum = Path.Of(run, Optimizers.ClassicalMomentum<Tensor>(Rate, Coefficient), loss, start, Steps);
+        var momentum = Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(Rate, Coefficient), loss, start, Steps);
         run.Done(done + 0.5);
         return ([.. descent.Select(p => p[0])], [.. momentum.Select(p => p[0])]);
     }

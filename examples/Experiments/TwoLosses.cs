@@ -32,9 +32,9 @@ internal static class TwoLosses
 
     private static Answer Run(ExperimentRun run)
     {
-        var stuck = Path.Of(run, Optimizers.GradientDescent<Tensor>(1), SquaredError, Start, Steps);
-        var walking = Path.Of(run, Optimizers.GradientDescent<Tensor>(1), CrossEntropy, Start, Steps);
-        var adam = Path.Of(run, Optimizers.Adam<Tensor>(0.1), SquaredError, Start, Steps);
+        var stuck = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(1), SquaredError, Start, Steps);
+        var walking = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(1), CrossEntropy, Start, Steps);
+        var adam = Path.Of(run.Cancellation, Optimizers.Adam<Tensor>(0.1), SquaredError, Start, Steps);
         run.Done(0.5);
         double[][] corners =
         [

@@ -90,7 +90,7 @@ internal static class Valley
             where S : ITensorTree<S>
         {
             run.Done(walks++ / 7.0);
-            return new(name, Path.Of(run, optimizer, Loss, Start, steps, every), every);
+            return new(name, Path.Of(run.Cancellation, optimizer, Loss, Start, steps, every), every);
         }
 
         // Once at the floor, to rounding, there is nothing to grow.

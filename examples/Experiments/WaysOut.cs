@@ -51,13 +51,13 @@ internal static class WaysOut
 
     public static ImmutableArray<WayOut> All { get; } =
     [
-        new("descent", Leaves.Beside, (problem, _, steps, _) => Along(problem, Optimizers.GradientDescent<Tensor>(problem.Rate), steps)),
-        new("momentum", Leaves.Beside, (problem, _, steps, _) => Along(problem, Optimizers.ClassicalMomentum<Tensor>(problem.Rate), steps)),
+        new("descent", Leaves.Beside, (problem, _, steps, cancellation) => Along(problem, Optimizers.GradientDescent<Tensor>(problem.Rate), steps, cancellation)),
+        new("momentum", Leaves.Beside, (problem, _, steps, cancellation) => Along(problem, Optimizers.ClassicalMomentum<Tensor>(problem.Rate), steps, cancellation)),
         new(
             "perturbed",
             Leaves.Always,
-            (problem, key, steps, _) =>
-                Along(problem, Optimizers.PerturbedDescent<Tensor>(key, problem.Rate, radius: 0.01, threshold: 0.01, wait: 50), steps)
+            (problem, key, steps, cancellation) =>
+                Along(problem, Optimizers.PerturbedDescent<Tensor>(key, problem.Rate, radius: 0.01, threshold: 0.01, wait: 50), steps, cancellation)
         ),
         new(PlainNewton, Leaves.Never, Newton),
         new(
@@ -120,8 +120,8 @@ internal static class WaysOut
         new("escape", Leaves.Always, Escape),
     ];
 
-    private static double[][] Along<S>(SaddleStart problem, Optimizer<Tensor, S> optimizer, int steps)
-        where S : ITensorTree<S> => Path.Of(optimizer, problem.Function, problem.Start, steps);
+    private static double[][] Along<S>(SaddleStart problem, Optimizer<Tensor, S> optimizer, int steps, CancellationToken cancellation)
+        where S : ITensorTree<S> => Path.Of(cancellation, optimizer, problem.Function, problem.Start, steps);
 
     /// <summary>x ← x − H⁻¹g: towards the zero of the gradient, whatever the signs of the curvature.</summary>
     private static double[][] Newton(SaddleStart problem, Key key, int steps, CancellationToken cancellation)
