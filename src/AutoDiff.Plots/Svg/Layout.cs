@@ -90,7 +90,7 @@ internal sealed record Layout(string Elements, double Height)
             Write("", x + 24, y, shown);
             x += 36 + Wider(shown);
         }
-        return new(text.ToString(), Math.Max(High, y + 6));
+        return new(text.ToString(), frame.Legend.IsEmpty ? High : y + 6);
 
         double Across(Tick tick) => brush.Across(frame.X.Place(tick.Value));
 
