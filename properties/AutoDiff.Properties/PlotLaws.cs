@@ -95,7 +95,7 @@ public sealed partial class PlotLaws
             {
                 var domain = AnyDomain(random);
                 var place = random.NextDouble();
-                Assert.Equal(place, domain.Place(domain.Value(place)), domain.To < 1e-300 ? 1 : 1e-6);
+                Assert.Equal(place, domain.Place(domain.Value(place)), Math.Abs(domain.Value(place)) < 1e-300 ? 1 : 1e-8); // few digits are left there
                 Assert.True(domain.Place(domain.Value(place)) <= domain.Place(domain.Value(Math.Min(1, place + 0.01))));
             }
         );
@@ -109,7 +109,7 @@ public sealed partial class PlotLaws
                 var domain = AnyDomain(random);
                 var count = random.Next(1, 12);
                 var ticks = domain.Ticks(count);
-                Assert.InRange(ticks.Length, count > 3 && domain.Scale != Scale.Time ? 2 : 0, count + 1);
+                Assert.InRange(ticks.Length, count > 4 ? 2 : 0, count + 1);
                 Assert.All(ticks, tick => Assert.InRange(tick.Value, domain.From, domain.To));
                 Assert.All(ticks.Zip(ticks.Skip(1)), pair => Assert.True(pair.First.Value < pair.Second.Value));
                 if (domain.Scale != Scale.Time)
