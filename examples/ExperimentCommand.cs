@@ -29,7 +29,10 @@ internal static class ExperimentCommand
             HelpName = "FOLDER",
             Description = "Write each figure's panels there: as SVG, as a Vega-Lite specification, and their data as CSV.",
         };
-        var plot = new Option<bool>("--plot") { Description = "Draw the figures in characters, too, where it is no terminal that is written to." };
+        var plot = new Option<bool>("--plot")
+        {
+            Description = "Draw the figures in characters, too, where it is no terminal that is written to.",
+        };
         var command = new Command(
             experiment.Name,
             $"{experiment.Question} {experiment.Source} Exit code {CommandLine.Done}: done; {CommandLine.Unexpected}: something came out that was not "

@@ -86,7 +86,7 @@ internal sealed class Canvas(int width, int height)
         {
             var level = (y + 0.5) / (4 * height);
             var crossings = corners
-                .Zip(corners.Skip(1).Append(corners[0]))
+                .Zip(corners.Skip(1).Concat(corners.Take(1)))
                 .Where(side => side.First.Y < level != side.Second.Y < level)
                 .Select(side => Point.Between(side.First, side.Second, (level - side.First.Y) / (side.Second.Y - side.First.Y)).X)
                 .Order();

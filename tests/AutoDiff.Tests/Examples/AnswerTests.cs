@@ -133,6 +133,8 @@ public sealed class AnswerTests
         Readable(panel.X.Label, panel.Title);
         Readable(panel.Y.Label, panel.Title);
         Assert.Contains(panel.Marks, HoldsDatum);
+        foreach (var text in (string[])[Svg.Of(panel), Terminal.Of(panel, 100, 22), VegaLite.Of(panel), Values.Of(panel)])
+            Assert.NotEqual("", text);
     }
 
     private static bool HoldsDatum(Mark mark)

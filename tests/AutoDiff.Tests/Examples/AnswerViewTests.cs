@@ -1,5 +1,6 @@
 using AutoDiff.Examples;
 using AutoDiff.Examples.Experiments;
+using AutoDiff.Plots;
 using Spectre.Console;
 
 namespace AutoDiff.Tests.Examples;
@@ -29,6 +30,7 @@ public sealed class AnswerViewTests
                         ]
                     ),
                 ],
+                Figures = [new("caption", [new("panel", new("x"), new("y"), [new Mark.Line([0, 1], [0, 1])])])],
                 Checks = [Check.Equal("right", 1, 1), Check.Equal("wrong", 1, 2) with { Reason = "it is [known]" }],
             }
         );
@@ -37,6 +39,7 @@ public sealed class AnswerViewTests
         Assert.Contains(Red + "NO", text, StringComparison.Ordinal);
         Assert.Contains(" wrong: it is [known]", text, StringComparison.Ordinal);
         Assert.Contains("[table]", text, StringComparison.Ordinal);
+        Assert.Contains("caption\n\npanel\ny\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         // Numbers stand to the right, words to the left.
         Assert.Contains("│ a [b] │   1.5 │", text, StringComparison.Ordinal);
     }

@@ -199,7 +199,29 @@ public sealed class ExperimentCommandTests : IDisposable
         Assert.Equal("[1,2]", Squeezed(marks[1].GetProperty("columns").GetProperty("height")));
     }
 
+    [Fact]
+    public async Task FiguresGoToAFolderAndInCharactersWhereAskedFor()
+    {
+        var panel = new Panel("curve", new("step"), new("loss"), [new Mark.Line([0, 1, 2], [1, 0.5, 0.25])]);
+        Answer Run(ExperimentRun run) =>
+            new() { Figures = [new("first", [panel]), new("second", [panel, panel with { Title = "other" }])] };
+        var folder = Path.Combine(_folder.FullName, "made", "here");
+        var (code, output, error) = await RunAsync(Run, "--figures", folder);
+        Assert.Equal((0, "", ""), (code, output, error));
+        Assert.Equal(
+            (from place in (string[])["1-1", "2-1", "2-2"] from kind in (string[])["csv", "svg", "vl.json"] select $"made-{place}.{kind}"),
+            new DirectoryInfo(folder).GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(Svg.Of(panel with { Title = "other" }), await File.ReadAllTextAsync(Path.Combine(folder, "made-2-2.svg"), Cancel));
+        Assert.Equal(VegaLite.Of(panel) + "\n", await File.ReadAllTextAsync(Path.Combine(folder, "made-1-1.vl.json"), Cancel));
+        Assert.Equal(Values.Of(panel), await File.ReadAllTextAsync(Path.Combine(folder, "made-2-1.csv"), Cancel));
+        (_, output, _) = await RunAsync(Run, "--plot");
+        Assert.StartsWith("first\n\n" + Terminal.Of(panel, AnswerText.Width, 22) + "\n", output, StringComparison.Ordinal);
+        Assert.Contains("\nother\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("--figures", "/dev/null/x", "--figures /dev/null/x: cannot be made")]
     [InlineData("--seed", "-1", "--seed -1: expected a whole number from 0 to 18446744073709551615")]
     [InlineData("--seed", "much", "--seed much: expected a whole number")]
     [InlineData("--json", "/dev/null/x/y.json", "--json /dev/null/x/y.json")]

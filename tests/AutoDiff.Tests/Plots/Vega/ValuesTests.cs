@@ -62,7 +62,10 @@ public sealed class ValuesTests
     /// <summary>A reader of RFC 4180.</summary>
     private static List<List<string>> Parse(string text)
     {
-        List<List<string>> rows = [[""]];
+        List<List<string>> rows =
+        [
+            [""],
+        ];
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
             if (text[i] == '"' && quoted && i + 1 < text.Length && text[i + 1] == '"')

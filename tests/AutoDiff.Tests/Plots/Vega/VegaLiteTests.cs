@@ -61,8 +61,12 @@ public sealed class VegaLiteTests
             """[{"i":0,"x":1,"x2":2,"count":1,"ground":0},{"i":1,"x":2,"x2":3,"count":2,"ground":0},{"i":2,"x":3,"x2":4,"count":3,"ground":0},{"i":3,"x":4,"x2":5,"count":3,"ground":0}]""",
             Data("histogram")
         );
-        Assert.StartsWith("""[{"i":0,"x":-1.5,"x2":-0.5,"y":-1.5,"y2":-0.5,"value":2},{"i":1,"x":-0.5,"x2":0.5,"y":-1.5""", Data("heatMap"), StringComparison.Ordinal);
-        Assert.Contains("""{"i":1,"x":0,"y":0,"dx":-1,"dy":0,"x2":-1,"y2":0}""", Data("arrows"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            """[{"i":0,"x":-1.5,"x2":-0.5,"y":-1.5,"y2":-0.5,"value":2},{"i":1,"x":-0.5,"x2":0.5,"y":-1.5""",
+            Data("heatMap"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("""{"i":1,"x":0,"y":0,"x2":-1,"y2":0}""", Data("arrows"), StringComparison.Ordinal);
         Assert.Contains("""null,"y":null,"level":1""", Data("contour"), StringComparison.Ordinal);
     }
 
@@ -71,16 +75,28 @@ public sealed class VegaLiteTests
     public void AxesHaveTheScalesAndDomainsOfThePanel(string kind)
     {
         var scale = SamplePanels.Scales.Single(sample => sample.Kind == kind).Scale;
-        var axis = new Axis("time") { Scale = scale, From = 0.5, To = 100 };
+        var axis = new Axis("time")
+        {
+            Scale = scale,
+            From = 0.5,
+            To = 100,
+        };
         using var spec = Parsed(new("", axis, new("y") { Scale = scale }, [new Mark.Line([1, 10, 100], [-1, 0.5, 10])]));
         var layer = spec.RootElement.GetProperty("layer")[0];
         var x = layer.GetProperty("encoding").GetProperty("x");
         Assert.Equal(kind == "time" ? "linear" : kind, x.GetProperty("scale").GetProperty("type").GetString());
         Assert.Equal("[0.5,100]", x.GetProperty("scale").GetProperty("domain").GetRawText());
         Assert.Equal(kind == "symlog", x.GetProperty("scale").TryGetProperty("constant", out var constant) && constant.GetDouble() == 0.01);
-        Assert.Equal(kind == "time", x.TryGetProperty("axis", out var ticks) && ticks.GetProperty("labelExpr").GetString()!.Contains("'20':'20 s'", StringComparison.Ordinal));
+        Assert.Equal(
+            kind == "time",
+            x.TryGetProperty("axis", out var ticks)
+                && ticks.GetProperty("labelExpr").GetString()!.Contains("'20':'20 s'", StringComparison.Ordinal)
+        );
         // What a logarithm does not show is a gap.
-        Assert.Equal(kind == "log" ? JsonValueKind.Null : JsonValueKind.Number, layer.GetProperty("data").GetProperty("values")[0].GetProperty("y").ValueKind);
+        Assert.Equal(
+            kind == "log" ? JsonValueKind.Null : JsonValueKind.Number,
+            layer.GetProperty("data").GetProperty("values")[0].GetProperty("y").ValueKind
+        );
     }
 
     [Fact]
@@ -88,16 +104,31 @@ public sealed class VegaLiteTests
     {
         var (line, named) = (new Mark.Line([0, 1], [0, 1]), new Mark.Line([0, 1], [1, 0]) { Name = "\"down\"", Dashed = true });
         using var spec = Parsed(SamplePanels.Of(named, line, line with { Name = "up" }));
-        var colours = spec.RootElement.GetProperty("layer").EnumerateArray().Select(layer => layer.GetProperty("encoding").GetProperty("color")).ToArray();
-        Assert.Equal("\"down\"", colours[0].GetProperty("datum").GetString());
-        Assert.Equal(["\"down\"", "up"], colours[0].GetProperty("scale").GetProperty("domain").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal(2, colours[0].GetProperty("scale").GetProperty("range").EnumerateArray().Select(colour => colour.GetString()).Distinct().Count());
+        var colours = spec
+            .RootElement.GetProperty("layer")
+            .EnumerateArray()
+            .Select(layer => layer.GetProperty("encoding").GetProperty("color"))
+            .ToArray();
+        Assert.Equal("name", colours[0].GetProperty("field").GetString());
+        Assert.Equal(
+            "\"down\"",
+            spec.RootElement.GetProperty("layer")[0].GetProperty("data").GetProperty("values")[1].GetProperty("name").GetString()
+        );
+        Assert.Equal(
+            ["\"down\"", "up"],
+            colours[0].GetProperty("scale").GetProperty("domain").EnumerateArray().Select(name => name.GetString())
+        );
+        Assert.Equal(
+            2,
+            colours[0].GetProperty("scale").GetProperty("range").EnumerateArray().Select(colour => colour.GetString()).Distinct().Count()
+        );
         Assert.StartsWith("#", colours[1].GetProperty("value").GetString(), StringComparison.Ordinal);
         Assert.Equal("shared", Colour(spec));
         using var shaded = Parsed(SamplePanels.Of(SamplePanels.Marks.Single(sample => sample.Kind == "heatMap").Mark, named));
         Assert.Equal("independent", Colour(shaded));
 
-        static string? Colour(JsonDocument spec) => spec.RootElement.GetProperty("resolve").GetProperty("scale").GetProperty("color").GetString();
+        static string? Colour(JsonDocument spec) =>
+            spec.RootElement.GetProperty("resolve").GetProperty("scale").GetProperty("color").GetString();
     }
 
     [Fact]
@@ -105,8 +136,14 @@ public sealed class VegaLiteTests
     {
         using var spec = Parsed(SamplePanels.Of(new Mark.Bar(["z", "a"], [1, 2]), new Mark.Line([1, 0.5, 0], [1, 2, 3])));
         var layers = spec.RootElement.GetProperty("layer");
-        Assert.Equal("""["z","a"]""", layers[0].GetProperty("encoding").GetProperty("x").GetProperty("sort").GetRawText());
-        Assert.Equal("""[{"i":0,"x":"a","y":1},{"i":1,"x":null,"y":2},{"i":2,"x":"z","y":3}]""", layers[1].GetProperty("data").GetProperty("values").GetRawText());
+        Assert.Equal(
+            """["z","a"]""",
+            layers[0].GetProperty("encoding").GetProperty("x").GetProperty("scale").GetProperty("domain").GetRawText()
+        );
+        Assert.Equal(
+            """[{"i":0,"x":"a","y":1},{"i":1,"x":null,"y":2},{"i":2,"x":"z","y":3}]""",
+            layers[1].GetProperty("data").GetProperty("values").GetRawText()
+        );
     }
 
     [Fact]
