@@ -33,7 +33,6 @@ internal sealed class Browser : IDisposable
         options.SetLoggingPreference(LogType.Browser, OpenQA.Selenium.LogLevel.All);
         options.SetLoggingPreference("performance", OpenQA.Selenium.LogLevel.All);
         _driver = new(ChromeDriverService.CreateDefaultService(Driver), options, TimeSpan.FromMinutes(2));
-        _driver.Navigate().GoToUrl("about:blank"); // away from the page of the program's own
     }
 
     /// <summary>Why there is none here; null where there is one.</summary>
@@ -81,7 +80,7 @@ internal sealed class Browser : IDisposable
     /// <summary>What the console said.</summary>
     public IReadOnlyList<string> Console() => [.. _driver.Manage().Logs.GetLog(LogType.Browser).Select(entry => entry.Message)];
 
-    /// <summary>What was asked for, here or of a network.</summary>
+    /// <summary>What pages that are files asked for, here or of a network.</summary>
     /// <remarks>Since the page was opened, or since this was last asked.</remarks>
     public IReadOnlyList<string> Requests() =>
         [
@@ -90,7 +89,9 @@ internal sealed class Browser : IDisposable
                 .Logs.GetLog("performance")
                 .Select(entry => JsonDocument.Parse(entry.Message).RootElement.GetProperty("message"))
                 .Where(message => message.GetProperty("method").GetString() == "Network.requestWillBeSent")
-                .Select(message => message.GetProperty("params").GetProperty("request").GetProperty("url").GetString()!),
+                .Select(message => message.GetProperty("params"))
+                .Where(request => request.GetProperty("documentURL").GetString()!.StartsWith("file:", StringComparison.Ordinal)) // not the program's own
+                .Select(request => request.GetProperty("request").GetProperty("url").GetString()!),
         ];
 
     private object? Command(string name, Dictionary<string, object?> arguments) => _driver.ExecuteCdpCommand(name, arguments);
