@@ -5,6 +5,7 @@ internal sealed class Canvas(int width, int height)
 {
     private const string Eighths = " ▁▂▃▄▅▆▇█";
     private const string Arrows = "→↗↑↖←↙↓↘";
+    private const string Symbols = "●■▲◆×";
 
     /// <summary>From the first to the last shade of a heat map.</summary>
     public const string Shades = "·░▒▓█";
@@ -38,14 +39,18 @@ internal sealed class Canvas(int width, int height)
                 break;
             case Shape.Dots dots:
                 foreach (var point in dots.Points)
-                    Line(point, point, false);
+                    if (dots.Radius > 2)
+                        Put(point, Symbols[(int)dots.Symbol]);
+                    else
+                        Dot(point);
                 break;
             case Shape.Heads heads:
                 foreach (var (from, at) in heads.Points)
                     Put(at, Arrows[(int)Math.Round(Math.Atan2(2 * height * (at.Y - from.Y), width * (at.X - from.X)) / (Math.PI / 4)) & 7]);
                 break;
             case Shape.Words words:
-                words.Text.AsSpan(0, Math.Min(words.Text.Length, width - Column(words.At))).CopyTo(_cells.AsSpan(Cell(words.At)));
+                var text = words.Text.AsSpan(0, Math.Min(words.Text.Length, width));
+                text.CopyTo(_cells.AsSpan(Cell(words.At) - Math.Max(0, Column(words.At) + text.Length - width)));
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace AutoDiff.Plots;
@@ -8,6 +7,12 @@ public sealed record Column(string Name, ImmutableArray<double> Numbers, Immutab
 {
     internal Column(string name, IEnumerable<double> numbers)
         : this(name, [.. numbers], []) { }
+
+    internal static ImmutableArray<Column> Table(string names, IEnumerable<double[]> rows)
+    {
+        double[][] all = [.. rows];
+        return [.. names.Split(' ').Select((name, i) => new Column(name, all.Select(row => row[i])))];
+    }
 
     internal int Count => Math.Max(Numbers.Length, Words.Length);
 
@@ -46,25 +51,23 @@ public static class Values
     public static ImmutableArray<Column> Columns(Mark mark) =>
         mark switch
         {
-            Mark.Line m => [new("x", m.X), new("y", m.Y)],
-            Mark.Path m => [new("x", m.X), new("y", m.Y)],
-            Mark.Step m => [new("x", m.X), new("y", m.Y)],
-            Mark.Scatter { Labels: [] } m => [new("x", m.X), new("y", m.Y)],
-            Mark.Scatter m => [new("x", m.X), new("y", m.Y), new("label", [], m.Labels)],
+            Mark.Scatter { Labels: not [] } m => [.. Points(m), new("label", [], m.Labels)],
+            Mark.ErrorBar m => [.. Points(m), new("low", m.Low), new("high", m.High)],
+            Mark.Arrows m => [.. Points(m), new("dx", m.Dx), new("dy", m.Dy)],
+            Mark.Text m => [.. Points(m), new("text", [], m.Words)],
+            Mark.Series m => Points(m),
             Mark.Bar m => [new("category", [], m.Categories), new("height", m.Heights)],
             Mark.Histogram m => [new("value", m.Values)],
             Mark.Box m => [new("category", [], [.. m.Values.Select(_ => m.Category)]), new("value", m.Values)],
-            Mark.ErrorBar m => [new("x", m.X), new("y", m.Y), new("low", m.Low), new("high", m.High)],
             Mark.Band m => [new("x", m.X), new("low", m.Low), new("high", m.High)],
-            Mark.HeatMap m => Grid(m.X, m.Y, m.Values),
-            Mark.Contour m => Grid(m.X, m.Y, m.Values),
-            Mark.Arrows m => [new("x", m.X), new("y", m.Y), new("dx", m.Dx), new("dy", m.Dy)],
-            Mark.Text m => [new("x", m.X), new("y", m.Y), new("text", [], m.Words)],
+            Mark.Grid m => Column.Table(
+                "x y value",
+                m.Values.Select((value, i) => (double[])[m.X[i % m.X.Length], m.Y[i / m.X.Length], value])
+            ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static ImmutableArray<Column> Grid(ImmutableArray<double> x, ImmutableArray<double> y, ImmutableArray<double> values) =>
-        [new("x", values.Select((_, i) => x[i % x.Length])), new("y", values.Select((_, i) => y[i / x.Length])), new("value", values)];
+    private static ImmutableArray<Column> Points(Mark.Series mark) => [new("x", mark.X), new("y", mark.Y)];
 
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -43,9 +43,10 @@ public static class VegaLite
     private static string Layer(Frame frame, Layer layer, string mark, string channels)
     {
         IReadOnlyList<Column> columns = Columns(frame, layer.Mark);
+        var first = layer.Mark.Name is { } name ? $"\"name\":{Json(name)}," : "";
         var rows = Enumerable
             .Range(0, columns[0].Count)
-            .Select(i => $$"""{"i":{{i}},{{List(columns.Select(column => $"\"{column.Name}\":{Cell(frame, column, i)}"))}}}""");
+            .Select(i => $$"""{{{first}}"i":{{i}},{{List(columns.Select(column => $"\"{column.Name}\":{Cell(frame, column, i)}"))}}}""");
         var encoding = $"{channels} color="
             .Split(' ')
             .Select(pair => pair.Split('='))
@@ -54,52 +55,37 @@ public static class VegaLite
         return $$$"""{"data":{"values":[{{{List(rows)}}}]},"mark":{"type":{{{mark.Trim()}}}},"encoding":{{{{List(encoding)}}}}}""";
     }
 
-    /// <summary>A mark's columns, and those that follow from them: bins, edges of cells, lines, ends of arrows.</summary>
+    /// <summary>A mark's columns, or those that follow from them: bins, edges of cells, lines, ends of arrows.</summary>
     private static IReadOnlyList<Column> Columns(Frame frame, Mark mark)
     {
-        switch (mark)
+        var ground = Math.Max(0, frame.Y.From);
+        return mark switch
         {
-            case Mark.Histogram m:
-                var bins = m.Bins(frame.X.Scale);
-                return
-                [
-                    new("x", bins.Select(bin => bin.From)),
-                    new("x2", bins.Select(bin => bin.To)),
-                    new("count", bins.Select(bin => (double)bin.Count)),
-                    new("ground", bins.Select(_ => Math.Max(0, frame.Y.From))),
-                ];
-            case Mark.HeatMap m:
-                var (x, y) = (Extents.Edges(m.X, frame.X.Scale), Extents.Edges(m.Y, frame.Y.Scale));
-                Column Edge(string name, Func<int, double> edge) => new(name, m.Values.Select((_, i) => edge(i)));
-                return
-                [
-                    Edge("x", i => x[i % m.X.Length]),
-                    Edge("x2", i => x[(i % m.X.Length) + 1]),
-                    Edge("y", i => y[i / m.X.Length]),
-                    Edge("y2", i => y[(i / m.X.Length) + 1]),
-                    new("value", m.Values),
-                ];
-            case Mark.Contour m:
-                var points = m.Levels()
-                    .SelectMany(level => m.Lines(level).SelectMany(line => line.Append(Point.Gap)), (level, point) => (level, point))
-                    .ToArray();
-                return
-                [
-                    new("x", points.Select(p => p.point.X)),
-                    new("y", points.Select(p => p.point.Y)),
-                    new("level", points.Select(p => p.level)),
-                ];
-            case Mark.Arrows m:
-                return
-                [
-                    .. Values.Columns(m),
-                    new("x2", Extents.Tips(m).Select(tip => tip.X)),
-                    new("y2", Extents.Tips(m).Select(tip => tip.Y)),
-                ];
-            default:
-                return Values.Columns(mark);
-        }
+            Mark.Histogram m => Column.Table(
+                "x x2 count ground",
+                m.Bins(frame.X.Scale).Select(bin => (double[])[bin.From, bin.To, bin.Count, ground])
+            ),
+            Mark.HeatMap m => Cells(m, Extents.Edges(m.X, frame.X.Scale), Extents.Edges(m.Y, frame.Y.Scale)),
+            Mark.Contour m => Column.Table(
+                "x y level",
+                m.Levels()
+                    .SelectMany(
+                        level => m.Lines(level).SelectMany(line => line.Append(Point.Gap)),
+                        (level, at) => (double[])[at.X, at.Y, level]
+                    )
+            ),
+            Mark.Arrows m => Column.Table("x y x2 y2", m.X.Select((x, i) => (double[])[x, m.Y[i], x + m.Dx[i], m.Y[i] + m.Dy[i]])),
+            _ => Values.Columns(mark),
+        };
     }
+
+    private static IReadOnlyList<Column> Cells(Mark.HeatMap m, ImmutableArray<double> x, ImmutableArray<double> y) =>
+        Column.Table(
+            "x x2 y y2 value",
+            m.Values.Select(
+                (value, i) => (double[])[x[i % m.X.Length], x[(i % m.X.Length) + 1], y[i / m.X.Length], y[(i / m.X.Length) + 1], value]
+            )
+        );
 
     private static string Cell(Frame frame, Column column, int row)
     {
@@ -115,16 +101,16 @@ public static class VegaLite
         (channel, layer.Mark) switch
         {
             ("x", _) when !frame.Categories.IsEmpty =>
-                $$"""{"field":"{{field}}","type":"nominal","title":{{Json(frame.Panel.X.Label)}},"sort":[{{List(frame.Categories.Select(Json))}}]}""",
+                $$$"""{"field":"{{{field}}}","type":"nominal","title":{{{Json(frame.Panel.X.Label)}}},"scale":{"domain":[{{{List(frame.Categories.Select(Json))}}}]}}""",
             ("x", _) => Axis(frame.X, frame.Panel.X.Label, field),
             ("y", _) => Axis(frame.Y, frame.Panel.Y.Label, field),
             ("x2" or "y2", _) => $$"""{"field":"{{field}}"}""",
-            ("xOffset", { Name: { } name }) => $$"""{"datum":{{Json(name)}}}""",
-            ("color", Mark.HeatMap m) =>
-                $$$"""{"field":"value","type":"quantitative","scale":{"type":"{{{Kind(m.Scale)}}}","scheme":"viridis"}}""",
-            ("color", Mark.Contour { Colour: null }) => """{"field":"level","type":"quantitative","scale":{"scheme":"viridis"}}""",
-            ("color", { Name: { } name }) => Names(frame, name),
-            ("color" or "xOffset", _) => $$"""{"value":{{(channel == "color" ? Json(Hex(layer)) : "0")}}}""",
+            ("xOffset", { Name: not null }) => """{"field":"name"}""",
+            ("color", Mark.HeatMap m) => Shades("value", m.Scale, m.Name),
+            ("color", Mark.Contour { Colour: null } m) => Shades("level", Scale.Linear, m.Name),
+            ("color", { Name: { } name }) when frame.Legend.Any(entry => entry.Name == name) => Names(frame),
+            ("color", _) => $$"""{"value":{{Json(Hex(layer))}}}""",
+            ("xOffset", _) => """{"value":0}""",
             _ => $$"""{"field":"{{field}}","type":"{{(channel == "order" ? "quantitative" : "nominal")}}"}""",
         };
 
@@ -136,12 +122,15 @@ public static class VegaLite
             ? ""
             : $$""","axis":{"values":[{{List(ticks.Select(tick => Number(tick.Value)))}}],"labelExpr":{{Json(labels)}}}""";
         var constant = domain.Scale is Scale.SymmetricLogScale { Threshold: var threshold } ? $",\"constant\":{Number(threshold)}" : "";
-        return $$$"""{"field":"{{{field}}}","type":"quantitative","title":{{{Json(label)}}},"scale":{"type":"{{{Kind(domain.Scale)}}}","domain":[{{{Number(domain.From)}}},{{{Number(domain.To)}}}],"nice":false,"zero":false{{{constant}}}}{{{axis}}}}""";
+        return $$$"""{"field":"{{{field}}}","type":"quantitative","title":{{{Json(label)}}},"scale":{"type":"{{{Kind(domain.Scale)}}}","domain":[{{{Number(domain.From)}}},{{{Number(domain.To)}}}],"nice":false{{{constant}}}}{{{axis}}}}""";
     }
 
-    /// <summary>The colour of a name, with a legend of all.</summary>
-    private static string Names(Frame frame, string name) =>
-        $$$"""{"datum":{{{Json(name)}}},"type":"nominal","title":null,"scale":{"domain":[{{{List(frame.Legend.Select(entry => Json(entry.Name)))}}}],"range":[{{{List(frame.Legend.Select(entry => Json(Hex(entry.Layers[0]))))}}}]}}""";
+    private static string Shades(string field, Scale scale, string? name) =>
+        $$$"""{"field":"{{{field}}}","type":"quantitative","title":{{{Json(name ?? "")}}},"scale":{"type":"{{{Kind(scale)}}}","scheme":"viridis"}}""";
+
+    /// <summary>The colours of names, with a legend of all.</summary>
+    private static string Names(Frame frame) =>
+        $$$"""{"field":"name","type":"nominal","title":null,"scale":{"domain":[{{{List(frame.Legend.Select(entry => Json(entry.Name)))}}}],"range":[{{{List(frame.Legend.Select(entry => Json(Hex(entry.Layers[0]))))}}}]}}""";
 
     private static string Hex(Layer layer) => layer.Colour < 0 ? "#24272c" : Style.Palette[layer.Colour % Style.Palette.Length].Light;
 
