@@ -64,7 +64,8 @@ internal static class Ticks
     /// <summary>Multiples of powers of ten from a least one, on both sides of 0: first the densest.</summary>
     private static IEnumerable<IEnumerable<Tick>> Decades(Domain domain, double least, int count)
     {
-        var (first, last) = (Top(least), Top(Math.Max(Math.Abs(domain.From), Math.Abs(domain.To))));
+        var nearest = Math.Max(least, Math.Max(domain.From, -domain.To)); // to 0
+        var (first, last) = (Top(nearest), Top(Math.Max(Math.Abs(domain.From), Math.Abs(domain.To))));
         for (var stride = Math.Max(0, (last - first) / (count + 1)); stride <= last - first; stride++)
         {
             var powers = Enumerable.Range(first, last - first + 1).Where(power => power % Math.Max(1, stride) == 0);

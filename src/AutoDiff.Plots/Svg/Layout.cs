@@ -35,10 +35,12 @@ internal sealed record Layout(string Elements, double Height)
         ImmutableArray<Tick> shades = frame.Shades?.Ticks(5) ?? [.. frame.Levels.Select(level => new Tick(level, Ticks.Text(level)))];
         var (left, right) = (12 + yTicks.Max(tick => Wider(tick.Label)), shades.IsEmpty ? 12 : 34 + shades.Max(tick => Wider(tick.Label)));
         var names = frame.Categories.Select(Wider).DefaultIfEmpty(0).Max();
-        var isSlanted = names > (Wide - left - right) / Math.Max(1, frame.Categories.Length) - 4;
+        var isSlanted = names > (Wide - left - right) / Math.Max(1, frame.Categories.Length) - 8;
         var bottom = (panel.X.Label == "" ? 4 : Row) + (isSlanted ? 12 + Math.Min(names, Longest) / 2 : Row);
         var brush = new Brush(left, top, Wide - left - right, High - top - bottom);
-        var xTicks = isSlanted ? frame.XTicks(0) : Enumerable.Range(0, 7).Select(i => frame.XTicks(7 - i)).First(Fits);
+        var xTicks = isSlanted
+            ? frame.XTicks(0)
+            : Enumerable.Range(0, 7).Select(i => frame.XTicks(7 - i)).Append([.. frame.XTicks(1).Take(1)]).First(Fits);
 
         var grid = string.Concat(yTicks.Select(tick => $"M{Pair(left, brush.Down(frame.Y.Place(tick.Value)))}h{Number(brush.Width)}"));
         if (frame.Categories.IsEmpty)
@@ -90,7 +92,7 @@ internal sealed record Layout(string Elements, double Height)
             Write("", x + 24, y, shown);
             x += 36 + Wider(shown);
         }
-        return new(text.ToString(), Math.Max(High, y + 6));
+        return new(text.ToString(), frame.Legend.IsEmpty ? High : y + 6);
 
         double Across(Tick tick) => brush.Across(frame.X.Place(tick.Value));
 

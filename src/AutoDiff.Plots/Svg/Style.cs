@@ -11,14 +11,14 @@ internal static class Style
     /// <summary>The palette, on a light ground and on a dark one.</summary>
     public static ImmutableArray<(string Light, string Dark)> Palette { get; } =
     [
-        ("#2f6db5", "#6aa9f0"),
-        ("#d9661f", "#f08a4b"),
-        ("#12866f", "#3dbf9a"),
-        ("#c23b7a", "#ee7fb4"),
-        ("#7a55c7", "#b497f5"),
-        ("#8a6d1a", "#d9b944"),
-        ("#3c3f46", "#c9ccd2"),
-        ("#4a9fd8", "#2f8fc0"),
+        ("#3d60e9", "#2a72ec"),
+        ("#d87425", "#dc8d43"),
+        ("#1e3708", "#6fe0df"),
+        ("#9b2b78", "#985075"),
+        ("#9584c7", "#b297ef"),
+        ("#625708", "#eac819"),
+        ("#1819c2", "#d12b08"),
+        ("#0f0d24", "#f7f7a7"),
     ];
 
     /// <summary>What each SVG begins with; the same in all, so that many may stand in one page.</summary>

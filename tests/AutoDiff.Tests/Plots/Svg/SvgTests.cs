@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Xml.Linq;
+using AutoDiff.Plots;
+using Drawing = AutoDiff.Plots.Svg;
+
+namespace AutoDiff.Tests.Plots;
+
+public class SvgTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    [Fact]
+    public void AFiguresPanelsStandSideBySideWithItsCaption()
+    {
+        var figure = new Figure("All <marks>", [.. Samples.All.Values.Take(3)]);
+        var root = XElement.Parse(Drawing.Of(figure));
+        Assert.Equal("All <marks>", root.Element(Svg + "title")!.Value);
+        Assert.Equal("Losses; A walk down x²/2 + 2y²; Rates", root.Element(Svg + "desc")!.Value);
+        Assert.Equal("img", root.Attribute("role")!.Value);
+        var places = root.Elements(Svg + "g").Select(panel => panel.Attribute("transform")!.Value).ToArray();
+        Assert.Equal(3, places.Length);
+        Assert.Equal("translate(0 0)", places[0]);
+        Assert.Equal("translate(376 0)", places[1]);
+        Assert.StartsWith("translate(0 3", places[2], StringComparison.Ordinal);
+        Assert.StartsWith("0 0 736 ", root.Attribute("viewBox")!.Value, StringComparison.Ordinal);
+        Assert.NotNull(XElement.Parse(Drawing.Of(new Figure("none", []))));
+    }
+
+    [Fact]
+    public void TextIsTheSameInEveryCulture()
+    {
+        var before = Samples.All.Values.Select(Drawing.Of).ToArray();
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NegativeSign) = (",", "minus");
+        CultureInfo.CurrentCulture = culture;
+        Assert.Equal(before, Samples.All.Values.Select(Drawing.Of));
+    }
+
+    [Fact]
+    public void WhatPeopleWriteIsEscaped()
+    {
+        var panel = new Panel(
+            "<a & \"b\">\u0001",
+            new("x<y"),
+            new("'y'"),
+            [new Mark.Scatter([1], [1]) { Name = "</svg>", Labels = ["<script>"] }]
+        );
+        var root = XElement.Parse(Drawing.Of(panel));
+        Assert.Equal("<a & \"b\">", root.Attribute("aria-label")!.Value);
+        Assert.Contains("<script>", root.Descendants(Svg + "title").Select(title => title.Value));
+        Assert.Empty(root.Descendants(Svg + "script"));
+        Assert.Contains("</svg>", root.Descendants(Svg + "text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void ManyPointsAreSmall()
+    {
+        double[] x = [.. Enumerable.Range(0, 2000).Select(i => (double)i)];
+        var line = Drawing.Of(
+            new Panel("p", new("x"), new("y"), [new Mark.Line([.. x], [.. x.Select(v => Math.Sin(v / 9) + Math.Cos(v * v))])])
+        );
+        Assert.InRange(line.Length, 10_000, 30_000);
+        var points = Drawing.Of(new Panel("p", new("x"), new("y"), [new Mark.Scatter([.. x], [.. x.Select(v => Math.Cos(v * v))])]));
+        Assert.InRange(points.Length, 10_000, 40_000);
+        Assert.DoesNotContain("<title>", points, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LabelsOfAnAxisAreApartAndNothingIsCutOff()
+    {
+        foreach (var scale in new[] { Scale.Linear, Scale.Log, Scale.Time, Scale.SymmetricLog(1e-3) })
+        foreach (var span in new[] { 1e-9, 1, 123456, 1e12, 1e300 })
+        {
+            var panel = new Panel("p", new("x") { Scale = scale }, new("y"), [new Mark.Line([span / 1e4, span], [-span, span])]);
+            var texts = XElement
+                .Parse(Drawing.Of(panel))
+                .Descendants(Svg + "text")
+                .Where(text => text.Attribute("text-anchor")?.Value == "middle")
+                .ToArray();
+            Assert.True(texts.Length >= 2, $"{scale} {span}");
+            var ends = texts
+                .Select(text => (Middle: (double)text.Attribute("x")!, Half: Lettering.Width(text.Value, 11) / 2))
+                .OrderBy(end => end.Middle)
+                .ToArray();
+            Assert.All(ends, end => Assert.InRange(end.Middle, end.Half - 0.01, 360 - end.Half + 0.01));
+            Assert.All(
+                ends.Zip(ends.Skip(1)),
+                pair => Assert.True(pair.Second.Middle - pair.Second.Half > pair.First.Middle + pair.First.Half)
+            );
+        }
+    }
+
+    [Fact]
+    public void LongTitlesAreWrappedThenShrunkThenCut()
+    {
+        Assert.Equal(1, Titles(20));
+        Assert.Equal(2, Titles(60));
+        Assert.Equal(2, Titles(400));
+
+        static int Titles(int length)
+        {
+            var words = string.Concat(Enumerable.Repeat("loss ", length / 5));
+            var titles = XElement
+                .Parse(Drawing.Of(new Panel(words, new("x"), new("y"), [])))
+                .Descendants(Svg + "text")
+                .Where(text => text.Attribute("class")!.Value == "title")
+                .ToArray();
+            Assert.All(titles, title => Assert.InRange(Lettering.Width(title.Value, (double)title.Attribute("font-size")!), 0, 352));
+            return titles.Length;
+        }
+    }
+
+    [Fact]
+    public void ALegendHasAsManyRowsAsItNeeds()
+    {
+        double[] heights = [.. new[] { 0, 1, 8, 30 }.Select(Height)];
+        Assert.Equal([270, 290], heights[..2]);
+        Assert.True(heights[1] < heights[2] && heights[2] < heights[3]);
+
+        static double Height(int names) =>
+            double.Parse(
+                XElement
+                    .Parse(
+                        Drawing.Of(
+                            new Panel(
+                                "p",
+                                new("x"),
+                                new("y"),
+                                [.. Enumerable.Range(0, names).Select(i => new Mark.Line([1], [1]) { Name = $"optimizer {i}" })]
+                            )
+                        )
+                    )
+                    .Attribute("viewBox")!
+                    .Value.Split(' ')[3],
+                CultureInfo.InvariantCulture
+            );
+    }
+}
