@@ -43,13 +43,11 @@ internal static class ExperimentSection
         };
 
     private static Html Failure(Check check) =>
-        check.Reason is { } reason
-            ? Words("reason", $"{check.What} does not come out:", $"expected {check.Expected}, measured {check.Measured}. {reason}")
-            : Words(
-                "failure",
-                $"{check.What} does not come out:",
-                $"expected {check.Expected}, measured {check.Measured}. No reason is known."
-            );
+        Words(
+            check.Reason is null ? "failure" : "reason",
+            "Does not come out:",
+            $"{check.What}; expected {check.Expected}, measured {check.Measured}. {check.Reason ?? "No reason is known."}"
+        );
 
     private static Html Words(string kind, string first, string rest) =>
         Html.Of($"<p class=\"note {kind}\"><strong>{first}</strong> {rest}</p>\n");
@@ -76,7 +74,7 @@ internal static class ExperimentSection
     {
         var usesData = ending is not Ending.Finished { Result.UsesData: false };
         return Html.Of(
-            $"<p class=\"meta\">To repeat it alone:</p>\n<pre class=\"copied\" tabindex=\"0\">{settings.Command(name, usesData)}</pre>\n"
+            $"<p class=\"meta\">To repeat it alone:</p>\n<pre class=\"command copied\" tabindex=\"0\">{settings.Command(name, usesData)}</pre>\n"
         );
     }
 }

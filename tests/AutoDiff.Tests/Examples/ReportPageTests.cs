@@ -26,7 +26,7 @@ public class ReportPageTests
             Assert.Equal(Badge(article), Badge(link.Parent!));
         }
         Assert.Contains(
-            "does not come out: expected 42, measured 41. It was rounded down.",
+            "Does not come out: the answer; expected 42, measured 41. It was rounded down.",
             Article(page, "with-reason").Value,
             StringComparison.Ordinal
         );
