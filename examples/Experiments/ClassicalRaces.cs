@@ -37,13 +37,7 @@ internal static class ClassicalRaces
         {
             Figures =
             [
-                new(
-                    "The ways, on lines of equal height above the lowest value (a line for each factor of 3)",
-                    [.. courses.Zip(races, Ways)]
-                )
-                {
-                    Columns = 3,
-                },
+                new("The ways, on lines of equal height above the lowest value", [.. courses.Zip(races, Ways)]) { Columns = 3 },
                 new("Height above the minimum that each comes to, by steps", [.. courses.Zip(races, Heights)]) { Columns = 3 },
             ],
             Listings =
@@ -109,7 +103,7 @@ internal static class ClassicalRaces
 
     private static Panel Ways(RaceCourse course, Race[] races)
     {
-        var (lowest, levels) = (course.Lowest, Plane.SpacedByRatio(0.1, 0.1 * Math.Pow(3, 9), 10));
+        var lowest = course.Lowest;
         double[][] minima = [.. course.Minima.Select(minimum => minimum.Point.ToArray())];
         Race[] shown = [races[0], races[1], races[4], races[6], races[7], races[8]];
         return Plane.Panel(
@@ -117,7 +111,7 @@ internal static class ClassicalRaces
             p => course.Loss(p) - lowest,
             course.X,
             course.Y,
-            levels,
+            [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000],
             minima,
             [.. shown.Select(race => (race.Method, Thinned(race.Path)))]
         );

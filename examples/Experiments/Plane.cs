@@ -51,7 +51,12 @@ internal static class Plane
 
     /// <summary>Points that are marked by a cross.</summary>
     public static Mark Crosses(string name, params double[][] points) =>
-        new Mark.Scatter([.. points.Select(p => p[0])], [.. points.Select(p => p[1])]) { Name = name, Symbol = Symbol.Cross };
+        new Mark.Scatter([.. points.Select(p => p[0])], [.. points.Select(p => p[1])])
+        {
+            Name = name,
+            Symbol = Symbol.Cross,
+            Colour = 6,
+        };
 
     /// <summary>Contours with walks over them.</summary>
     public static Panel Panel(

@@ -115,13 +115,13 @@ internal static class Valley
 
         static Panel Panel(string title, params Way[] ways)
         {
-            var (x, y) = ((-42.0, 6.0), (-1.5, 1.5));
+            var (x, y) = ((-42.0, 6.0), (-2.0, 2.0));
             return new(
                 title,
                 new("w, along the valley") { From = x.Item1, To = x.Item2 },
                 new("b, across") { From = y.Item1, To = y.Item2 },
                 [
-                    Plane.Contour(Loss, x, y, [2, 10, 25, 50, 100, 150, 200]),
+                    Plane.Contour(Loss, x, y, [2, 10, 25, 50, 100, 200, 300]),
                     .. ways.Select(way => Plane.Walk(way.Name, way.Path, x, y)),
                     Plane.Crosses("minimum", [0, 0]),
                 ]
