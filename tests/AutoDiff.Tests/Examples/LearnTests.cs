@@ -2,7 +2,7 @@ using AutoDiff.Data;
 using AutoDiff.Examples.Experiments;
 using AutoDiff.Nets;
 using AutoDiff.Optimization;
-using Parts = AutoDiff.Examples.Experiments.Parts;
+using Lessons = AutoDiff.Examples.Experiments.Parts;
 
 namespace AutoDiff.Tests.Examples;
 
@@ -14,8 +14,8 @@ public sealed class LearnTests
     [Fact]
     public void ALessonIsTheLibrarysTraining()
     {
-        var (data, net) = (Data(), Parts.Classifier(4, 1, 5, Parts.He));
-        var learned = Parts.Learn(Run, net, data, 0.1, new(8, 3) { Decay = 0.01, Watched = [data, data.Take(10)] });
+        var (data, net) = (Data(), Lessons.Classifier(4, 1, 5, Lessons.He));
+        var learned = Lessons.Learn(Run, net, data, 0.1, new(8, 3) { Decay = 0.01, Watched = [data, data.Take(10)] });
         var trained = net.Train(
             data,
             Optimizers.GradientDescent<TensorMap>(0.1),
@@ -31,16 +31,16 @@ public sealed class LearnTests
         Assert.Equal(trained.Run.History["Loss"], learned.Losses);
         Assert.Equal([1, 2, 3], learned.Epochs);
         Assert.True(learned.IsFinite);
-        Assert.Equal(Parts.Scores(learned, data).Accuracy, learned.Accuracies[0][^1]);
-        Assert.Equal(Parts.Scores(learned, data.Take(10)).Accuracy, learned.Accuracies[1][^1]);
-        Assert.Equal([2], Parts.Learn(Run, net, data, 0.1, new(8, 3) { Watched = [data], Every = 2 }).Epochs);
+        Assert.Equal(Lessons.Scores(learned, data).Accuracy, learned.Accuracies[0][^1]);
+        Assert.Equal(Lessons.Scores(learned, data.Take(10)).Accuracy, learned.Accuracies[1][^1]);
+        Assert.Equal([2], Lessons.Learn(Run, net, data, 0.1, new(8, 3) { Watched = [data], Every = 2 }).Epochs);
     }
 
     [Fact]
     public void ANetWhoseLossIsNoNumberStaysWhatItWas()
     {
-        var (data, net) = (Data(), Parts.Classifier(4, 1, 5, Initializers.Normal(1e200)));
-        var learned = Parts.Learn(Run, net, data, 0.1, new(8, 3) { Watched = [data] });
+        var (data, net) = (Data(), Lessons.Classifier(4, 1, 5, Initializers.Normal(1e200)));
+        var learned = Lessons.Learn(Run, net, data, 0.1, new(8, 3) { Watched = [data] });
         Assert.False(learned.IsFinite);
         Assert.Equal([1, 2, 3], learned.Epochs);
         Assert.Equal(3, learned.Accuracies[0].Length);
