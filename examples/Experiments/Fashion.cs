@@ -78,13 +78,21 @@ internal static class Fashion
             ],
             Checks =
             [
-                new("momentum is ahead: difference of the means", "above 0", $"{b.Mean - a.Mean:F5}", b.Mean > a.Mean),
-                new("p of the t-test", $"below {level}", $"{t.PValue:G3}", t.PValue < level),
-                new("p of Mann and Whitney's test", $"below {level}", $"{u.PValue:G3}", u.PValue < level),
-                new("Cohen's d: large", "0.8 or more", $"{d:F2}", d >= 0.8),
+                Compared("momentum is ahead: difference of the means", "above 0", $"{b.Mean - a.Mean:F5}", b.Mean > a.Mean),
+                Compared("p of the t-test", $"below {level}", $"{t.PValue:G3}", t.PValue < level),
+                Compared("p of Mann and Whitney's test", $"below {level}", $"{u.PValue:G3}", u.PValue < level),
+                Compared("Cohen's d: large", "0.8 or more", $"{d:F2}", d >= 0.8),
                 .. isWhole ? Whole(a, b, t.Statistic, smaller, d) : [],
             ],
         };
+
+        Check Compared(string what, string expected, string measured, bool holds) =>
+            new(what, expected, measured, holds)
+            {
+                Reason = isWhole
+                    ? null
+                    : $"after {steps} steps of the source's 40,000 the runs with momentum lie between {b.Min:F4} and {b.Max:F4}, their median at {b.Median:F4}, plain's at {a.Median:F4}: some are late",
+            };
     }
 
     /// <summary>The printed numbers, each within what two times as many runs of the same kind differ by.</summary>
@@ -117,19 +125,14 @@ internal static class Fashion
                 $"the range is of a few runs; the standard error that the source prints, {printed.Error}, is of {PrintedRuns}, whose standard deviation is {printed.Error * Math.Sqrt(PrintedRuns):F4}, ours {summary.StandardDeviation:F4}: so many spread wider",
         };
 
-    private static Figure Figure(bool isWhole, double[] plain, double[] momentum, SampleSummary a, SampleSummary b) =>
-        new(
+    private static Figure Figure(bool isWhole, double[] plain, double[] momentum, SampleSummary a, SampleSummary b)
+    {
+        var (from, to) = (Math.Min(a.Min, b.Min), Math.Max(a.Max, b.Max));
+        return new(
             $"Figure 11-8: Matthews' correlation of {plain.Length} runs of each kind",
             [
-                new(
-                    "Distribution",
-                    new("Matthews' correlation"),
-                    new("runs"),
-                    [
-                        new Mark.Histogram([.. plain]) { Name = "plain", Bins = 10 },
-                        new Mark.Histogram([.. momentum]) { Name = "momentum", Bins = 10 },
-                    ]
-                ),
+                Distribution("Plain", plain),
+                Distribution("Momentum", momentum),
                 new(
                     "Runs",
                     new(""),
@@ -146,10 +149,16 @@ internal static class Fashion
                     ]
                 ),
             ]
-        )
-        {
-            Columns = 3,
-        };
+        );
+
+        Panel Distribution(string title, double[] scores) =>
+            new(
+                title,
+                new("Matthews' correlation") { From = from, To = to },
+                new("runs"),
+                [new Mark.Histogram([.. scores]) { Bins = 10, Colour = 0 }]
+            );
+    }
 
     private static Mark Means(string name, double aside, params (double Mean, double Error)[] kinds) =>
         new Mark.ErrorBar(

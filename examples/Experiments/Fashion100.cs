@@ -66,12 +66,18 @@ internal static class Fashion100
             ],
             Checks =
             [
-                new("p of D'Agostino and Pearson's test", $"below {level}", $"{k.PValue:G3}", k.PValue < level),
-                new("p of Shapiro and Wilk's test", $"below {level}", $"{w.PValue:G3}", w.PValue < level),
+                Normality("p of D'Agostino and Pearson's test", k.PValue),
+                Normality("p of Shapiro and Wilk's test", w.PValue),
                 new("skewness: the tail is on the left", "below 0", $"{skewness:F3}", skewness < 0),
                 .. isWhole ? [Check.Near("the middle of most runs: the median", 0.83, summary.Median, 0.01)] : (Check[])[],
             ],
         };
+
+        Check Normality(string what, double p) =>
+            new(what, $"below {level}", $"{p:G3}", p < level)
+            {
+                Reason = isWhole ? null : $"these are {runs} runs of {steps} steps, where the source takes 100 of 10,000",
+            };
     }
 
     /// <summary>How many of normal scores of the same mean and deviation would fall into each bin.</summary>

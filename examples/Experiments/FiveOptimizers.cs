@@ -91,7 +91,7 @@ internal static class FiveOptimizers
         Panel Ends(string title, string label, Func<Row, SampleSummary> of) =>
             new(
                 title,
-                new("") { From = -0.5, To = rows.Length - 0.5 },
+                new("optimizer") { From = -0.5, To = rows.Length - 0.5 },
                 new(label),
                 [
                     .. rows.Select(

@@ -9,7 +9,7 @@ namespace AutoDiff.Examples.Experiments;
 /// <param name="IsFinite">Whether loss and gradient were numbers to the end.</param>
 /// <param name="Losses">The loss of each step, on its batch.</param>
 /// <param name="Epochs">The epochs after which accuracies were measured.</param>
-/// <param name="Accuracies">The parts named right of each set watched, a value for each of those epochs.</param>
+/// <param name="Accuracies">The parts named right of each set watched, a value for each of those epochs, to the last of them where steps ended before.</param>
 /// <param name="Seconds">What the steps took, without the measurements.</param>
 internal sealed record Learned(
     Net Net,

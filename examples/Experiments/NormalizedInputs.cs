@@ -70,7 +70,13 @@ internal static class NormalizedInputs
             $"below {before.Condition:G4}, that of the inputs as measured",
             $"{after.Condition:G4}",
             after.Condition < before.Condition
-        );
+        )
+        {
+            Reason =
+                after.Smallest < 1e-12 * after.Largest
+                    ? $"standardized, the smallest eigenvalue, {after.Smallest:G3}, has the size of rounding errors beside the largest, {after.Largest:G3}: these pictures do not fix the weights of all pixels"
+                    : null,
+        };
 
     // Uncorrelated standardized features give the unit matrix; 200 examples' correlation is some 1 / sqrt(200).
     private static Check AlongBoth(Spectrum standardized) =>

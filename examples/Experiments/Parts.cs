@@ -87,15 +87,27 @@ internal static class Parts
             }
         );
         run.Cancellation.ThrowIfCancellationRequested();
+        ImmutableArray<double> epochs = watched.IsEmpty
+            ? []
+            : [.. Enumerable.Range(1, lesson.Epochs / lesson.Every).Select(i => (double)i * lesson.Every)];
         return new(
             net,
             result.State.Parameters,
             result.End != TrainingEnd.NonFinite,
             result.History["Loss"],
-            [.. (result.Evaluations?.Steps ?? []).Select(at => (double)at / batches.PerEpoch)],
-            [.. watched.Select((_, i) => result.Evaluations![$"{i}"])],
+            epochs,
+            [.. watched.Select((_, i) => ToTheEnd(i))],
             (whole.Elapsed - measuring.Elapsed).TotalSeconds
         );
+
+        // Where the loss is no number, steps end, and the net stays what it was.
+        ImmutableArray<double> ToTheEnd(int set)
+        {
+            ImmutableArray<double> measured = result.Evaluations!.Count == 0 ? [] : result.Evaluations[$"{set}"];
+            return measured.Length == epochs.Length
+                ? measured
+                : [.. measured, .. Enumerable.Repeat(Measured(result.State.Parameters)[$"{set}"].Item(), epochs.Length - measured.Length)];
+        }
 
         TensorMap Measured(Variables at)
         {

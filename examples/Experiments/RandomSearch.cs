@@ -96,29 +96,36 @@ internal static class RandomSearch
     }
 
     /// <summary>Each setting as a point, coloured by its accuracy.</summary>
-    private static Panel Scatter(Trial[] trials) =>
-        new(
+    private static Panel Scatter(Trial[] trials)
+    {
+        (double From, double To, string Name)[] parts =
+        [
+            (0, 0.25, "below 25 %"),
+            (0.25, 0.5, "25 to 50 %"),
+            (0.5, 0.75, "50 to 75 %"),
+            (0.75, double.PositiveInfinity, "75 % and more"),
+        ];
+        return new(
             "Settings by accuracy",
             new("rate") { Scale = Scale.Log },
             new("weight decay") { Scale = Scale.Log },
             [
-                .. new[]
-                {
-                    (0.0, 0.25, "below 25 %"),
-                    (0.25, 0.5, "25 to 50 %"),
-                    (0.5, 0.75, "50 to 75 %"),
-                    (0.75, 1.01, "75 % and more"),
-                }.Select(part =>
-                {
-                    var within = trials.Where(trial => part.Item1 <= trial.Accuracy && trial.Accuracy < part.Item2).ToArray();
-                    return new Mark.Scatter([.. within.Select(trial => trial.Rate)], [.. within.Select(trial => trial.Decay)])
-                    {
-                        Name = part.Item3,
-                        Labels = [.. within.Select(trial => $"{Cells.Percent(trial.Accuracy)} %")],
-                    };
-                }),
+                .. parts
+                    .Select(
+                        (part, colour) => Points([.. trials.Where(t => part.From <= t.Accuracy && t.Accuracy < part.To)], part.Name, colour)
+                    )
+                    .Where(points => !points.X.IsEmpty),
             ]
         );
+    }
+
+    private static Mark.Scatter Points(Trial[] trials, string name, int colour) =>
+        new([.. trials.Select(trial => trial.Rate)], [.. trials.Select(trial => trial.Decay)])
+        {
+            Name = name,
+            Colour = colour,
+            Labels = [.. trials.Select(trial => $"{Cells.Percent(trial.Accuracy)} %")],
+        };
 
     private static Mark Curve(Trial trial) =>
         new Mark.Line(trial.Learned.Epochs, [.. trial.Learned.Accuracies[0].Select(part => 100 * part)])

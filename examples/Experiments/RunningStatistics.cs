@@ -50,20 +50,16 @@ internal static class RunningStatistics
                         new(
                             "Running means on their way",
                             new("batches"),
-                            new("distance from the mean of all (standard deviations)") { Scale = Scale.Log },
+                            new("distance from all (deviations)") { Scale = Scale.Log },
                             [.. distances.Select((far, i) => Curve($"p = {_decays[i]}", far[..Math.Min(far.Length, 300)]))]
                         ),
-                        new(
-                            "Pictures not trained on, normalized",
-                            new("output"),
-                            new("values"),
-                            [
-                                new Mark.Histogram(Thinned(used)) { Name = "by running averages" },
-                                new Mark.Histogram(Thinned(together)) { Name = "by their own" },
-                            ]
-                        ),
+                        Outputs("Others, by running averages", used),
+                        Outputs("Others, by their own statistics", together),
                     ]
-                ),
+                )
+                {
+                    Columns = 3,
+                },
             ],
             Checks =
             [
@@ -125,8 +121,11 @@ internal static class RunningStatistics
     private static double Apart(BatchNormalization layer, Tensor some, Tensor others, Context context) =>
         Max(Abs(Output(layer, some, context)[..1] - Output(layer, others, context)[..1])).Item();
 
+    private static Panel Outputs(string title, Tensor values) =>
+        new(title, new("output") { From = -4, To = 4 }, new("values, one of 13"), [new Mark.Histogram(Thinned(values)) { Colour = 0 }]);
+
     private static Mark Curve(string name, double[] values) =>
         new Mark.Line([.. values.Select((_, i) => i + 1.0)], [.. values]) { Name = name };
 
-    private static ImmutableArray<double> Thinned(Tensor values) => [.. values.ToArray().Where((_, i) => i % 13 == 0)];
+    private static ImmutableArray<double> Thinned(Tensor values) => [.. values.ToArray().Where((y, i) => i % 13 == 0 && Math.Abs(y) <= 4)];
 }

@@ -148,18 +148,25 @@ internal static class SmallNetPenalties
             [new Mark.Histogram([.. left.First]) { Colour = 0 }]
         );
 
+    // The loss on what is trained on falls to rounding errors; what matters is over by a thousandth.
     private static Panel Stopping<S>(TrainingRun<TensorMap, S> run)
-        where S : ITensorTree<S> =>
-        new(
+        where S : ITensorTree<S>
+    {
+        var shown = run.History["Loss"].TakeWhile(loss => loss > 1e-3).Count();
+        return new(
             "When to stop",
             new("step") { Scale = Scale.Log },
             new("mean squared error") { Scale = Scale.Log },
             [
-                new Mark.Line([.. run.History.Steps.Select(step => (double)step)], run.History["Loss"]) { Name = "trained on" },
+                new Mark.Line([.. run.History.Steps.Take(shown).Select(step => (double)step)], run.History["Loss"][..shown])
+                {
+                    Name = "trained on",
+                },
                 new Mark.Line([.. run.Evaluations!.Steps.Select(step => (double)step)], run.Evaluations["Metric"]) { Name = "held out" },
                 new Mark.Scatter([run.Best!.Step], [run.Best.Value]) { Name = "stop here", Symbol = Symbol.Diamond },
             ]
         );
+    }
 
     private static Tensor Wanted(Tensor x) => Tanh(x[.., 0..1] - (2 * x[.., 1..2]));
 

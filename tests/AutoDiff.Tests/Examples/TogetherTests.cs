@@ -38,6 +38,13 @@ public sealed class TogetherTests
         Assert.InRange(started, 1, 2 * Environment.ProcessorCount);
     }
 
+    [Fact]
+    public void WhatOneThrowsIsThrownAsItIs()
+    {
+        var run = new ExperimentRun(1, false, null, TestContext.Current.CancellationToken);
+        Assert.Throws<NoDataException>(() => Together.Each<int, int>(run, [1, 2, 3], i => throw new NoDataException($"{i}")));
+    }
+
     private sealed class Fractions : IProgress<double>
     {
         public List<double> All { get; } = [];
