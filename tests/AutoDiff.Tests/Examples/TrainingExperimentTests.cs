@@ -43,6 +43,27 @@ public sealed class TrainingExperimentTests
         );
     }
 
+    [Fact]
+    public void LargeBatchesLearnLessInEqualEpochsAndAsMuchInMany()
+    {
+        var answer = Answer("batch-accuracy");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds, $"{check.What}: {check.Measured}"));
+        Assert.Equal("-1", Measured(answer, "rank correlation of a batch's size and the accuracy on training"));
+        Assert.Equal("-1", Measured(answer, "rank correlation of a batch's size and the accuracy on test"));
+        Assert.Equal(["14", "140"], Assert.Single(answer.Listings).Columns[1..]);
+    }
+
+    [Fact]
+    public void MinimaOfLargeBatchesAreSharperButNotAtEqualLoss()
+    {
+        var answer = Answer("sharpness");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds || check.Reason is not null, $"{check.What}: {check.Measured}"));
+        Assert.All(answer.Checks[..7], check => Assert.True(check.Holds, check.Measured));
+        Assert.Equal("9 of 9", Measured(answer, "sharpness rises with the neighbourhood"));
+        Assert.False(Assert.Single(answer.Checks, check => check.What.StartsWith("training loss", StringComparison.Ordinal)).Holds);
+        Assert.Equal(9, Assert.Single(answer.Listings).Rows.Length);
+    }
+
     private static Answer Answer(string name) =>
         Catalogue.All.Single(e => e.Name == name).Run(new(1, false, null, TestContext.Current.CancellationToken));
 
