@@ -104,19 +104,20 @@ internal sealed class BatchMinima
     /// <param name="epochs">How often it sees each picture.</param>
     public End TrainLarge(Key key, int epochs) => Train(Large, key, epochs, Rate * Math.Sqrt((double)Large / Small));
 
-    /// <summary>The distance of a batch's gradient at the start from that over the 1,000 pictures, relative to it, in the root of the mean of squares.</summary>
+    /// <summary>How far the gradients of 20 batches at the start are from their mean, in the root of the mean of squares, relative to the mean's length.</summary>
     public double Noise(int size, Key key)
     {
         var at = Start(key);
         var gradient = Transforms.Compile(
             (TensorMap parameters, Tensor rows) => Transforms.Grad<TensorMap>(here => Loss(here, Pictures.Train.Rows(rows)), parameters)
         );
-        var full = new double[Objective.Size];
-        Objective.ValueAndGradient(Objective.Ravel(at), full);
-        var square = new Batches(Pictures.Train, size, key)
+        var gradients = new Batches(Pictures.Train, size, key)
             .Take(20)
-            .Average(batch => Objective.Ravel(gradient.Invoke(at, batch.Positions)).Zip(full, (a, b) => (a - b) * (a - b)).Sum());
-        return Math.Sqrt(square / full.Sum(value => value * value));
+            .Select(batch => Objective.Ravel(gradient.Invoke(at, batch.Positions)))
+            .ToArray();
+        double[] mean = [.. Enumerable.Range(0, Objective.Size).Select(i => gradients.Average(one => one[i]))];
+        var square = gradients.Sum(one => one.Zip(mean, (a, b) => (a - b) * (a - b)).Sum()) / (gradients.Length - 1);
+        return Math.Sqrt(square / mean.Sum(value => value * value));
     }
 
     /// <summary>The weights that a training with a key begins from.</summary>
