@@ -23,14 +23,13 @@ internal static class BatchAccuracy
 
     private static Answer Run(ExperimentRun run)
     {
-        var minima = new BatchMinima(run);
-        var (runs, first, epochs) = run.IsWhole ? (3, 2, 60) : (5, 5, 100);
+        var (runs, first, epochs) = run.IsWhole ? (3, 2, 100) : (5, 5, 100);
         int[] sizes = run.IsWhole ? [16, 64, 256, 1000, 6000, 60_000] : [1, 5, 14, 44, 140, 1400];
+        var minima = new BatchMinima(run, runs * ((sizes.Length * first) + (2 * epochs)));
         var curves = new List<(int Size, BatchMinima.End[] Ends)>();
         foreach (var size in sizes)
         {
             curves.Add((size, [.. Enumerable.Range(0, runs).Select(i => minima.Train(size, run.Key.FoldIn((ulong)i), first))]));
-            run.Done(0.3 * curves.Count / sizes.Length);
             if (run.IsWhole)
                 run.Note(
                     $"batches of {size}: {Percent(curves[^1].Ends.Select(end => end.Test))} of the test pictures after {first} epochs"
@@ -43,7 +42,6 @@ internal static class BatchAccuracy
             var key = run.Key.FoldIn((ulong)i);
             small.Add(Timed(smallTime, () => minima.Train(minima.Small, key, epochs)));
             large.Add(Timed(largeTime, () => minima.TrainLarge(key, epochs)));
-            run.Done(0.3 + (0.4 * (i + 1) / runs));
             if (run.IsWhole)
                 run.Note($"run {i + 1}: small {Text(small[^1])}; large {Text(large[^1])}");
         }
@@ -100,7 +98,11 @@ internal static class BatchAccuracy
                     "-0.2 to 0.2",
                     Check.Text(100 * (small.Average(end => end.Train) - large.Average(end => end.Train))),
                     Math.Abs(small.Average(end => end.Train) - large.Average(end => end.Train)) <= 0.002
-                ),
+                )
+                {
+                    Reason =
+                        $"after {epochs} epochs the small batches' loss is {Check.Text(small.Average(end => end.Loss))} by {epochs * minima.Pictures.Train.Count / minima.Small} updates, the large ones' {Check.Text(large.Average(end => end.Loss))} by {epochs * minima.Pictures.Train.Count / minima.Large}",
+                },
                 new(
                     "test pictures right, small less large batches, in per cent, with its standard error",
                     "above 0",

@@ -22,21 +22,21 @@ internal static class SharpMinima
 
     private static Answer Run(ExperimentRun run)
     {
-        var minima = new BatchMinima(run);
-        var (runs, epochs) = run.IsWhole ? (2, 60) : (3, 100);
-        var (small, large) = (new List<Measured>(), new List<Measured>());
+        var (runs, epochs) = (run.IsWhole ? 2 : 3, 100);
+        var minima = new BatchMinima(run, 3 * runs * epochs);
+        var (small, large, stopped) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
         for (var i = 0; i < runs; i++)
         {
             var key = run.Key.FoldIn((ulong)i);
             small.Add(Measure(run, minima, minima.Train(minima.Small, key, epochs), key));
-            run.Done((i + 0.5) / runs);
             large.Add(Measure(run, minima, minima.TrainLarge(key, epochs), key));
-            run.Done((i + 1.0) / runs);
+            stopped.Add(Measure(run, minima, minima.TrainSmallTo(key, large[^1].End.Loss, epochs), key));
             if (run.IsWhole)
                 run.Note(
                     $"run {i + 1}, largest eigenvalue: small batches {Check.Text(small[^1].Largest)}, large {Check.Text(large[^1].Largest)}"
                 );
         }
+        Measured[] all = [.. small, .. large, .. stopped];
         var sharper = Enumerable.Range(0, Sizes.Length).Select(k => Mean(large, k) / Mean(small, k)).ToArray();
         return new()
         {
@@ -49,7 +49,11 @@ internal static class SharpMinima
                             "Keskar's sharpness",
                             new("neighbourhood's size") { Scale = Scale.Log },
                             new("100 x rise of the loss / (1 + loss)") { Scale = Scale.Log },
-                            [.. Curve($"batch {minima.Small}", 0, small), .. Curve($"batch {minima.Large}", 1, large)]
+                            [
+                                .. Curve($"batch {minima.Small}", 0, small),
+                                .. Curve($"batch {minima.Large}", 1, large),
+                                .. Curve(Stopped(minima), 2, stopped),
+                            ]
                         ),
                         new(
                             "Largest eigenvalue of the Hessian",
@@ -57,8 +61,8 @@ internal static class SharpMinima
                             new("eigenvalue, mean"),
                             [
                                 new Mark.Bar(
-                                    [$"{minima.Small}", $"{minima.Large}"],
-                                    [small.Average(one => one.Largest), large.Average(one => one.Largest)]
+                                    [$"{minima.Small}", $"{minima.Large}", Stopped(minima)],
+                                    [Largest(small), Largest(large), Largest(stopped)]
                                 ),
                             ]
                         ),
@@ -78,7 +82,7 @@ internal static class SharpMinima
                         "trace",
                         .. Sizes.Select(size => $"Keskar {Check.Text(size)}"),
                     ],
-                    [.. Rows(minima.Small, small), .. Rows(minima.Large, large)]
+                    [.. Rows($"{minima.Small}", small), .. Rows($"{minima.Large}", large), .. Rows(Stopped(minima), stopped)]
                 ),
             ],
             Checks =
@@ -91,42 +95,52 @@ internal static class SharpMinima
                                 $"of the rise the gradient that is left makes {Check.Text(Share(small, k))} per cent at the small batches' ends, {Check.Text(Share(large, k))} at the large ones': they are not at their minima yet",
                         }
                 ),
-                More("largest eigenvalue, likewise", large.Average(one => one.Largest) / small.Average(one => one.Largest)),
+                More("largest eigenvalue, likewise", Largest(large) / Largest(small)),
                 More(
                     "way from the start: small batches' minima, by the large ones'",
                     small.Average(one => one.Way) / large.Average(one => one.Way)
                 ),
+                Check.Between("training loss of the large batches' minima, by the small ones'", 0.8, 1.25, Loss(large) / Loss(small)) with
+                {
+                    Reason =
+                        $"the small ones' loss is {Check.Text(Loss(small))}, the large ones' {Check.Text(Loss(large))}, though {Percent(small)} and {Percent(large)} of the training pictures are named right",
+                },
+                More("largest eigenvalue where small batches stop at the loss of the large ones", Largest(large) / Largest(stopped)) with
+                {
+                    Reason =
+                        $"at a loss of {Check.Text(Loss(stopped))} the small batches' largest eigenvalue is {Check.Text(Largest(stopped))}, at the end of all epochs, at {Check.Text(Loss(small))}, {Check.Text(Largest(small))}: what sets it apart from the large ones' here is how far down each came",
+                },
                 new(
                     "sharpness rises with the neighbourhood, of every minimum",
                     "all",
-                    $"{small.Concat(large).Count(Rises)} of {2 * runs}",
-                    small.Concat(large).All(Rises)
+                    $"{all.Count(Rises)} of {all.Length}",
+                    all.All(Rises)
                 ),
                 new(
                     "largest eigenvalues' errors, of the eigenvalue",
                     "up to 1E-06",
-                    Check.Text(small.Concat(large).Max(one => one.Error / one.Largest)),
-                    small.Concat(large).All(one => one.Error <= 1e-6 * one.Largest)
+                    Check.Text(all.Max(one => one.Error / one.Largest)),
+                    all.All(one => one.Error <= 1e-6 * one.Largest)
                 ),
             ],
         };
     }
 
     /// <summary>What was measured of a minimum.</summary>
+    /// <param name="End">The minimum.</param>
     /// <param name="Keskar">Keskar's sharpness within each size.</param>
     /// <param name="Largest">The largest eigenvalue.</param>
     /// <param name="Error">A bound on its error.</param>
     /// <param name="Trace">The trace, estimated, with its standard error.</param>
     /// <param name="Way">The distance from the initial weights.</param>
-    /// <param name="Loss">The loss over all training pictures.</param>
     /// <param name="Slope">The part of Keskar's sharpness that the gradient left there would make alone.</param>
     private sealed record Measured(
+        BatchMinima.End End,
         ImmutableArray<double> Keskar,
         double Largest,
         double Error,
         Estimate Trace,
         double Way,
-        double Loss,
         ImmutableArray<double> Slope
     );
 
@@ -162,12 +176,12 @@ internal static class SharpMinima
         var loss = objective.ValueAndGradient(to, gradient);
         var slope = gradient.Zip(to, (g, x) => Math.Abs(g) * (Math.Abs(x) + 1)).Sum();
         return new(
+            end,
             keskar,
             hessian.Largest.Value,
             hessian.Largest.ErrorBound,
             hessian.Trace,
             Math.Sqrt(from.Zip(to, (a, b) => (a - b) * (a - b)).Sum()),
-            end.Loss,
             [.. Sizes.Zip(keskar, (epsilon, sharpness) => 100 * epsilon * slope / (1 + loss) / sharpness)]
         );
     }
@@ -175,6 +189,15 @@ internal static class SharpMinima
     private static bool Rises(Measured one) => one.Keskar.Zip(one.Keskar.Skip(1)).All(pair => pair.First < pair.Second);
 
     private static double Mean(List<Measured> all, int size) => all.Average(one => one.Keskar[size]);
+
+    private static double Largest(List<Measured> all) => all.Average(one => one.Largest);
+
+    private static double Loss(List<Measured> all) => all.Average(one => one.End.Loss);
+
+    private static string Percent(List<Measured> all) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * all.Average(one => one.End.Train):F2} %");
+
+    private static string Stopped(BatchMinima minima) => $"{minima.Small}, stopped";
 
     private static double Share(List<Measured> all, int size) => Math.Round(100 * all.Average(one => one.Slope[size]));
 
@@ -194,13 +217,13 @@ internal static class SharpMinima
             new Mark.Line([.. Sizes], [.. Sizes.Select((_, k) => Mean(all, k))]) { Name = name, Colour = colour },
         ];
 
-    private static IEnumerable<ImmutableArray<string>> Rows(int size, List<Measured> all) =>
+    private static IEnumerable<ImmutableArray<string>> Rows(string name, List<Measured> all) =>
         all.Select(
             (one, i) =>
                 ImmutableArray.Create([
-                    $"{size}",
+                    name,
                     $"{i + 1}",
-                    Check.Text(one.Loss),
+                    Check.Text(one.End.Loss),
                     one.Way.ToString("F2", CultureInfo.InvariantCulture),
                     Check.Text(one.Largest),
                     string.Create(CultureInfo.InvariantCulture, $"{one.Trace.Value:G4} ± {one.Trace.StandardError:G2}"),

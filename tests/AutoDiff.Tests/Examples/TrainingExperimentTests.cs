@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoDiff.Examples.Experiments;
 
 namespace AutoDiff.Tests.Examples;
@@ -41,6 +42,34 @@ public sealed class TrainingExperimentTests
             Assert.Single(answer.Listings).Rows.Sum(row => int.Parse(row[1], null)),
             answer.Figures[0].Panels[0].Marks.OfType<Plots.Mark.Scatter>().Sum(mark => mark.X.Length)
         );
+    }
+
+    [Fact]
+    public void LargeBatchesLearnLessInEqualEpochsAndAsMuchInMany()
+    {
+        var answer = Answer("batch-accuracy");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds, $"{check.What}: {check.Measured}"));
+        Assert.Equal("-1", Measured(answer, "rank correlation of a batch's size and the accuracy on training"));
+        Assert.Equal("-1", Measured(answer, "rank correlation of a batch's size and the accuracy on test"));
+        // The root of ten, a little more where a tenth of all pictures is drawn at once.
+        Assert.InRange(double.Parse(Measured(answer, "noise of the small batch's gradient"), CultureInfo.InvariantCulture), 2.6, 4.2);
+        Assert.Equal(["14", "140"], Assert.Single(answer.Listings).Columns[1..]);
+    }
+
+    [Fact]
+    public void MinimaOfLargeBatchesAreSharperButNotAtEqualLoss()
+    {
+        var answer = Answer("sharpness");
+        Assert.All(answer.Checks, check => Assert.True(check.Holds || check.Reason is not null, $"{check.What}: {check.Measured}"));
+        Assert.All(answer.Checks[..7], check => Assert.True(check.Holds, check.Measured));
+        Assert.InRange(
+            double.Parse(Measured(answer, "largest eigenvalue where small batches stop"), CultureInfo.InvariantCulture),
+            0.8,
+            1.25
+        );
+        Assert.Equal("9 of 9", Measured(answer, "sharpness rises with the neighbourhood"));
+        Assert.False(Assert.Single(answer.Checks, check => check.What.StartsWith("training loss", StringComparison.Ordinal)).Holds);
+        Assert.Equal(9, Assert.Single(answer.Listings).Rows.Length);
     }
 
     private static Answer Answer(string name) =>
