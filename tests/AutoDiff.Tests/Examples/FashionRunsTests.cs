@@ -35,7 +35,7 @@ public sealed class FashionRunsTests
     public void A_folder_without_the_files_is_refused_by_name() =>
         Assert.Contains(
             "idx3-ubyte",
-            Assert.Throws<RefusedException>(() => FashionRuns.Read(Path.GetTempPath(), "train")).Message,
+            Assert.Throws<RefusedException>(() => FashionRuns.Read(System.IO.Path.GetTempPath(), "train")).Message,
             StringComparison.Ordinal
         );
 }
