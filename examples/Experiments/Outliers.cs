@@ -17,6 +17,9 @@ internal static class Outliers
 
     private const double Bulk = 4;
 
+    // The least density shown.
+    private const double Least = 1e-3;
+
     public static Experiment Experiment { get; } =
         new(
             "outliers",
@@ -196,15 +199,20 @@ internal static class Outliers
         return new(
             "Density of the eigenvalues",
             new("eigenvalue") { From = 0 },
-            new("density") { From = 0 },
+            new("density") { Scale = Scale.Log, From = Least },
             [
-                new Mark.Step([.. edges], [.. counts, 0]) { Name = "all eigenvalues" },
-                new Mark.Line([.. shown.Select(i => density.Grid[i])], [.. shown.Select(i => density.Density[i])]) { Name = "by products" },
-                new Mark.Line([.. law], [.. law.Select(MarchenkoPastur)]) { Name = "theory", Dashed = true },
-                new Mark.Scatter([.. outliers], [.. outliers.Select(_ => 0.02)]) { Name = "largest four", Symbol = Symbol.Triangle },
+                new Mark.Step([.. edges], [.. counts.Select(Shown), double.NaN]) { Name = "all eigenvalues" },
+                new Mark.Line([.. shown.Select(i => density.Grid[i])], [.. shown.Select(i => Shown(density.Density[i]))])
+                {
+                    Name = "by products",
+                },
+                new Mark.Line([.. law], [.. law.Select(x => Shown(MarchenkoPastur(x)))]) { Name = "theory", Dashed = true },
+                new Mark.Scatter([.. outliers], [.. outliers.Select(_ => 2 * Least)]) { Name = "largest four", Symbol = Symbol.Triangle },
             ]
         );
     }
+
+    private static double Shown(double density) => density < Least ? double.NaN : density;
 
     private static Panel Departure((double Spike, double[] Largest)[] sweep)
     {
