@@ -58,7 +58,13 @@ internal static class DescentTwoDimensions
 
         Way Walk(double curvature, double slope, double rate, double[] start)
         {
-            var path = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(rate), p => Bowl(p, curvature, slope), Tensor.Of(start), Steps);
+            var path = Path.Of(
+                run.Cancellation,
+                Optimizers.GradientDescent<Tensor>(rate),
+                p => Bowl(p, curvature, slope),
+                Tensor.Of(start),
+                Steps
+            );
             return new(curvature, slope, rate, path);
         }
     }

@@ -20,7 +20,10 @@ internal static class MomentumPaths
 
     private static Answer Run(ExperimentRun run)
     {
-        double[] line = [.. Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.09, 0.8), Parabola.Loss, 0.75, Steps).Select(x => x[0])];
+        double[] line =
+        [
+            .. Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.09, 0.8), Parabola.Loss, 0.75, Steps).Select(x => x[0]),
+        ];
         var winding = Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.02), Wells.Loss, Tensor.Of([1.5, 1.5]), 90);
         var returning = Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.1), Wells.Loss, Tensor.Of([0.7, -0.2]), 25);
         run.Done(1);

@@ -51,13 +51,26 @@ internal static class WaysOut
 
     public static ImmutableArray<WayOut> All { get; } =
     [
-        new("descent", Leaves.Beside, (problem, _, steps, cancellation) => Along(problem, Optimizers.GradientDescent<Tensor>(problem.Rate), steps, cancellation)),
-        new("momentum", Leaves.Beside, (problem, _, steps, cancellation) => Along(problem, Optimizers.ClassicalMomentum<Tensor>(problem.Rate), steps, cancellation)),
+        new(
+            "descent",
+            Leaves.Beside,
+            (problem, _, steps, cancellation) => Along(problem, Optimizers.GradientDescent<Tensor>(problem.Rate), steps, cancellation)
+        ),
+        new(
+            "momentum",
+            Leaves.Beside,
+            (problem, _, steps, cancellation) => Along(problem, Optimizers.ClassicalMomentum<Tensor>(problem.Rate), steps, cancellation)
+        ),
         new(
             "perturbed",
             Leaves.Always,
             (problem, key, steps, cancellation) =>
-                Along(problem, Optimizers.PerturbedDescent<Tensor>(key, problem.Rate, radius: 0.01, threshold: 0.01, wait: 50), steps, cancellation)
+                Along(
+                    problem,
+                    Optimizers.PerturbedDescent<Tensor>(key, problem.Rate, radius: 0.01, threshold: 0.01, wait: 50),
+                    steps,
+                    cancellation
+                )
         ),
         new(PlainNewton, Leaves.Never, Newton),
         new(

@@ -86,7 +86,7 @@ public sealed class ClassicalRaceTests
         Assert.True(race.IsDone);
         Assert.Equal(0.01, race.Rate);
         var alone = AutoDiff.Examples.Experiments.Path.Of(
-            Quick,
+            Quick.Cancellation,
             Optimizers.GradientDescent<Tensor>(0.01),
             course.Loss,
             Tensor.Of(course.Start),

@@ -40,7 +40,7 @@ public sealed class TrainingExperimentTests
         Assert.Equal("1", Measured(answer, "the largest minimum ratio"));
         Assert.Equal(
             Assert.Single(answer.Listings).Rows.Sum(row => int.Parse(row[1], null)),
-            answer.Figures[0].Panels[0].Marks.OfType<Plots.Mark.Scatter>().Sum(mark => mark.X.Length)
+            answer.Figures[0].Panels[0].Marks.OfType<AutoDiff.Plots.Mark.Scatter>().Sum(mark => mark.X.Length)
         );
     }
 
