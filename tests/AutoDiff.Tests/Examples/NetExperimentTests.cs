@@ -108,7 +108,7 @@ public class NetExperimentTests
             0,
             await CommandLine.RunAsync(["starts", "--whole"], TextWriter.Null, error, TestContext.Current.CancellationToken)
         );
-        Assert.Contains("no data: name the folder of MNIST with --data FOLDER", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no data: name the folder that holds mnist with --data FOLDER", error.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<string[]> Lines(string name)
