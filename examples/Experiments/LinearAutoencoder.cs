@@ -59,6 +59,7 @@ internal static partial class LinearAutoencoder
         Parallel.For(
             0,
             sets.Length,
+            new ParallelOptions { CancellationToken = run.Cancellation },
             i =>
             {
                 points[i] = CriticalPoint.Classify(objective, sets[i].Net(), new() { Threads = 1, Cancellation = run.Cancellation });

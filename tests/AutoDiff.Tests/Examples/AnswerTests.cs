@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using AutoDiff.Examples;
 using AutoDiff.Examples.Experiments;
@@ -93,7 +92,7 @@ public sealed class AnswerTests
                 Assert.InRange(experiment.Question.Length, 10, 89);
                 Assert.EndsWith("?", experiment.Question.Split(" (")[0], StringComparison.Ordinal);
                 Assert.NotEmpty(experiment.Rows);
-                Assert.True(experiment.Source.Length > 0 || IsOld(experiment), experiment.Name);
+                Assert.True(experiment.Source.Length > 0, experiment.Name);
             }
         );
     }
@@ -109,8 +108,6 @@ public sealed class AnswerTests
     private static Answer Answered(string name, CancellationToken cancellation)
     {
         var experiment = Named(name);
-        if (IsOld(experiment))
-            Assert.Skip("it answers by text");
         try
         {
             return experiment.Run(new(1, false, null, cancellation));
@@ -121,11 +118,6 @@ public sealed class AnswerTests
             throw;
         }
     }
-
-    /// <summary>Whether it still writes text instead of answering; none does once the catalogue has no such row.</summary>
-    private static bool IsOld(Experiment experiment) =>
-        experiment.Source.Length == 0
-        && typeof(Catalogue).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Any(method => method.Name == "Old");
 
     private static void HoldsData(Panel panel)
     {
