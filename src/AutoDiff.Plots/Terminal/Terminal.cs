@@ -90,7 +90,7 @@ public static class Terminal
         if (frame.Shades is { } shades)
             entries = entries.Append($"{Canvas.Shades[0]} {Ticks.Text(shades.From)} to {Canvas.Shades[^1]} {Ticks.Text(shades.To)}");
         if (frame.Levels is [var least, .., var most])
-            entries = entries.Append($"lines from {Ticks.Text(least)} to {Ticks.Text(most)}");
+            entries = entries.Append($"lines from {least.Label} to {most.Label}");
         List<string> lines = [];
         foreach (var entry in entries)
             if (lines is [.., var last] && last.Length + 3 + entry.Length <= columns)

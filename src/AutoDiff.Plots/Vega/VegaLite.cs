@@ -42,7 +42,7 @@ public static class VegaLite
 
     private static string Layer(Frame frame, Layer layer, string mark, string channels)
     {
-        IReadOnlyList<Column> columns = Columns(frame, layer.Mark);
+        var columns = Columns(frame, layer.Mark);
         var first = layer.Mark.Name is { } name ? $"\"name\":{Json(name)}," : "";
         var rows = Enumerable
             .Range(0, columns[0].Count)
@@ -55,37 +55,18 @@ public static class VegaLite
         return $$$"""{"data":{"values":[{{{List(rows)}}}]},"mark":{"type":{{{mark.Trim()}}}},"encoding":{{{{List(encoding)}}}}}""";
     }
 
-    /// <summary>A mark's columns, or those that follow from them: bins, edges of cells, lines, ends of arrows.</summary>
-    private static IReadOnlyList<Column> Columns(Frame frame, Mark mark)
+    /// <summary>What is drawn of a mark; of contours, their lines.</summary>
+    private static ImmutableArray<Column> Columns(Frame frame, Mark mark)
     {
-        var ground = Math.Max(0, frame.Y.From);
-        return mark switch
-        {
-            Mark.Histogram m => Column.Table(
-                "x x2 count ground",
-                m.Bins(frame.X.Scale).Select(bin => (double[])[bin.From, bin.To, bin.Count, ground])
-            ),
-            Mark.HeatMap m => Cells(m, Extents.Edges(m.X, frame.X.Scale), Extents.Edges(m.Y, frame.Y.Scale)),
-            Mark.Contour m => Column.Table(
-                "x y level",
-                m.Levels()
-                    .SelectMany(
-                        level => m.Lines(level).SelectMany(line => line.Append(Point.Gap)),
-                        (level, at) => (double[])[at.X, at.Y, level]
-                    )
-            ),
-            Mark.Arrows m => Column.Table("x y x2 y2", m.X.Select((x, i) => (double[])[x, m.Y[i], x + m.Dx[i], m.Y[i] + m.Dy[i]])),
-            _ => Values.Columns(mark),
-        };
+        if (mark is not Mark.Contour grid)
+            return Extents.Drawn(mark, frame.X.Scale, frame.Y.Scale, ground: Math.Max(0, frame.Y.From));
+        var points =
+            from level in grid.Levels()
+            from line in grid.Lines(level)
+            from point in line.Append(Point.Gap)
+            select (double[])[point.X, point.Y, level];
+        return Column.Table("x y level", points);
     }
-
-    private static IReadOnlyList<Column> Cells(Mark.HeatMap m, ImmutableArray<double> x, ImmutableArray<double> y) =>
-        Column.Table(
-            "x x2 y y2 value",
-            m.Values.Select(
-                (value, i) => (double[])[x[i % m.X.Length], x[(i % m.X.Length) + 1], y[i / m.X.Length], y[(i / m.X.Length) + 1], value]
-            )
-        );
 
     private static string Cell(Frame frame, Column column, int row)
     {
@@ -106,8 +87,8 @@ public static class VegaLite
             ("y", _) => Axis(frame.Y, frame.Panel.Y.Label, field),
             ("x2" or "y2", _) => $$"""{"field":"{{field}}"}""",
             ("xOffset", { Name: not null }) => """{"field":"name"}""",
-            ("color", Mark.HeatMap m) => Shades("value", m.Scale, m.Name),
-            ("color", Mark.Contour { Colour: null } m) => Shades("level", Scale.Linear, m.Name),
+            ("color", Mark.HeatMap m) => Shades(field, m.Scale, m.Name),
+            ("color", Mark.Contour { Colour: null } m) => Shades(field, Scale.Linear, m.Name),
             ("color", { Name: { } name }) when frame.Legend.Any(entry => entry.Name == name) => Names(frame),
             ("color", _) => $$"""{"value":{{Json(Hex(layer))}}}""",
             ("xOffset", _) => """{"value":0}""",

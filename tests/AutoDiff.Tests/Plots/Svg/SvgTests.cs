@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
 using AutoDiff.Plots;
@@ -108,6 +109,83 @@ public class SvgTests
             Assert.All(titles, title => Assert.InRange(Lettering.Width(title.Value, (double)title.Attribute("font-size")!), 0, 352));
             return titles.Length;
         }
+    }
+
+    [Fact]
+    public void ANameHasItsColourInAllPanelsOfAFigure()
+    {
+        var panels = new[] { "sgd", "adam" }.Select(name => new Panel(
+            "p",
+            new("x"),
+            new("y"),
+            [new Mark.Line([0, 1], [0, 1]) { Name = name }]
+        ));
+        var figure = XElement.Parse(Drawing.Of(new Figure("f", [.. panels])));
+        var lines = figure.Elements(Svg + "g").Select(panel => panel.Element(Svg + "g")!.Attribute("class")!.Value);
+        Assert.Equal(["p0", "p1"], lines);
+    }
+
+    [Fact]
+    public void WordsAtOnePlaceStandApart()
+    {
+        ImmutableArray<double> x = [0, 0, 0, 0, 1, 1, 0.5];
+        ImmutableArray<double> y = [0, 0, 0.5, 0.5, 1, 1, 0.02];
+        string[] words = ["minimum", "saddle", "one", "two", "maximum", "another maximum", "between the others"];
+        var panel = new Panel(
+            "p",
+            new("x"),
+            new("y"),
+            [new Mark.Text(x[..4], y[..4], [.. words[..4]]), new Mark.Text(x[4..], y[4..], [.. words[4..]])]
+        );
+        var places = XElement
+            .Parse(Drawing.Of(panel))
+            .Descendants(Svg + "text")
+            .Where(text => text.Attribute("class")?.Value == "halo")
+            .Select(text => (Left: Left(text), Right: Left(text) + Lettering.Width(text.Value, 11), Y: (double)text.Attribute("y")!))
+            .ToArray();
+        Assert.Equal(words.Length, places.Length);
+        Assert.All(places, place => Assert.True(place.Left > 0 && place.Right < 360 && place.Y < 260));
+        for (var i = 0; i < places.Length; i++)
+            Assert.DoesNotContain(
+                places[..i],
+                other =>
+                    other.Left < places[i].Right - 0.02 && places[i].Left < other.Right - 0.02 && Math.Abs(other.Y - places[i].Y) < 11.9
+            );
+
+        static double Left(XElement text) =>
+            (double)text.Attribute("x")! - (text.Attribute("text-anchor")!.Value == "end" ? Lettering.Width(text.Value, 11) : 0);
+    }
+
+    [Fact]
+    public void DotsHaveTheirOwnSizeAndAreWholeAtTheEdge()
+    {
+        var axis = new Axis("x")
+        {
+            Scale = Scale.Log,
+            From = 0.3,
+            To = 30,
+        };
+        var points = Drawing.Of(new Panel("p", axis, axis, [new Mark.Scatter([0.3, 30, 0.3], [0.3, 30, 30])]));
+        Assert.Equal(3, points.Split("class=\"dot\" stroke-width=\"5.5\"").Length - 1);
+        Assert.DoesNotContain("stroke-width", Style.Sheet.Split(".plot .dot{")[1].Split('}')[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("clip", points, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ContoursThatAreCloseHaveLabelsOfTheirOwn()
+    {
+        ImmutableArray<double> grid = [0, 1];
+        var contour = new Mark.Contour(grid, grid, [2, 2.0001, 2.0002, 2.0003]);
+        var svg = XElement.Parse(
+            Drawing.Of(new Panel("p", new("x") { From = 0.2, To = 0.3 }, new("y") { From = 0.2, To = 0.3 }, [contour]))
+        );
+        var labels = svg.Elements(Svg + "text")
+            .Select(text => text.Value)
+            .Where(text => text.StartsWith("2.000", StringComparison.Ordinal))
+            .ToArray();
+        Assert.InRange(labels.Length, 4, 12);
+        Assert.Equal(labels.Length, labels.Distinct().Count());
+        Assert.Contains("2.0001", labels);
     }
 
     [Fact]
