@@ -20,6 +20,7 @@ public class TicksTests
 
     [Theory]
     [InlineData(1, 100, 7, "1 2 5 10 20 50 100")]
+    [InlineData(1, 100, 5, "1 10 100")]
     [InlineData(0.9, 1.1e6, 7, "1 10 100 1000 10000 100000 1e6")]
     [InlineData(1e-9, 1, 5, "1e−8 1e−6 1e−4 0.01 1")]
     [InlineData(30, 40, 5, "30 32 34 36 38 40")]
@@ -33,6 +34,10 @@ public class TicksTests
     [InlineData(-0.4, 0.4, 4, "−0.4 −0.2 0 0.2 0.4")]
     public void SymmetricOnesStandOnBothSidesOfZero(double from, double to, int count, string labels) =>
         Assert.Equal(labels, Labels(Scale.SymmetricLog(1), from, to, count));
+
+    [Fact]
+    public void SymmetricOnesLeaveOutWhatIsBelowTheThreshold() =>
+        Assert.Equal("0 10 100 1000", string.Join(' ', new Domain(Scale.SymmetricLog(3), 0, 1000).Ticks(4).Select(tick => tick.Label)));
 
     [Theory]
     [InlineData(0, 0.0004, 4, "0 0.1 ms 0.2 ms 0.3 ms 0.4 ms")]
