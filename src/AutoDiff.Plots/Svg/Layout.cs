@@ -46,9 +46,9 @@ internal sealed record Layout(string Elements, double Height)
         if (frame.Categories.IsEmpty)
             grid += string.Concat(xTicks.Select(tick => $"M{Pair(Across(tick), top)}v{Number(brush.Height)}"));
         text.Append($"<path class=\"grid\" d=\"{grid}\"/>\n");
+        text.Append($"<path class=\"axis\" d=\"M{Pair(left, top)}v{Number(brush.Height)}h{Number(brush.Width)}\"/>\n");
         foreach (var layer in frame.Layers)
             text.Append(brush.Layer(layer));
-        text.Append($"<path class=\"axis\" d=\"M{Pair(left, top)}v{Number(brush.Height)}h{Number(brush.Width)}\"/>\n");
 
         foreach (var tick in yTicks)
             Write(SoftEnd, left - 6, brush.Down(frame.Y.Place(tick.Value)) + 4, tick.Label);

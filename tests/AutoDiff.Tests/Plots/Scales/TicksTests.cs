@@ -31,6 +31,7 @@ public class TicksTests
     [Theory]
     [InlineData(-10, 1000, 6, "−10 −1 0 1 10 100 1000")]
     [InlineData(0, 1000, 5, "0 1 10 100 1000")]
+    [InlineData(-1e12, -1e10, 6, "−1e12 −5e11 −2e11 −1e11 −5e10 −2e10 −1e10")]
     [InlineData(-0.4, 0.4, 4, "−0.4 −0.2 0 0.2 0.4")]
     public void SymmetricOnesStandOnBothSidesOfZero(double from, double to, int count, string labels) =>
         Assert.Equal(labels, Labels(Scale.SymmetricLog(1), from, to, count));

@@ -169,6 +169,7 @@ public class SvgTests
         Assert.Equal(3, points.Split("class=\"dot\" stroke-width=\"5.5\"").Length - 1);
         Assert.DoesNotContain("stroke-width", Style.Sheet.Split(".plot .dot{")[1].Split('}')[0], StringComparison.Ordinal);
         Assert.DoesNotContain("clip", points, StringComparison.Ordinal);
+        Assert.True(points.IndexOf("\"axis\"", StringComparison.Ordinal) < points.IndexOf("class=\"dot\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -252,7 +253,10 @@ public class SvgTests
         var map = new Mark.HeatMap(grid, grid, [.. values]);
         var svg = Drawing.Of(new Panel("p", new("x"), new("y"), [map]));
         var blocks = System
-            .Text.RegularExpressions.Regex.Matches(svg.Split("class=\"axis\"")[0], "M([0-9.]+) ([0-9.]+)H([0-9.]+)V([0-9.]+)H")
+            .Text.RegularExpressions.Regex.Matches(
+                svg.Split("<text class=\"soft\" text-anchor=\"end\"")[0],
+                "M([0-9.]+) ([0-9.]+)H([0-9.]+)V([0-9.]+)H"
+            )
             .Select(match => match.Groups.Values.Skip(1).Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray())
             .ToArray();
         Assert.Equal(27, blocks.Length); // a row each, two where the hole is, and the cell of another shade
