@@ -3,11 +3,7 @@ namespace AutoDiff.Plots;
 /// <summary>What is drawn of marks' data, and where it reaches to.</summary>
 internal static class Extents
 {
-    /// <summary>A mark's data, or in their place what follows from them: bins, edges of cells, ends of arrows.</summary>
-    /// <param name="mark">Any.</param>
-    /// <param name="x">The scale to the right.</param>
-    /// <param name="y">The scale upward.</param>
-    /// <param name="ground">Where bins stand.</param>
+    /// <summary>A mark's data, or in their place what follows from them: bins on a ground, edges of cells, ends of arrows.</summary>
     public static ImmutableArray<Column> Drawn(Mark mark, Scale x, Scale y, double ground = 0)
     {
         return mark switch
