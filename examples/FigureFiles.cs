@@ -32,7 +32,7 @@ internal sealed class FigureFiles
     public async Task WriteAsync(string name, ImmutableArray<Figure> figures, CancellationToken cancellation)
     {
         foreach (var (figure, i) in figures.Select((figure, i) => (figure, i + 1)))
-        foreach (var (panel, j) in figure.Panels.Select((panel, j) => (panel, j + 1)))
+        foreach (var (panel, j) in figure.Coloured().Panels.Select((panel, j) => (panel, j + 1)))
         foreach (var (kind, text) in new[] { ("svg", Svg.Of(panel)), ("vl.json", VegaLite.Of(panel) + "\n"), ("csv", Values.Of(panel)) })
             await OutputFile
                 .At(Path.Combine(_folder, $"{name}-{i}-{j}.{kind}"), "--figures")

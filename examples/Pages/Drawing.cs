@@ -18,6 +18,6 @@ internal static class Drawing
         new(
             figure.Caption,
             figure.Columns,
-            [.. figure.Panels.Select(panel => new DrawnPanel(panel.Title, Svg.Of(panel), Values.Of(panel), VegaLite.Of(panel)))]
+            [.. figure.Coloured().Panels.Select(panel => new DrawnPanel(panel.Title, Svg.Of(panel), Values.Of(panel), VegaLite.Of(panel)))]
         );
 }

@@ -95,8 +95,15 @@ public sealed partial class PlotLaws
             {
                 var domain = AnyDomain(random);
                 var place = random.NextDouble();
-                Assert.Equal(place, domain.Place(domain.Value(place)), Math.Abs(domain.Value(place)) < 1e-300 ? 1 : 1e-8); // few digits are left there
-                Assert.True(domain.Place(domain.Value(place)) <= domain.Place(domain.Value(Math.Min(1, place + 0.01))));
+                var (value, further) = (Number(place), Number(Math.Min(1, place + 0.01)));
+                Assert.Equal(place, domain.Place(value), Math.Abs(value) < 1e-300 ? 1 : 1e-8); // few digits are left there
+                Assert.True(domain.Place(value) <= domain.Place(further));
+
+                double Number(double share)
+                {
+                    var (from, to) = (domain.Scale.Forward(domain.From), domain.Scale.Forward(domain.To));
+                    return Math.Clamp(domain.Scale.Number(from + share * (to - from)), domain.From, domain.To);
+                }
             }
         );
 

@@ -1,5 +1,3 @@
-using static AutoDiff.Plots.Ticks;
-
 namespace AutoDiff.Plots;
 
 internal sealed partial record Frame
@@ -13,22 +11,22 @@ internal sealed partial record Frame
         mark switch
         {
             Mark.Line m => [Stroke(At(m), m.Name, m.Dashed)],
-            Mark.Path m => Walk(At(m).Where(point => point.IsFinite), At(m), m.Name),
+            Mark.Path m => Walk(m),
             Mark.Step m => [Stroke(Stairs(At(m)), m.Name)],
             Mark.Scatter m => [Dots(m.X, m.Y, m.Symbol, m.X.Length > MostTips ? 1.5 : 2.75, m.Labels)],
-            Mark.Bar m => m.Categories.SelectMany((category, i) => Bar(m, category, m.Heights[i])),
+            Mark.Bar m => m.Categories.Zip(m.Heights).SelectMany(bar => Bar(m, bar.First, bar.Second)),
             Mark.Histogram m => m.Bins(X.Scale)
                 .SelectMany(bin => Block(bin.From, bin.To, 0, bin.Count, $"{Text(bin.From)} to {Text(bin.To)}: {Text(bin.Count)}")),
             Mark.Box m => m.Numbers() is { } numbers ? Box(m, numbers) : [],
             Mark.ErrorBar m =>
             [
-                Stroke(m.X.SelectMany((x, i) => Error(x, m.Low[i], m.High[i])), m.Name),
+                Stroke(m.X.SelectMany((x, i) => Error(Down(x, m.Low[i]), Down(x, m.High[i]))), m.Name),
                 Dots(m.X, m.Y, Symbol.Circle, 2.25, []),
             ],
             Mark.Band m => Band([.. m.X.Select((x, i) => (Down(x, m.Low[i]), Down(x, m.High[i])))]),
-            Mark.HeatMap m => Cells(m, Extents.Edges(m.X, X.Scale), Extents.Edges(m.Y, Y.Scale)),
+            Mark.HeatMap m => Cells(m),
             Mark.Contour m => m.Levels().Select(level => Contour(m, level)),
-            Mark.Arrows m => Arrows(At(m), Extents.Tips(m).Select(tip => At(tip.X, tip.Y)), m.Name),
+            Mark.Arrows m => Arrows(m),
             Mark.Text m => At(m)
                 .Zip(m.Words)
                 .Where(word => Clip.Holds(word.First))
@@ -48,15 +46,17 @@ internal sealed partial record Frame
     private Point Down(double x, double y) =>
         double.IsFinite(y) && !double.IsFinite(Y.Place(y)) ? At(x, Y.From) with { Y = -Far } : At(x, y);
 
+    private static string Text(double value) => Ticks.Text(value);
+
     private static Shape Stroke(IEnumerable<Point> points, string? name, bool dashed = false) =>
         new Shape.Stroke(Clip.Line(points), name ?? "", dashed);
 
     private Shape Dots(ImmutableArray<double> x, ImmutableArray<double> y, Symbol symbol, double radius, ImmutableArray<string> labels)
     {
-        int[] shown = [.. Enumerable.Range(0, x.Length).Where(i => Clip.Holds(At(x[i], y[i])))];
-        var tips =
-            labels.IsEmpty && x.Length > MostTips ? [] : shown.Select(i => labels.IsEmpty ? $"{Text(x[i])}, {Text(y[i])}" : labels[i]);
-        return new Shape.Dots([.. shown.Select(i => At(x[i], y[i]))], symbol, radius, [.. tips]);
+        var all = x.Select((_, i) => (At: At(x[i], y[i]), Tip: labels.IsEmpty ? $"{Text(x[i])}, {Text(y[i])}" : labels[i]));
+        var shown = all.Where(dot => Clip.Holds(dot.At)).ToArray();
+        var hasTips = !labels.IsEmpty || x.Length <= MostTips;
+        return new Shape.Dots([.. shown.Select(dot => dot.At)], symbol, radius, hasTips ? [.. shown.Select(dot => dot.Tip)] : []);
     }
 
     private static Shape Dots(IEnumerable<Point> points, double radius) =>
@@ -65,22 +65,29 @@ internal sealed partial record Frame
     private static Shape Heads(IEnumerable<Point> from, IEnumerable<Point> at) =>
         new Shape.Heads([.. from.Zip(at).Where(pair => pair.First.IsFinite && Clip.Holds(pair.Second) && pair.First != pair.Second)]);
 
-    private static IEnumerable<Shape> Walk(IEnumerable<Point> steps, IEnumerable<Point> line, string? name)
+    private IEnumerable<Shape> Walk(Mark.Path path)
     {
-        Point[] points = [.. steps];
+        Point[] points = [.. At(path).Where(point => point.IsFinite)];
         var between = points.Skip(1).SkipLast(1);
         var last = points.Reverse().SkipWhile(point => point == points[^1]).Take(1); // before it moved no more
         return
         [
-            Stroke(line, name),
+            Stroke(At(path), path.Name),
             Dots(points.Length > MostSteps ? [] : between, 1.5),
             Dots(points.Take(1), 3),
             Heads(last, points.TakeLast(1)),
         ];
     }
 
-    private static IEnumerable<Shape> Arrows(IEnumerable<Point> from, IEnumerable<Point> at, string? name) =>
-        [Stroke(from.Zip(at).SelectMany(pair => (Point[])[pair.First, pair.Second, Point.Gap]), name), Heads(from, at)];
+    private IEnumerable<Shape> Arrows(Mark.Arrows m)
+    {
+        var ends = m.X.Select((x, i) => (From: At(x, m.Y[i]), To: At(x + m.Dx[i], m.Y[i] + m.Dy[i]))).ToArray();
+        return
+        [
+            Stroke(ends.SelectMany(arrow => (Point[])[arrow.From, arrow.To, Point.Gap]), m.Name),
+            Heads(ends.Select(arrow => arrow.From), ends.Select(arrow => arrow.To)),
+        ];
+    }
 
     private static IEnumerable<Point> Stairs(IEnumerable<Point> points) =>
         points
@@ -118,19 +125,17 @@ internal sealed partial record Frame
     private (double Left, double Right) Slot(string category, double width, Mark mark, IEnumerable<Mark> sharing)
     {
         Mark[] all = [.. sharing];
-        var left =
-            Categories.IndexOf(category) - width / 2 + width / all.Length * Array.FindIndex(all, other => ReferenceEquals(other, mark));
+        var place = Array.FindIndex(all, other => ReferenceEquals(other, mark));
+        var left = Categories.IndexOf(category) - width / 2 + width / all.Length * place;
         return (left, left + width / all.Length);
     }
 
-    private IEnumerable<Point> Error(double x, double low, double high)
+    private static IEnumerable<Point> Error(Point low, Point high)
     {
         const double Cap = 0.008; // of the axis
-        var (a, b) = (Down(x, low), Down(x, high));
-        var caps = new[] { a, b }.SelectMany(end =>
-            (Point[])[Point.Gap, end with { X = end.X - Cap }, end with { X = end.X + Cap }, Point.Gap]
-        );
-        return [a, b, .. caps];
+        return [low, high, .. Ends(low), .. Ends(high)];
+
+        static Point[] Ends(Point end) => [Point.Gap, end with { X = end.X - Cap }, end with { X = end.X + Cap }, Point.Gap];
     }
 
     private static IEnumerable<Shape> Band((Point Low, Point High)[] edges)
@@ -143,22 +148,28 @@ internal sealed partial record Frame
         }
     }
 
-    private IEnumerable<Shape> Cells(Mark.HeatMap map, ImmutableArray<double> x, ImmutableArray<double> y) =>
-        from cell in Enumerable.Range(0, map.Values.Length)
-        let at = (Row: cell / map.X.Length, Column: cell % map.X.Length)
-        let shade = Shades!.Place(map.Values[cell])
-        where double.IsFinite(shade)
-        let tip = map.Values.Length > MostTips ? "" : $"{Text(map.X[at.Column])}, {Text(map.Y[at.Row])}: {Text(map.Values[cell])}"
-        from block in Block(x[at.Column], x[at.Column + 1], y[at.Row], y[at.Row + 1], tip)
-        select block with
-        {
-            Shade = Math.Clamp(shade, 0, 1),
-        };
+    private IEnumerable<Shape> Cells(Mark.HeatMap map)
+    {
+        double[][] numbers = [.. Extents.Drawn(map, X.Scale, Y.Scale).Select(column => column.Numbers.ToArray())];
+        var (left, right, low, high, values) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        return from i in Enumerable.Range(0, values.Length)
+            let shade = Shades!.Place(values[i])
+            where double.IsFinite(shade)
+            let at = $"{Text(map.X[i % map.X.Length])}, {Text(map.Y[i / map.X.Length])}"
+            from block in Block(left[i], right[i], low[i], high[i], values.Length > MostTips ? "" : $"{at}: {Text(values[i])}")
+            select block with
+            {
+                Shade = Math.Clamp(shade, 0, 1),
+            };
+    }
 
     private Shape Contour(Mark.Contour grid, double level)
     {
         var points = grid.Lines(level).SelectMany(line => line.Select(point => At(point.X, point.Y)).Append(Point.Gap));
-        double? shade = Levels.BinarySearch(level) is var place and >= 0 ? (double)place / Math.Max(1, Levels.Length - 1) : null;
-        return new Shape.Stroke(Clip.Line(points), Text(level), Thin: true) { Shade = grid.Colour is null ? shade : null };
+        var place = grid.Colour is null ? Levels.IndexOf(Levels.FirstOrDefault(tick => tick.Value == level)) : -1;
+        return new Shape.Stroke(Clip.Line(points), place < 0 ? Text(level) : Levels[place].Label, Thin: true)
+        {
+            Shade = place < 0 ? null : (double)place / Math.Max(1, Levels.Length - 1),
+        };
     }
 }

@@ -1,7 +1,10 @@
 namespace AutoDiff.Plots;
 
-/// <summary>A mark's shapes in the colour of a place in the palette; −1 for the colour of text.</summary>
-internal sealed record Layer(Mark Mark, int Colour, ImmutableArray<Shape> Shapes);
+/// <summary>A mark's shapes, from the lowest, in the colour of a place in the palette; −1 for the colour of text.</summary>
+internal sealed record Layer(Mark Mark, ImmutableArray<Shape> Shapes)
+{
+    public int Colour => Mark.Colour ?? -1;
+}
 
 /// <summary>A panel resolved: what its axes show, its marks as shapes from the lowest, its legend.</summary>
 internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
@@ -13,7 +16,7 @@ internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
     public Domain? Shades { get; private init; }
 
     /// <summary>The values of contour lines that are coloured by shades, in their order.</summary>
-    public ImmutableArray<double> Levels { get; private init; } = [];
+    public ImmutableArray<Tick> Levels { get; private init; } = [];
 
     public ImmutableArray<Layer> Layers { get; private init; } = [];
 
@@ -21,13 +24,10 @@ internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
     public ImmutableArray<(string Name, ImmutableArray<Layer> Layers)> Legend { get; private init; } = [];
 
     /// <exception cref="ArgumentException">A mark or an axis is not such that it can be drawn.</exception>
-    public static Frame Of(Panel panel)
+    public static Frame Of(Panel told)
     {
-        if (panel.Marks.IsDefault)
-            throw new ArgumentException($"[Panel {panel.Title}] got no marks (a default array); expected an array");
-        foreach (var mark in panel.Marks)
-            Checks.Check(mark);
-        ImmutableArray<string> categories = [.. panel.Marks.SelectMany(mark => Extents.Categories(mark)).Distinct()];
+        var panel = Colours.Over([told])[0];
+        ImmutableArray<string> categories = [.. panel.Marks.SelectMany(Extents.Categories).Distinct()];
         var xAxis = categories.IsEmpty ? panel.X : new(panel.X.Label) { From = -0.5, To = categories.Length - 0.5 };
         var (x, y) = (xAxis.Scale, panel.Y.Scale);
         Point[] points = [.. panel.Marks.SelectMany(mark => Extents.Points(mark, x, y)).Where(IsShown)];
@@ -43,15 +43,10 @@ internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
         {
             Categories = categories,
             Shades = maps is [var first, ..] ? Domain.Of(new Axis("") { Scale = first.Scale }, values, values) : null,
-            Levels = [.. contours.SelectMany(grid => grid.Levels()).Distinct().Order()],
+            Levels = Ticks.At([.. contours.SelectMany(grid => grid.Levels()).Distinct().Order()]),
         };
-        ImmutableArray<Layer> layers =
-        [
-            .. panel.Marks.Zip(Colours(panel.Marks), (mark, colour) => new Layer(mark, colour, [.. frame.Shapes(mark)])),
-        ];
-        var named = layers.Where(layer =>
-            layer.Mark is { Name: not null } and not (Mark.HeatMap or Mark.Contour { Colour: null } or Mark.Text)
-        );
+        ImmutableArray<Layer> layers = [.. panel.Marks.Select(mark => new Layer(mark, [.. frame.Shapes(mark)]))];
+        var named = layers.Where(layer => layer.Mark is { Name: not null, Colour: not null } and not (Mark.HeatMap or Mark.Text));
         return frame with
         {
             Layers = layers,
@@ -64,25 +59,4 @@ internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
     /// <summary>The X axis's ticks: round numbers, or every category.</summary>
     public ImmutableArray<Tick> XTicks(int count) =>
         Categories.IsEmpty ? X.Ticks(count) : [.. Categories.Select((category, i) => new Tick(i, category))];
-
-    /// <summary>Each mark's place in the palette: told, or its name's, or the next that no other has; −1 for those that have shades or are text.</summary>
-    private static IEnumerable<int> Colours(ImmutableArray<Mark> marks)
-    {
-        var taken = marks.Select(mark => mark.Colour).OfType<int>().ToHashSet();
-        var told = marks.Where(mark => mark is { Name: not null, Colour: not null }).DistinctBy(mark => mark.Name);
-        var named = told.ToDictionary(mark => mark.Name!, mark => mark.Colour!.Value);
-        foreach (var mark in marks)
-        {
-            var name = mark.Name ?? (mark is Mark.Box ? "" : null); // boxes without a name are told apart by their categories
-            if (mark.Colour is null && mark is Mark.Grid or Mark.Text { Name: null })
-                yield return -1;
-            else if (mark.Colour is { } colour || (name is not null && named.TryGetValue(name, out colour)))
-                yield return colour;
-            else
-            {
-                var next = Enumerable.Range(0, taken.Count + 1).First(taken.Add);
-                yield return name is null ? next : named[name] = next;
-            }
-        }
-    }
 }

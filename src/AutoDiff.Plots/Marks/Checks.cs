@@ -1,52 +1,45 @@
 namespace AutoDiff.Plots;
 
-/// <summary>What a mark must hold to be drawn.</summary>
+/// <summary>What a panel and its marks must hold to be drawn.</summary>
 internal static class Checks
 {
-    /// <exception cref="ArgumentException">The mark's data do not fit each other.</exception>
-    public static void Check(Mark mark)
+    /// <exception cref="ArgumentException">It has no marks, or the data of one do not fit each other.</exception>
+    public static void Check(Panel panel)
     {
-        var problem = mark switch
+        if (panel.Marks.IsDefault)
+            throw new ArgumentException($"[Panel {panel.Title}] got no marks (a default array); expected an array");
+        foreach (var mark in panel.Marks)
+            if (Problem(mark) is { } problem)
+                throw new ArgumentException($"[Mark.{mark?.GetType().Name}] {problem}");
+    }
+
+    private static string? Problem(Mark mark) =>
+        mark switch
         {
-            Mark.Scatter m => Lengths(("X", Size(m.X)), ("Y", Size(m.Y)), ("Labels", Size(m.Labels) == 0 ? Size(m.X) : Size(m.Labels))),
-            Mark.ErrorBar m => Lengths(("X", Size(m.X)), ("Y", Size(m.Y)), ("Low", Size(m.Low)), ("High", Size(m.High))),
-            Mark.Arrows m => Lengths(("X", Size(m.X)), ("Y", Size(m.Y)), ("Dx", Size(m.Dx)), ("Dy", Size(m.Dy))),
-            Mark.Text m => Lengths(("X", Size(m.X)), ("Y", Size(m.Y)), ("Words", Size(m.Words))),
-            Mark.Series m => Lengths(("X", Size(m.X)), ("Y", Size(m.Y))),
-            Mark.Bar m => Lengths(("Categories", Size(m.Categories)), ("Heights", Size(m.Heights))) ?? Repeated(m.Categories),
-            Mark.Histogram { Bins: < 1 } m => $"got {m.Bins} bins; expected 1 or more",
-            Mark.Histogram m => Lengths(("Values", Size(m.Values))),
-            Mark.Box m => m.Category is null ? "got no category; expected its name" : Lengths(("Values", Size(m.Values))),
-            Mark.Band m => Lengths(("X", Size(m.X)), ("Low", Size(m.Low)), ("High", Size(m.High))),
+            null => "got no mark (null); expected one",
+            { Colour: < 0 } => $"got colour {mark.Colour}; expected 0 or more",
             Mark.Contour { Levels.IsDefault: true } => "got no Levels (a default array); expected an array",
             Mark.Grid m => Grid(m),
-            _ => "got no mark (null); expected one",
+            Mark.Histogram { Bins: < 1 } m => $"got {m.Bins} bins; expected 1 or more",
+            Mark.Box { Category: null } => "got no category; expected its name",
+            Mark.Bar { Categories.IsDefault: false } m
+                when m.Categories.Contains(null!) || m.Categories.Distinct().Count() < m.Categories.Length =>
+                "got a category twice, or null; expected one bar for each",
+            _ => Lengths(Column.Of(mark)),
         };
-        problem ??= mark.Colour < 0 ? $"got colour {mark.Colour}; expected 0 or more" : null;
-        if (problem is not null)
-            throw new ArgumentException($"[Mark.{mark?.GetType().Name}] {problem}");
-    }
 
-    private static int Size<T>(ImmutableArray<T> items) => items.IsDefault ? -1 : items.Length;
+    private static string? Lengths(ImmutableArray<Column> columns) =>
+        columns.FirstOrDefault(column => column.Count < 0) is { } missing ? $"got no {missing.Name} (a default array); expected an array"
+        : columns.All(column => column.Count == columns[0].Count) ? null
+        : $"got {string.Join(", ", columns.Select(column => $"{column.Name} of length {column.Count}"))}; expected equal lengths";
 
-    private static string? Lengths(params (string Name, int Size)[] items) =>
-        items.FirstOrDefault(item => item.Size < 0) is { Name: { } name } ? $"got no {name} (a default array); expected an array"
-        : items.All(item => item.Size == items[0].Size) ? null
-        : $"got {string.Join(", ", items.Select(item => $"{item.Name} of length {item.Size}"))}; expected equal lengths";
+    private static string? Grid(Mark.Grid m) =>
+        Array.Exists([m.X, m.Y, m.Values], numbers => numbers.IsDefault) ? "got no X, Y or Values (a default array); expected arrays"
+        : m.Values.Length != (long)m.X.Length * m.Y.Length
+            ? $"got {m.Values.Length} values on {m.X.Length} × {m.Y.Length} points; expected a value for each point"
+        : Rises(m.X) && Rises(m.Y) ? null
+        : "got an X or Y that does not rise; expected finite numbers, each above the one before";
 
-    private static string? Repeated(ImmutableArray<string> names) =>
-        names.Contains(null!) || names.Distinct().Count() < names.Length
-            ? "got a category twice, or null; expected one bar for each"
-            : null;
-
-    private static string? Grid(Mark.Grid m)
-    {
-        var (x, y, values) = (Size(m.X), Size(m.Y), Size(m.Values));
-        if (x < 0 || y < 0 || values != (long)x * y)
-            return $"got {values} values on {x} × {y} points; expected a value for each point, and no default array";
-        var rises = new[] { m.X, m.Y }.All(axis =>
-            axis.All(double.IsFinite) && axis.Zip(axis.Skip(1)).All(pair => pair.First < pair.Second)
-        );
-        return rises ? null : "got an X or Y that does not rise; expected finite numbers, each above the one before";
-    }
+    private static bool Rises(ImmutableArray<double> numbers) =>
+        numbers.All(double.IsFinite) && numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
 }

@@ -13,22 +13,20 @@ internal sealed record Domain(Scale Scale, double From, double To)
     public static Domain Of(Axis axis, IEnumerable<double> numbers, params IEnumerable<double> ends)
     {
         var scale = axis.Scale;
-        var (from, to) = (scale.Forward(axis.From ?? 1), scale.Forward(axis.To ?? 1));
-        if (!double.IsFinite(from) || !double.IsFinite(to) || (axis is { From: not null, To: not null } && from >= to))
+        if (!IsShown(axis.From ?? 1) || !IsShown(axis.To ?? 1) || axis.From >= axis.To)
             throw new ArgumentException(
                 FormattableString.Invariant(
                     $"[Axis {axis.Label}] got From {axis.From}, To {axis.To}; expected From < To, both on its scale"
                 )
             );
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var number in numbers.Where(number => double.IsFinite(scale.Forward(number))))
-            (low, high) = (Math.Min(low, number), Math.Max(high, number));
+        double[] shown = [.. numbers.Where(IsShown)];
+        var (low, high) = shown is [] ? (double.MaxValue, double.MinValue) : (shown.Min(), shown.Max());
         (low, high) = (axis.From ?? low, axis.To ?? high);
         if (low > high) // nothing to show, or all of it beyond the end that is told
-            (low, high) = (
-                axis.From ?? axis.To ?? (scale is Scale.LogScale ? 1 : 0),
-                axis.From ?? axis.To ?? (scale is Scale.LogScale ? 10 : 1)
-            );
+            (low, high) =
+                (axis.From ?? axis.To) is { } told ? (told, told)
+                : scale is Scale.LogScale ? (1, 10)
+                : (0, 1);
         var (start, end) = (scale.Forward(low), scale.Forward(high));
         var room = scale.Room(Math.Max(Math.Abs(start), Math.Abs(end)));
         var isPoint = end - start <= Narrowest * room;
@@ -38,14 +36,13 @@ internal sealed record Domain(Scale Scale, double From, double To)
             axis.To ?? (isPoint || !ends.Contains(high) ? Math.Max(high, scale.Number(end + Beyond())) : high)
         );
 
+        bool IsShown(double number) => double.IsFinite(scale.Forward(number));
+
         double Beyond() => isPoint ? room : Margin * (end - start);
     }
 
     /// <summary>Where a number lies: 0 at the start, 1 at the end; not finite where the scale does not show it.</summary>
     public double Place(double value) => (Scale.Forward(value) - _start) / _length;
-
-    /// <summary>The number at a place.</summary>
-    public double Value(double place) => Math.Clamp(Scale.Number(_start + place * _length), From, To);
 
     /// <summary>Round numbers within, in their order, at most one more than the count.</summary>
     public ImmutableArray<Tick> Ticks(int count) => Plots.Ticks.Of(this, count);

@@ -8,13 +8,16 @@ internal readonly record struct Tick(double Value, string Label);
 /// <summary>Round numbers, held as integers times powers of ten, so that value and label are exact.</summary>
 internal static class Ticks
 {
-    private static readonly ImmutableArray<(double Seconds, string Unit)> Units =
+    private const int Digits = 4; // of a number in words
+
+    /// <summary>Units of time, from where each is taken, and how many of it are a step; beyond those, round numbers.</summary>
+    private static readonly ImmutableArray<(double Seconds, string Name, int[] Steps)> Units =
     [
-        (1e-3, " ms"),
-        (1, " s"),
-        (60, " min"),
-        (3600, " h"),
-        (86400, " d"),
+        (1e-3, " ms", []),
+        (1, " s", [1, 2, 5, 10, 15, 30]),
+        (60, " min", [1, 2, 5, 10, 15, 30]),
+        (3600, " h", [1, 2, 3, 6, 12]),
+        (86400, " d", [1]),
     ];
 
     /// <summary>Those within a domain, in their order, at most one more than the count.</summary>
@@ -36,29 +39,39 @@ internal static class Ticks
             [.. ticks.Where(tick => domain.From <= tick.Value && tick.Value <= domain.To).DistinctBy(tick => tick.Value)];
     }
 
-    /// <summary>A number in at most four digits.</summary>
-    public static string Text(double value)
+    /// <summary>Those at distinct values, in as few digits as tell them apart, four or more.</summary>
+    public static ImmutableArray<Tick> At(ImmutableArray<double> values) =>
+        Enumerable
+            .Range(Digits, 17 - Digits + 1)
+            .Select(digits => values.Select(value => new Tick(value, Text(value, digits))).ToImmutableArray())
+            .First(ticks => ticks.DistinctBy(tick => tick.Label).Count() == ticks.Length);
+
+    /// <summary>A number in at most so many digits.</summary>
+    public static string Text(double value, int digits = Digits)
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "NaN"
                 : value > 0 ? "∞"
                 : "−∞";
-        var parts = value.ToString("E3", InvariantCulture).Replace(".", "", StringComparison.Ordinal).Split('E');
-        return Text(long.Parse(parts[0], InvariantCulture), int.Parse(parts[1], InvariantCulture) - 3);
+        var parts = value.ToString($"E{digits - 1}", InvariantCulture).Replace(".", "", StringComparison.Ordinal).Split('E');
+        return Label(long.Parse(parts[0], InvariantCulture), int.Parse(parts[1], InvariantCulture) - digits + 1);
     }
 
     private static IEnumerable<Tick> Steps(Domain domain, int count)
     {
         var least = domain.To / count - domain.From / count;
-        var (size, unit) = domain.Scale is Scale.TimeScale ? Units.LastOrDefault(row => row.Seconds <= 2 * least, Units[0]) : (1, "");
+        var (size, unit, steps) =
+            domain.Scale is Scale.TimeScale ? Units.LastOrDefault(row => row.Seconds < 2 * least, Units[0]) : (1, "", []);
         var power = Top(least / size);
         var step = Array.Find([1, 2, 5, 10], digit => digit == 10 || Number(digit, power) * size >= least * (1 - 1e-9));
+        if (Array.Find(steps, step => step * size >= least * (1 - 1e-9)) is var told and > 0)
+            (step, power) = (told, 0);
         var first = Math.Ceiling(domain.From / size / Number(step, power));
         var isScientific = Top(Math.Max(Math.Abs(domain.From), Math.Abs(domain.To)) / size) is < -3 or > 5;
         return Enumerable
             .Range(0, count + 2)
             .Select(i => (long)(first + i) * step)
-            .Select(n => new Tick(Number(n, power) * size, n == 0 ? "0" : Text(n, power, isScientific) + unit));
+            .Select(n => new Tick(Number(n, power) * size, n == 0 ? "0" : Label(n, power, isScientific) + unit));
     }
 
     /// <summary>Multiples of powers of ten from a least one, on both sides of 0: first the densest.</summary>
@@ -68,14 +81,17 @@ internal static class Ticks
         var (first, last) = (Top(nearest), Top(Math.Max(Math.Abs(domain.From), Math.Abs(domain.To))));
         for (var stride = Math.Max(0, (last - first) / (count + 1)); stride <= last - first; stride++)
         {
-            var powers = Enumerable.Range(first, last - first + 1).Where(power => power % Math.Max(1, stride) == 0);
-            var above = powers.SelectMany(power =>
-                (stride == 0 ? [1L, 2L, 5L] : (long[])[1]).Select(digit => (Digit: digit, Power: power))
-            );
-            var shown = above.Where(tick => Number(tick.Digit, tick.Power) >= least).ToArray();
-            var below = domain.From < 0 ? shown.Reverse().Select(tick => (-tick.Digit, tick.Power)) : [];
-            yield return from tick in below.Append((0, 0)).Concat(shown)
-            select new Tick(Number(tick.Item1, tick.Item2), Text(tick.Item1, tick.Item2));
+            var above =
+                from power in Enumerable.Range(first, last - first + 1)
+                where power % Math.Max(1, stride) == 0
+                from digit in stride == 0 ? [1, 2, 5] : (int[])[1]
+                where Number(digit, power) >= least
+                select (Digit: digit, Power: power);
+            var below = domain.From < 0 ? above.Reverse().Select(tick => (Digit: -tick.Digit, tick.Power)) : [];
+            yield return below
+                .Append((Digit: 0, Power: 0))
+                .Concat(above)
+                .Select(tick => new Tick(Number(tick.Digit, tick.Power), Label(tick.Digit, tick.Power)));
         }
     }
 
@@ -85,7 +101,7 @@ internal static class Ticks
     private static double Number(long digits, int power) =>
         double.Parse(string.Create(InvariantCulture, $"{digits}e{power}"), InvariantCulture);
 
-    private static string Text(long digits, int power, bool? isScientific = null)
+    private static string Label(long digits, int power, bool? isScientific = null)
     {
         if (digits == 0)
             return "0";

@@ -25,16 +25,13 @@ internal static class Style
     public static string Sheet { get; } =
         $$"""
             <style>
-            .plot{font:11px Helvetica,Arial,"Liberation Sans",sans-serif;color-scheme:light dark;color:#24272c;--plot-ground:#fff;{{Theme(
-                Palette.Select(colour => colour.Light),
-                0,
-                0.74
+            .plot{font:11px Helvetica,Arial,"Liberation Sans",sans-serif;color-scheme:light dark;{{Theme(
+                "#24272c",
+                "#fff",
+                c => c.Light,
+                0
             )}}}
-            @media(prefers-color-scheme:dark){.plot{color:#dcdfe4;--plot-ground:#16181d;{{Theme(
-                Palette.Select(colour => colour.Dark),
-                0.34,
-                1
-            )}}} }
+            @media(prefers-color-scheme:dark){.plot{{{Theme("#dcdfe4", "#16181d", c => c.Dark, 0.34)}}} }
             .plot text{fill:currentColor}
             .plot .title{font-weight:600}
             .plot .soft{fill-opacity:.8}
@@ -76,9 +73,11 @@ internal static class Style
         return ((int)Math.Round(255 * light)).ToString("x2", CultureInfo.InvariantCulture);
     }
 
-    private static string Theme(IEnumerable<string> palette, double from, double to) =>
-        string.Concat(palette.Select((colour, i) => $"--plot-{i}:{colour};"))
-        + All(Levels, i => $"--level-{i}:{Shade(from + (to - from) * i / (Levels - 1))};");
+    /// <summary>Text, ground, palette, and contours' shades from a place on: of the light ones, those that a light ground shows.</summary>
+    private static string Theme(string text, string ground, Func<(string Light, string Dark), string> side, double from) =>
+        $"color:{text};--plot-ground:{ground};"
+        + All(Palette.Length, i => $"--plot-{i}:{side(Palette[i])};")
+        + All(Levels, i => $"--level-{i}:{Shade(from + (from == 0 ? 0.74 : 1 - from) * i / (Levels - 1))};");
 
     private static string All(int count, Func<int, string> each) => string.Concat(Enumerable.Range(0, count).Select(each));
 }

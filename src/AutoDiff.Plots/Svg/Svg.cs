@@ -15,22 +15,22 @@ public static class Svg
         return Whole(Layout.Wide, layout.Height, panel.Title, layout.Elements);
     }
 
-    /// <summary>A figure's panels, row by row.</summary>
+    /// <summary>A figure's panels, row by row; marks of one name have one colour in all of them.</summary>
     /// <exception cref="ArgumentException">It has no panels' array, fewer than one column, or a panel that cannot be drawn.</exception>
     public static string Of(Figure figure)
     {
-        if (figure.Panels.IsDefault || figure.Columns < 1)
-            throw new ArgumentException($"[Figure {figure.Caption}] got no panels or no columns; expected an array, and 1 column or more");
-        var columns = Math.Clamp(figure.Panels.Length, 1, figure.Columns);
-        var (text, top) = (
-            $"<title>{Escape(figure.Caption)}</title>\n<desc>{Escape(string.Join("; ", figure.Panels.Select(panel => panel.Title)))}</desc>\n",
-            0.0
-        );
-        foreach (var row in figure.Panels.Select(Layout.Of).Chunk(columns))
+        if (figure.Columns < 1)
+            throw new ArgumentException($"[Figure {figure.Caption}] got {figure.Columns} columns; expected 1 or more");
+        var panels = figure.Coloured().Panels;
+        var columns = Math.Clamp(panels.Length, 1, figure.Columns);
+        var titles = string.Join("; ", panels.Select(panel => panel.Title));
+        var (text, top) = ($"<title>{Escape(figure.Caption)}</title>\n<desc>{Escape(titles)}</desc>\n", 0.0);
+        foreach (var row in panels.Select(Layout.Of).Chunk(columns))
         {
-            text += string.Concat(
-                row.Select((panel, i) => $"<g transform=\"translate({Pair(i * (Layout.Wide + Gap), top)})\">\n{panel.Elements}</g>\n")
+            var groups = row.Select(
+                (panel, i) => $"<g transform=\"translate({Pair(i * (Layout.Wide + Gap), top)})\">\n{panel.Elements}</g>\n"
             );
+            text += string.Concat(groups);
             top += row.Max(panel => panel.Height) + Gap;
         }
         return Whole(columns * (Layout.Wide + Gap) - Gap, Math.Max(top, 2 * Gap) - Gap, figure.Caption, text);

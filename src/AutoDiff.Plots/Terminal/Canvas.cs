@@ -50,16 +50,19 @@ internal sealed class Canvas(int width, int height)
                 break;
             case Shape.Words words:
                 var text = words.Text.AsSpan(0, Math.Min(words.Text.Length, width));
-                text.CopyTo(_cells.AsSpan(Cell(words.At) - Math.Max(0, Column(words.At) + text.Length - width)));
+                text.CopyTo(_cells.AsSpan(Cell(words.At) - Math.Max(0, Column(words.At.X) + text.Length - width)));
                 break;
         }
     }
 
     public void Put(Point at, char symbol) => _cells[Cell(at)] = symbol;
 
-    public int Column(Point at) => Place(at.X, width);
+    public int Column(double x) => Place(x, width);
 
-    private int Cell(Point at) => ((height - 1 - Place(at.Y, height)) * width) + Column(at);
+    /// <summary>From above.</summary>
+    public int Row(double y) => height - 1 - Place(y, height);
+
+    private int Cell(Point at) => Row(at.Y) * width + Column(at.X);
 
     private static int Place(double part, int count) => Math.Clamp((int)(part * count), 0, count - 1);
 

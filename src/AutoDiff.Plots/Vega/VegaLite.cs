@@ -11,14 +11,22 @@ public static class VegaLite
     public static string Of(Panel panel)
     {
         var frame = Frame.Of(panel);
-        var layers = frame.Layers.SelectMany(layer => Views(layer.Mark).Select(view => Layer(frame, layer, view.Mark, view.Channels)));
+        var layers =
+            from layer in frame.Layers
+            let data = Data(frame, layer.Mark)
+            from view in Views(layer.Mark)
+            let encoding = Pairs($"{view.Channels} color=").DistinctBy(pair => pair.Channel).Select(pair => Encoding(frame, layer, pair))
+            select $$$"""{"data":{"values":[{{{data}}}]},"mark":{"type":{{{view.Mark.Trim()}}}},"encoding":{{{{List(encoding)}}}}}""";
         // A scale of names and one of shades are not one.
         var colours = frame.Shades is null && frame.Levels.IsEmpty ? "shared" : "independent";
         return $$$"""{"$schema":"https://vega.github.io/schema/vega-lite/v5.json","title":{{{Json(panel.Title)}}},"width":360,"height":270,"resolve":{"scale":{"color":"{{{colours}}}"}},"layer":[{{{List(layers)}}}]}""";
+
+        static IEnumerable<(string Channel, string Field)> Pairs(string channels) =>
+            channels.Split(' ').Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]));
     }
 
     /// <summary>How each mark is drawn, and the column of each channel.</summary>
-    private static IEnumerable<(string Mark, string Channels)> Views(Mark mark) =>
+    private static (string Mark, string Channels)[] Views(Mark mark) =>
         mark switch
         {
             Mark.Line m => [($$""" "line","strokeDash":{{(m.Dashed ? "[6,3]" : "[1,0]")}}""", "x=x y=y order=i")],
@@ -26,7 +34,7 @@ public static class VegaLite
             Mark.Step => [(""" "line","interpolate":"step-after" """, "x=x y=y order=i")],
             Mark.Scatter m =>
             [
-                ($""" "point","filled":true,"shape":{Json(Shape(m.Symbol))}""", m.Labels.IsEmpty ? "x=x y=y" : "x=x y=y tooltip=label"),
+                ($""" "point","filled":true,"shape":"{Shape(m.Symbol)}" """, $"x=x y=y{(m.Labels is [] ? "" : " tooltip=label")}"),
             ],
             Mark.Bar => [(""" "bar" """, "x=category y=height xOffset=")],
             Mark.Histogram => [(""" "rect" """, "x=x x2=x2 y=count y2=ground")],
@@ -40,52 +48,24 @@ public static class VegaLite
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static string Layer(Frame frame, Layer layer, string mark, string channels)
+    /// <summary>What is drawn of a mark, row by row; of contours, their lines.</summary>
+    private static string Data(Frame frame, Mark mark)
     {
-        IReadOnlyList<Column> columns = Columns(frame, layer.Mark);
-        var first = layer.Mark.Name is { } name ? $"\"name\":{Json(name)}," : "";
-        var rows = Enumerable
-            .Range(0, columns[0].Count)
-            .Select(i => $$"""{{{first}}"i":{{i}},{{List(columns.Select(column => $"\"{column.Name}\":{Cell(frame, column, i)}"))}}}""");
-        var encoding = $"{channels} color="
-            .Split(' ')
-            .Select(pair => pair.Split('='))
-            .DistinctBy(pair => pair[0])
-            .Select(pair => $"\"{pair[0]}\":{Channel(frame, layer, pair[0], pair[1])}");
-        return $$$"""{"data":{"values":[{{{List(rows)}}}]},"mark":{"type":{{{mark.Trim()}}}},"encoding":{{{{List(encoding)}}}}}""";
-    }
+        var lines =
+            from grid in new[] { mark }.OfType<Mark.Contour>()
+            from level in grid.Levels()
+            from line in grid.Lines(level)
+            from point in line.Append(Point.Gap)
+            select (double[])[point.X, point.Y, level];
+        var columns =
+            mark is Mark.Contour
+                ? Column.Table("x y level", lines)
+                : Extents.Drawn(mark, frame.X.Scale, frame.Y.Scale, ground: Math.Max(0, frame.Y.From));
+        var name = mark.Name is null ? "" : $"\"name\":{Json(mark.Name)},";
+        return List(Enumerable.Range(0, columns[0].Count).Select(Row));
 
-    /// <summary>A mark's columns, or those that follow from them: bins, edges of cells, lines, ends of arrows.</summary>
-    private static IReadOnlyList<Column> Columns(Frame frame, Mark mark)
-    {
-        var ground = Math.Max(0, frame.Y.From);
-        return mark switch
-        {
-            Mark.Histogram m => Column.Table(
-                "x x2 count ground",
-                m.Bins(frame.X.Scale).Select(bin => (double[])[bin.From, bin.To, bin.Count, ground])
-            ),
-            Mark.HeatMap m => Cells(m, Extents.Edges(m.X, frame.X.Scale), Extents.Edges(m.Y, frame.Y.Scale)),
-            Mark.Contour m => Column.Table(
-                "x y level",
-                m.Levels()
-                    .SelectMany(
-                        level => m.Lines(level).SelectMany(line => line.Append(Point.Gap)),
-                        (level, at) => (double[])[at.X, at.Y, level]
-                    )
-            ),
-            Mark.Arrows m => Column.Table("x y x2 y2", m.X.Select((x, i) => (double[])[x, m.Y[i], x + m.Dx[i], m.Y[i] + m.Dy[i]])),
-            _ => Values.Columns(mark),
-        };
+        string Row(int i) => $$"""{{{name}}"i":{{i}},{{List(columns.Select(column => $"\"{column.Name}\":{Cell(frame, column, i)}"))}}}""";
     }
-
-    private static IReadOnlyList<Column> Cells(Mark.HeatMap m, ImmutableArray<double> x, ImmutableArray<double> y) =>
-        Column.Table(
-            "x x2 y y2 value",
-            m.Values.Select(
-                (value, i) => (double[])[x[i % m.X.Length], x[(i % m.X.Length) + 1], y[i / m.X.Length], y[(i / m.X.Length) + 1], value]
-            )
-        );
 
     private static string Cell(Frame frame, Column column, int row)
     {
@@ -97,36 +77,45 @@ public static class VegaLite
         return column.Name is "value" or "level" || double.IsFinite((isX ? frame.X : frame.Y).Place(value)) ? Number(value) : "null";
     }
 
-    private static string Channel(Frame frame, Layer layer, string channel, string field) =>
-        (channel, layer.Mark) switch
+    private static string Encoding(Frame frame, Layer layer, (string Channel, string Field) pair)
+    {
+        var (channel, field) = pair;
+        var code = (channel, layer.Mark) switch
         {
-            ("x", _) when !frame.Categories.IsEmpty =>
-                $$$"""{"field":"{{{field}}}","type":"nominal","title":{{{Json(frame.Panel.X.Label)}}},"scale":{"domain":[{{{List(frame.Categories.Select(Json))}}}]}}""",
-            ("x", _) => Axis(frame.X, frame.Panel.X.Label, field),
-            ("y", _) => Axis(frame.Y, frame.Panel.Y.Label, field),
+            ("x", _) when !frame.Categories.IsEmpty => Field(
+                "nominal",
+                frame.Panel.X.Label,
+                $"\"domain\":[{List(frame.Categories.Select(Json))}]"
+            ),
+            ("x", _) => Axis(frame.X, frame.Panel.X.Label),
+            ("y", _) => Axis(frame.Y, frame.Panel.Y.Label),
             ("x2" or "y2", _) => $$"""{"field":"{{field}}"}""",
             ("xOffset", { Name: not null }) => """{"field":"name"}""",
-            ("color", Mark.HeatMap m) => Shades("value", m.Scale, m.Name),
-            ("color", Mark.Contour { Colour: null } m) => Shades("level", Scale.Linear, m.Name),
-            ("color", { Name: { } name }) when frame.Legend.Any(entry => entry.Name == name) => Names(frame),
-            ("color", _) => $$"""{"value":{{Json(Hex(layer))}}}""",
             ("xOffset", _) => """{"value":0}""",
+            ("color", Mark.HeatMap m) => Shades(m.Scale, m.Name),
+            ("color", Mark.Contour { Colour: null } m) => Shades(Scale.Linear, m.Name),
+            ("color", { Name: { } name }) when frame.Legend.Any(entry => entry.Name == name) => Names(frame),
+            ("color", _) => $$"""{"value":"{{Hex(layer)}}"}""",
             _ => $$"""{"field":"{{field}}","type":"{{(channel == "order" ? "quantitative" : "nominal")}}"}""",
         };
+        return $"\"{channel}\":{code}";
 
-    private static string Axis(Domain domain, string label, string field)
-    {
-        var ticks = domain.Scale is Scale.TimeScale ? domain.Ticks(6) : [];
-        var labels = $$"""{{{List(ticks.Select(tick => $"'{Number(tick.Value)}':'{tick.Label}'"))}}}[datum.value]""";
-        var axis = ticks.IsEmpty
-            ? ""
-            : $$""","axis":{"values":[{{List(ticks.Select(tick => Number(tick.Value)))}}],"labelExpr":{{Json(labels)}}}""";
-        var constant = domain.Scale is Scale.SymmetricLogScale { Threshold: var threshold } ? $",\"constant\":{Number(threshold)}" : "";
-        return $$$"""{"field":"{{{field}}}","type":"quantitative","title":{{{Json(label)}}},"scale":{"type":"{{{Kind(domain.Scale)}}}","domain":[{{{Number(domain.From)}}},{{{Number(domain.To)}}}],"nice":false{{{constant}}}}{{{axis}}}}""";
+        string Field(string type, string title, string scale, string axis = "") =>
+            $$$"""{"field":"{{{field}}}","type":"{{{type}}}","title":{{{Json(title)}}},"scale":{{{{scale}}}}{{{axis}}}}""";
+
+        string Shades(Scale scale, string? name) => Field("quantitative", name ?? "", $"\"type\":\"{Kind(scale)}\",\"scheme\":\"viridis\"");
+
+        string Axis(Domain domain, string label)
+        {
+            var ticks = domain.Scale is Scale.TimeScale ? domain.Ticks(6) : [];
+            var labels = $$"""{{{List(ticks.Select(tick => $"'{Number(tick.Value)}':'{tick.Label}'"))}}}[datum.value]""";
+            var axis = $$""","axis":{"values":[{{List(ticks.Select(tick => Number(tick.Value)))}}],"labelExpr":{{Json(labels)}}}""";
+            var constant = domain.Scale is Scale.SymmetricLogScale { Threshold: var threshold } ? $",\"constant\":{Number(threshold)}" : "";
+            var scale =
+                $"\"type\":\"{Kind(domain.Scale)}\",\"domain\":[{Number(domain.From)},{Number(domain.To)}],\"nice\":false{constant}";
+            return Field("quantitative", label, scale, ticks.IsEmpty ? "" : axis);
+        }
     }
-
-    private static string Shades(string field, Scale scale, string? name) =>
-        $$$"""{"field":"{{{field}}}","type":"quantitative","title":{{{Json(name ?? "")}}},"scale":{"type":"{{{Kind(scale)}}}","scheme":"viridis"}}""";
 
     /// <summary>The colours of names, with a legend of all.</summary>
     private static string Names(Frame frame) =>

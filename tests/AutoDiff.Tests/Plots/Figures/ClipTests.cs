@@ -19,6 +19,10 @@ public class ClipTests
         Assert.Equal([new Point(0, 0.5), new Point(1, 0.5)], Clip.Line([new(-1, 0.5), new(3, 0.5)]).Where(point => point.IsFinite));
 
     [Fact]
+    public void ALineThatComesFromJustOutsideBeginsAtTheEdge() =>
+        Assert.Equal([new Point(0, 0.5), new Point(0.5, 0.5)], Clip.Line([new(-0.05, 0.5), new(0.5, 0.5)]).Where(point => point.IsFinite));
+
+    [Fact]
     public void ALineBesideIsNothing() => Assert.DoesNotContain(Clip.Line([new(-1, -1), new(2, -0.5)]), point => point.IsFinite);
 
     [Fact]

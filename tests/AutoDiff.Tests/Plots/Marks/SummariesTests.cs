@@ -39,6 +39,10 @@ public class SummariesTests
         Assert.Equal((1, 2.5, 4, 6.5, 7), (numbers.Low, numbers.Lower, numbers.Median, numbers.Upper, numbers.High));
         Assert.Equal([30], numbers.Outliers);
         Assert.Null(new Mark.Box("a", []).Numbers());
+        // Quartiles 2 and 6: fences at −4 and 12, which are within.
+        numbers = new Mark.Box("a", [-4.1, 1, 2, 3, 4, 5, 6, 7, 12]).Numbers()!;
+        Assert.Equal((1, 12), (numbers.Low, numbers.High));
+        Assert.Equal([-4.1], numbers.Outliers);
     }
 
     [Fact]

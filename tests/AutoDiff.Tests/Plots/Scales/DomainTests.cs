@@ -31,6 +31,22 @@ public class DomainTests
     }
 
     [Fact]
+    public void ValuesThatLabelsDoNotTellApartAreLikeOne()
+    {
+        var domain = Domain.Of(Linear, [100, 100 + 1e-5]);
+        Assert.Equal((50, 150), (Math.Round(domain.From, 4), Math.Round(domain.To, 4)));
+        Assert.InRange(Domain.Of(Linear, [100, 100.01]).From, 99.99, 100);
+    }
+
+    [Fact]
+    public void PlacesBeyondAllNumbersHaveTheNearest()
+    {
+        Assert.Equal(double.Epsilon, Scale.Log.Number(-1000));
+        Assert.Equal(double.MaxValue, Scale.Log.Number(1000));
+        Assert.Equal(-double.MaxValue, Scale.SymmetricLog(1).Number(-1000));
+    }
+
+    [Fact]
     public void NothingToShowIsFromZeroToOneOrOneDecade()
     {
         var domain = Domain.Of(Linear, [double.NaN], 0, 1);
@@ -44,7 +60,7 @@ public class DomainTests
     {
         var domain = Domain.Of(Linear, [-double.MaxValue, double.MaxValue]);
         Assert.Equal([0, 0.5, 1], new[] { -double.MaxValue, 0, double.MaxValue }.Select(domain.Place));
-        Assert.Equal(-2e307, domain.Value(domain.Place(-2e307)), 1e293);
+        Assert.Equal(-2e307, Scale.Linear.Number(Scale.Linear.Forward(-2e307)), 1e293);
     }
 
     [Fact]

@@ -286,6 +286,30 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public void ADashedLineHasGaps()
+    {
+        var line = new Mark.Line([0, 1], [0, 1]);
+        Assert.True(Dots(line with { Dashed = true }) < 0.7 * Dots(line));
+
+        static int Dots(Mark mark) =>
+            Terminal
+                .Of(SamplePanels.Of(mark), 40, 14)
+                .Where(letter => letter is >= '\u2800' and <= '\u28ff')
+                .Sum(letter => System.Numerics.BitOperations.PopCount((uint)letter - 0x2800));
+    }
+
+    [Fact]
+    public void NamesBelowTheAxisAreWhole()
+    {
+        string[] names = [.. Enumerable.Range(0, 9).Select(i => $"name{i}")];
+        var lines = Terminal.Of(SamplePanels.Of(new Mark.Bar([.. names], [.. names.Select(_ => 1.0)])), 40, 14).Split('\n');
+        var shown = lines[^2].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(shown.Length, 3, 8);
+        Assert.Empty(shown.Except(names));
+        Assert.Equal(shown.Length, lines[^3].Count(letter => letter == '┬'));
+    }
+
+    [Fact]
     public void ALegendThatIsTooLongForALineTakesMore()
     {
         var marks = Enumerable.Range(0, 8).Select(i => (Mark)new Mark.Line([0, 1], [i, i]) { Name = $"name {i}" });

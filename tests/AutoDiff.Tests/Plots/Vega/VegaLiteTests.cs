@@ -90,7 +90,7 @@ public sealed class VegaLiteTests
         Assert.Equal(
             kind == "time",
             x.TryGetProperty("axis", out var ticks)
-                && ticks.GetProperty("labelExpr").GetString()!.Contains("'20':'20 s'", StringComparison.Ordinal)
+                && ticks.GetProperty("labelExpr").GetString()!.Contains("'30':'30 s'", StringComparison.Ordinal)
         );
         // What a logarithm does not show is a gap.
         Assert.Equal(
@@ -134,16 +134,45 @@ public sealed class VegaLiteTests
     [Fact]
     public void CategoriesKeepTheirOrderAndNumbersBetweenThemHaveNoPlace()
     {
-        using var spec = Parsed(SamplePanels.Of(new Mark.Bar(["z", "a"], [1, 2]), new Mark.Line([1, 0.5, 0], [1, 2, 3])));
+        using var spec = Parsed(SamplePanels.Of(new Mark.Bar(["z", "a"], [1, 2]), new Mark.Line([1, 0.5, 0, -1], [1, 2, 3, 4])));
         var layers = spec.RootElement.GetProperty("layer");
         Assert.Equal(
             """["z","a"]""",
             layers[0].GetProperty("encoding").GetProperty("x").GetProperty("scale").GetProperty("domain").GetRawText()
         );
         Assert.Equal(
-            """[{"i":0,"x":"a","y":1},{"i":1,"x":null,"y":2},{"i":2,"x":"z","y":3}]""",
+            """[{"i":0,"x":"a","y":1},{"i":1,"x":null,"y":2},{"i":2,"x":"z","y":3},{"i":3,"x":null,"y":4}]""",
             layers[1].GetProperty("data").GetProperty("values").GetRawText()
         );
+    }
+
+    [Fact]
+    public void WhatALogarithmDoesNotShowIsTheGroundOfBarsButNotALevel()
+    {
+        var y = new Axis("y") { Scale = Scale.Log };
+        using var bins = Parsed(new("", new("x"), y, [new Mark.Histogram([1, 2, 2])]));
+        var ground = bins.RootElement.GetProperty("layer")[0].GetProperty("data").GetProperty("values")[0].GetProperty("ground");
+        Assert.True(ground.GetDouble() > 0);
+        using var lines = Parsed(new("", new("x"), y, [new Mark.Contour([1, 2], [1, 2], [-1, 1, -1, 1]) { Levels = [-0.5] }]));
+        var level = lines.RootElement.GetProperty("layer")[0].GetProperty("data").GetProperty("values")[0].GetProperty("level");
+        Assert.Equal(-0.5, level.GetDouble());
+    }
+
+    [Fact]
+    public void ShadesHaveTheirScaleAndNamedWordsOneColour()
+    {
+        var map = new Mark.HeatMap([0, 1], [0, 1], [1, 10, 100, 1000]) { Name = "loss", Scale = Scale.Log };
+        var words = new Mark.Text([0], [0], ["here"]) { Name = "place" };
+        using var spec = Parsed(SamplePanels.Of(map, words, new Mark.Line([0, 1], [0, 1]) { Name = "path" }));
+        var colours = spec
+            .RootElement.GetProperty("layer")
+            .EnumerateArray()
+            .Select(layer => layer.GetProperty("encoding").GetProperty("color"));
+        Assert.Equal(
+            """{"field":"value","type":"quantitative","title":"loss","scale":{"type":"log","scheme":"viridis"}}""",
+            colours.First().GetRawText()
+        );
+        Assert.True(colours.ElementAt(1).TryGetProperty("value", out _));
     }
 
     [Fact]
