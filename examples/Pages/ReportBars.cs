@@ -16,12 +16,7 @@ internal sealed class ReportBars : IProgress<ReportStep>
         console
             .Progress()
             .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new ElapsedTimeColumn()
-            )
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(context => work(new ReportBars(context)));
 
     public void Report(ReportStep value)
