@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using AutoDiff.Examples.Experiments;
+using AutoDiff.Examples.Pages;
 using Spectre.Console;
 
 namespace AutoDiff.Examples;
@@ -89,7 +90,7 @@ internal static class ExperimentCommand
         if (json is not null)
             await json.WriteAsync(AnswerJson.Of(experiment, run, answer, time), run.Cancellation).ConfigureAwait(false);
         if (figures is not null)
-            await figures.WriteAsync(experiment.Name, answer.Figures, run.Cancellation).ConfigureAwait(false);
+            await figures.WriteAsync(experiment.Name, Drawing.Of(answer.Figures), run.Cancellation).ConfigureAwait(false);
         if (console is null)
             AnswerText.Write(output, answer, plot);
         else

@@ -1,19 +1,29 @@
 using System.Collections.Immutable;
 using System.Text;
-using AutoDiff.Plots;
+using System.Text.RegularExpressions;
+using AutoDiff.Examples.Pages;
 
 namespace AutoDiff.Examples;
 
+/// <summary>A file of a panel: a picture, a Vega-Lite specification or its data.</summary>
+/// <param name="Name">Its name, as in <c>valley-1-2.csv</c>: the second panel of the first figure.</param>
+/// <param name="Kind">What it holds, in words.</param>
+/// <param name="Content">Its text.</param>
+internal sealed record PanelFile(string Name, string Kind, string Content);
+
 /// <summary>A folder that figures are written to: of each panel a picture, a Vega-Lite specification and its data.</summary>
-internal sealed class FigureFiles
+internal sealed partial class FigureFiles
 {
     private readonly string _folder;
+    private readonly string _option;
 
-    private FigureFiles(string folder) => _folder = folder;
+    private FigureFiles(string folder, string option) => (_folder, _option) = (folder, option);
 
     /// <summary>The folder at a path, made where there is none, and tried out before any work.</summary>
+    /// <param name="folder">The path.</param>
+    /// <param name="option">The option that names it, for what is refused.</param>
     /// <exception cref="RefusedException">Nothing can be written there.</exception>
-    public static FigureFiles In(string folder)
+    public static FigureFiles In(string folder, string option = "--figures")
     {
         try
         {
@@ -21,22 +31,64 @@ internal sealed class FigureFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new RefusedException($"--figures {folder}: cannot be made: {problem.Message}", problem);
+            throw new RefusedException($"{option} {folder}: cannot be made: {problem.Message}", problem);
         }
-        OutputFile.At(Path.Combine(folder, "figure.svg"), "--figures");
-        return new(folder);
+        OutputFile.At(Path.Combine(folder, "figure.svg"), option);
+        return new(folder, option);
     }
 
-    /// <summary>Writes <c>NAME-1-2.svg</c>, <c>.vl.json</c> and <c>.csv</c> of the second panel of the first figure, and so on.</summary>
+    /// <summary>The folder beside a page that holds its figures' files: <c>report-figures</c> for <c>report.html</c>.</summary>
+    public static string Beside(string page) =>
+        Path.Combine(Path.GetDirectoryName(page) ?? "", $"{Path.GetFileNameWithoutExtension(page)}-figures");
+
+    /// <summary>The panels of an experiment's figures in order, with the files of each.</summary>
+    public static IEnumerable<(DrawnPanel Panel, ImmutableArray<PanelFile> Files)> Of(
+        string experiment,
+        ImmutableArray<DrawnFigure> figures
+    ) => figures.SelectMany((figure, i) => figure.Panels.Select((panel, j) => (panel, Of($"{experiment}-{i + 1}-{j + 1}", panel))));
+
+    /// <summary>Writes the files of an experiment; one that holds the same already stays as it is.</summary>
     /// <exception cref="RefusedException">They cannot be written.</exception>
-    public async Task WriteAsync(string name, ImmutableArray<Figure> figures, CancellationToken cancellation)
+    public async Task WriteAsync(string experiment, ImmutableArray<DrawnFigure> figures, CancellationToken cancellation)
     {
-        foreach (var (figure, i) in figures.Select((figure, i) => (figure, i + 1)))
-        foreach (var (panel, j) in figure.Coloured().Panels.Select((panel, j) => (panel, j + 1)))
-        foreach (var (kind, text) in new[] { ("svg", Svg.Of(panel)), ("vl.json", VegaLite.Of(panel) + "\n"), ("csv", Values.Of(panel)) })
-            await OutputFile
-                .At(Path.Combine(_folder, $"{name}-{i}-{j}.{kind}"), "--figures")
-                .WriteAsync(Encoding.UTF8.GetBytes(text), cancellation)
-                .ConfigureAwait(false);
+        foreach (var file in Of(experiment, figures).SelectMany(panel => panel.Files))
+        {
+            var (path, content) = (Path.Combine(_folder, file.Name), Encoding.UTF8.GetBytes(file.Content));
+            if (!await HoldsAsync(path, content, cancellation).ConfigureAwait(false))
+                await OutputFile.At(path, _option).WriteAsync(content, cancellation).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>Takes away the files of panels that are not named: those of an earlier page.</summary>
+    public void Keep(IReadOnlySet<string> names)
+    {
+        foreach (var path in Directory.EnumerateFiles(_folder))
+            if (Path.GetFileName(path) is var name && NameOfPanel().IsMatch(name) && !names.Contains(name))
+                File.Delete(path);
+    }
+
+    private static ImmutableArray<PanelFile> Of(string place, DrawnPanel panel) =>
+        [
+            new($"{place}.csv", "data (CSV)", panel.Csv),
+            new($"{place}.vl.json", "Vega-Lite", panel.VegaLite + "\n"),
+            new($"{place}.svg", "picture (SVG)", panel.Svg),
+        ];
+
+    private static async Task<bool> HoldsAsync(string path, byte[] content, CancellationToken cancellation)
+    {
+        try
+        {
+            // The length first: a pipe has none, and would keep a reader waiting.
+            return new FileInfo(path) is { Exists: true } there
+                && there.Length == content.Length
+                && (await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false)).AsSpan().SequenceEqual(content);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false; // writing says what is wrong
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]+-\d+-\d+\.(csv|vl\.json|svg)$")]
+    private static partial Regex NameOfPanel();
 }

@@ -15,6 +15,9 @@ public sealed class OutputFile
     private OutputFile(string option, string named, string path, Func<Stream>? through) =>
         (_option, _named, _path, _through) = (option, named, path, through);
 
+    /// <summary>Whether it is a file, and no pipe or device.</summary>
+    public bool IsFile => _through is null;
+
     /// <summary>The file at a path, tried out before any work: a file is made beside it and taken away.</summary>
     /// <param name="path">The path.</param>
     /// <param name="option">The option that names it, for what is refused.</param>

@@ -17,7 +17,8 @@ internal static class ReportCommand
         var target = new Option<string>("--output")
         {
             HelpName = "FILE",
-            Description = "The page to write; one that is there is replaced whole.",
+            Description =
+                "The page to write; one that is there is replaced whole. Its figures' data go to a folder beside it, as in report-figures.",
             DefaultValueFactory = _ => "report.html",
         };
         var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Write the results to a file for machines, too." };
@@ -51,11 +52,15 @@ internal static class ReportCommand
         command.SetAction(
             (parse, cancellation) =>
             {
+                var path = parse.GetRequiredValue(target);
+                var chosen = Only.Of(experiments, parse.GetValue(only));
+                var page = OutputFile.At(path, "--output");
                 var job = new ReportJob(
-                    Only.Of(experiments, parse.GetValue(only)),
+                    chosen,
                     new(parse.GetValue(seed), !parse.GetValue(quick), ExperimentCommand.ExistingFolder(parse.GetValue(data))),
-                    parse.GetRequiredValue(target),
-                    OutputFile.At(parse.GetRequiredValue(target), "--output"),
+                    path,
+                    page,
+                    page.IsFile ? FigureFiles.In(FigureFiles.Beside(path), "--output") : null,
                     parse.GetValue(json) is { } machines ? OutputFile.At(machines) : null,
                     parse.GetValue(anew) ? null : ResultCache.In(parse.GetValue(cache) ?? ResultCache.StandardFolder())
                 );

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AutoDiff.Examples.Experiments;
 using AutoDiff.Plots;
 
@@ -12,7 +13,10 @@ internal static class Drawing
     /// <param name="when">When it ended.</param>
     /// <param name="usesData">Whether it asked for the folder of data.</param>
     public static Result Of(Answer answer, double seconds, DateTimeOffset when, bool usesData) =>
-        new([.. answer.Figures.Select(Of)], answer.Listings, answer.Checks, seconds, when, usesData);
+        new(Of(answer.Figures), answer.Listings, answer.Checks, seconds, when, usesData);
+
+    /// <summary>Figures with all that is written of them.</summary>
+    public static ImmutableArray<DrawnFigure> Of(ImmutableArray<Figure> figures) => [.. figures.Select(Of)];
 
     private static DrawnFigure Of(Figure figure) =>
         new(

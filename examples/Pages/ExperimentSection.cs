@@ -7,7 +7,7 @@ namespace AutoDiff.Examples.Pages;
 /// <summary>The part of a page that one experiment has.</summary>
 internal static class ExperimentSection
 {
-    public static Html Of(ReportSettings settings, Entry entry)
+    public static Html Of(ReportFacts facts, Entry entry)
     {
         var (experiment, ending) = (entry.Experiment, entry.Ending);
         var source = experiment.Source.Length == 0 ? default : Html.Of($"<p class=\"source\">{experiment.Source}</p>\n");
@@ -16,7 +16,7 @@ internal static class ExperimentSection
             <article id="{experiment.Name}" aria-labelledby="{experiment.Name}-title">
             <h3 id="{experiment.Name}-title">{experiment.Question}</h3>
             <p class="meta">{Rows(experiment.Rows)} {Verdict.Badge(ending)}</p>
-            {source}{Shown(experiment.Name, ending)}{Times(ending)}{Repeat(settings, experiment.Name, ending)}</article>
+            {source}{Shown(facts, experiment.Name, ending)}{Times(ending)}{Repeat(facts.Settings, experiment.Name, ending)}</article>
 
             """
         );
@@ -27,7 +27,7 @@ internal static class ExperimentSection
         : rows.Length == 1 ? $"Row {rows[0]}"
         : $"Rows {string.Join(", ", rows)}";
 
-    private static Html Shown(string name, Ending ending) =>
+    private static Html Shown(ReportFacts facts, string name, Ending ending) =>
         ending switch
         {
             Ending.Finished { Result: var result } => Html.Join([
@@ -35,7 +35,7 @@ internal static class ExperimentSection
                 TableBlock.Of(name, result.Checks),
                 .. result.Checks.Where(check => !check.Holds).Select(Failure),
                 .. result.Listings.Select((listing, i) => TableBlock.Of(name, i + 1, listing)),
-                FigureBlock.Data(name, result.Figures),
+                FigureBlock.Files(facts.FigureFolder, name, result.Figures),
             ]),
             Ending.Crashed crash => Html.Join([Words("failure", "It failed.", crash.Message), Notes(crash.Notes)]),
             Ending.NotRun absent => Html.Join([Words("absence", "Not run:", absent.Why), Notes(absent.Notes)]),
@@ -46,7 +46,7 @@ internal static class ExperimentSection
         Words(
             check.Reason is null ? "failure" : "reason",
             "Does not come out:",
-            $"{check.What}; expected {check.Expected}, measured {check.Measured}. {check.Reason ?? "No reason is known."}"
+            $"{check.What}; expected {check.Expected}, measured {check.Measured}. {(check.Reason is { } reason ? $"Reason: {reason}" : "No reason is known.")}"
         );
 
     private static Html Words(string kind, string first, string rest) =>

@@ -9,7 +9,7 @@ internal static class FigureBlock
         Html.Of(
             $"""
             <figure id="{name}-figure-{number}">
-            <div class="panels columns-{Math.Clamp(figure.Columns, 1, 3)}">
+            <div class="panels columns-{Columns(figure)}">
             {Html.Join(
                 figure.Panels.Select(panel => Html.Of($"<div class=\"panel\">{Html.Trusted(InlineSvg.Unstyled(panel.Svg))}</div>\n"))
             )}</div>
@@ -19,28 +19,39 @@ internal static class FigureBlock
             """
         );
 
-    /// <summary>The numbers of each panel, and a specification that other programs draw it by; folded away.</summary>
-    public static Html Data(string name, ImmutableArray<DrawnFigure> figures) =>
-        figures.IsEmpty
+    /// <summary>Links to the files of each panel, relative to the page; folded away.</summary>
+    /// <param name="folder">The folder beside the page that holds them; null where there is none.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    /// <param name="figures">Its figures.</param>
+    public static Html Files(string? folder, string experiment, ImmutableArray<DrawnFigure> figures) =>
+        folder is null || figures.IsEmpty
             ? default
             : Html.Of(
                 $"""
                 <details>
                 <summary>Data and specifications of the figures</summary>
-                {Html.Join(figures.SelectMany(figure => figure.Panels).Select((panel, i) => Data($"{name}-{i + 1}", panel)))}</details>
+                <ul class="files">
+                {Html.Join(FigureFiles.Of(experiment, figures).Select(panel => Files(folder, panel.Panel.Title, panel.Files)))}</ul>
+                </details>
 
                 """
             );
 
-    private static Html Data(string name, DrawnPanel panel) =>
-        Html.Of(
-            $"""
-            <h4>{panel.Title}</h4>
-            <p class="meta" id="{name}-csv">Data (CSV)</p>
-            <pre class="copied" tabindex="0" role="region" aria-labelledby="{name}-csv">{panel.Csv}</pre>
-            <p class="meta" id="{name}-vega">Vega-Lite specification</p>
-            <pre class="copied" tabindex="0" role="region" aria-labelledby="{name}-vega">{panel.VegaLite}</pre>
+    private static Html Files(string folder, string title, ImmutableArray<PanelFile> files) =>
+        Html.Of($"<li>{title}: {Html.Join(files.Select((file, i) => Html.Of($"{(i > 0 ? ", " : "")}{Link(folder, file)}")))}</li>\n");
 
-            """
+    private static Html Link(string folder, PanelFile file) =>
+        Html.Of($"<a href=\"{Uri.EscapeDataString(folder)}/{Uri.EscapeDataString(file.Name)}\">{file.Kind}</a>");
+
+    /// <summary>As many panels side by side as the figure asks for, or such that none stands alone in the last row.</summary>
+    private static int Columns(DrawnFigure figure)
+    {
+        const int Most = 3; // that the page has room for
+        var panels = figure.Panels.Length;
+        int[] choices = [Math.Clamp(figure.Columns, 1, Most), Most, Most - 1];
+        return Math.Min(
+            panels,
+            Array.Find(choices, columns => columns == 1 || panels % columns != 1) is > 0 and var found ? found : choices[0]
         );
+    }
 }

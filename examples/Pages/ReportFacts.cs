@@ -9,6 +9,9 @@ namespace AutoDiff.Examples.Pages;
 /// <param name="Seconds">How long it took, with what came from the cache.</param>
 internal sealed record ReportFacts(ReportSettings Settings, Surroundings Surroundings, DateTimeOffset When, double Seconds)
 {
+    /// <summary>The folder beside the page that holds its figures' files; null where there is none.</summary>
+    public string? FigureFolder { get; init; }
+
     /// <summary>A moment in words.</summary>
     public static string Text(DateTimeOffset when) => when.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

@@ -35,7 +35,7 @@ internal static class ReportPage
             <p>{Tally(entries)}</p>
             {Html.Join(chapters.Select(Contents))}</nav>
             <main id="page-experiments">
-            {Html.Join(chapters.Select((chapter, i) => Body(facts.Settings, chapter, i + 1)))}</main>
+            {Html.Join(chapters.Select((chapter, i) => Body(facts, chapter, i + 1)))}</main>
             </body>
             </html>
 
@@ -63,7 +63,7 @@ internal static class ReportPage
     {
         (string Name, string Value)[] rows =
         [
-            ("Library", $"AutoDiff {facts.Surroundings.Library}"),
+            ("Library", $"AutoDiff {Short(facts.Surroundings.Library)}"),
             ("Runtime", facts.Surroundings.Runtime),
             ("Processor", facts.Surroundings.Processor),
             ("System", facts.Surroundings.System),
@@ -79,6 +79,10 @@ internal static class ReportPage
             """
         );
     }
+
+    /// <summary>A version with the commit it was built from as its first seven digits, as Git shows it.</summary>
+    private static string Short(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus && version.Length > plus + 8 ? version[..(plus + 8)] : version;
 
     private static string Tally(ImmutableArray<Entry> entries)
     {
@@ -104,19 +108,22 @@ internal static class ReportPage
             """
         );
 
-    private static Html Contents(Entry entry) =>
-        Html.Of(
-            $"""<li><span class="row">{RowsOf(entry)}</span> <a href="#{entry.Experiment.Name}">{entry.Experiment.Question}</a> {Verdict.Badge(entry.Ending)}</li>{"\n"}"""
+    private static Html Contents(Entry entry)
+    {
+        var why = Verdict.Of(entry.Ending).Why is { } words ? Html.Of($" <span class=\"why\">{words}</span>") : default;
+        return Html.Of(
+            $"""<li><span class="row">{RowsOf(entry)}</span> <a href="#{entry.Experiment.Name}">{entry.Experiment.Question}</a> <span class="verdict">{Verdict.Badge(entry.Ending)}{why}</span></li>{"\n"}"""
         );
+    }
 
     private static string RowsOf(Entry entry) => string.Join(", ", entry.Experiment.Rows);
 
-    private static Html Body(ReportSettings settings, Chapter chapter, int number) =>
+    private static Html Body(ReportFacts facts, Chapter chapter, int number) =>
         Html.Of(
             $"""
             <section aria-labelledby="page-chapter-{number}">
             <h2 id="page-chapter-{number}">{chapter.Title}</h2>
-            {Html.Join(chapter.Entries.Select(entry => ExperimentSection.Of(settings, entry)))}</section>
+            {Html.Join(chapter.Entries.Select(entry => ExperimentSection.Of(facts, entry)))}</section>
 
             """
         );

@@ -8,7 +8,7 @@ namespace AutoDiff.Examples.Pages;
 internal static class ReportTable
 {
     /// <summary>One experiment's name, what came of it, and seconds.</summary>
-    public static string Line(Entry entry) => $"{entry.Experiment.Name, -20} {Words(entry.Ending)}{Suffix(entry.Ending)}";
+    public static string Line(Entry entry) => $"{entry.Experiment.Name, -24} {Words(entry.Ending)}{Suffix(entry.Ending)}";
 
     /// <summary>All: rows, names, checks that hold of all, seconds.</summary>
     public static void Write(TextWriter output, ImmutableArray<Entry> entries)
@@ -28,13 +28,10 @@ internal static class ReportTable
     }
 
     private static string Words(Ending ending) =>
-        ending is Ending.Finished { Result: { Checks.IsEmpty: false } result } && result.Held() == result.Checks.Length
-            ? "ok"
-            : ending switch
-            {
-                Ending.Finished => Checks(ending),
-                _ => AsciiText.Of(Verdict.Of(ending).Words.ReplaceLineEndings(" ")),
-            };
+        ending is Ending.Finished { Result: { Checks.IsEmpty: false } result } && result.Held() == result.Checks.Length ? "ok"
+        : ending is Ending.Finished ? Checks(ending)
+        : Verdict.Of(ending) is var verdict ? AsciiText.Of($"{verdict.Words}: {verdict.Why}".ReplaceLineEndings(" "))
+        : "";
 
     private static string Suffix(Ending ending) =>
         ending switch

@@ -4,9 +4,12 @@ using AutoDiff.Examples.Experiments;
 
 namespace AutoDiff.Examples.Pages;
 
-/// <summary>Tables, each in a box of its own that scrolls where it is too wide.</summary>
+/// <summary>Tables, each in a box of its own that scrolls where it is too wide, or long.</summary>
 internal static class TableBlock
 {
+    /// <summary>Rows of a table of results that are shown at once on a screen.</summary>
+    private const int MostRows = 24;
+
     /// <summary>What was expected against what came out, a mark and a word before each.</summary>
     public static Html Of(string name, ImmutableArray<Check> checks) =>
         checks.IsEmpty
@@ -15,6 +18,7 @@ internal static class TableBlock
                 $"{name}-checks",
                 "Measured against expected",
                 [Head("Comes out", false), Head("What", false), Head("Expected", false), Head("Measured", false)],
+                "box checks",
                 checks.Select(check =>
                     Html.Of(
                         $"""<td>{Verdict.Badge(check.Holds ? Glance.CameOut : check.Reason is null ? Glance.Failed : Glance.Explained, check.Holds ? "yes" : "no")}</td><th scope="row">{check.What}</th><td>{check.Expected}</td><td>{check.Measured}</td>"""
@@ -30,6 +34,7 @@ internal static class TableBlock
             $"{name}-table-{number}",
             listing.Caption,
             [.. listing.Columns.Select((column, i) => Head(column, numbers[i]))],
+            listing.Rows.Length > MostRows ? "box long" : "box",
             listing.Rows.Select(row =>
                 Html.Join(
                     row.Select(
@@ -43,12 +48,12 @@ internal static class TableBlock
         );
     }
 
-    private static Html Boxed(string id, string caption, ImmutableArray<Html> heads, IEnumerable<Html> rows) =>
+    private static Html Boxed(string id, string caption, ImmutableArray<Html> heads, string style, IEnumerable<Html> rows) =>
         Html.Of(
             $"""
-            <div class="box" role="region" aria-labelledby="{id}" tabindex="0">
-            <table>
-            <caption id="{id}">{caption}</caption>
+            <p class="caption" id="{id}">{caption}</p>
+            <div class="{style}" role="region" aria-labelledby="{id}" tabindex="0">
+            <table aria-labelledby="{id}">
             <thead><tr>{Html.Join(heads)}</tr></thead>
             <tbody>
             {Html.Join(rows.Select(row => Html.Of($"<tr>{row}</tr>\n")))}</tbody>

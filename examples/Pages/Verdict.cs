@@ -19,7 +19,10 @@ internal enum Glance
 }
 
 /// <summary>How an experiment ended, in a mark and words.</summary>
-internal sealed record Verdict(Glance Glance, string Words)
+/// <param name="Glance">The mark.</param>
+/// <param name="Words">How, in a word or two.</param>
+/// <param name="Why">What did not come out or why it did not run; null where nothing is amiss.</param>
+internal sealed record Verdict(Glance Glance, string Words, string? Why = null)
 {
     /// <summary>What an experiment's ending comes to.</summary>
     public static Verdict Of(Ending ending) =>
@@ -29,12 +32,20 @@ internal sealed record Verdict(Glance Glance, string Words)
             Ending.Finished { Result: var result } when result.Held() == result.Checks.Length => new(Glance.CameOut, "came out"),
             Ending.Finished { Result: var result } => new(
                 result.HasUnexplained() ? Glance.Failed : Glance.Explained,
-                $"{result.Held()} of {result.Checks.Length} came out"
+                $"{result.Held()} of {result.Checks.Length} came out",
+                NotAsStated(result)
             ),
-            Ending.Crashed { Message: var message } => new(Glance.Failed, $"failed: {message}"),
-            Ending.NotRun { Why: var why } => new(Glance.NotRun, $"not run: {why}"),
+            Ending.Crashed { Message: var message } => new(Glance.Failed, "failed", message),
+            Ending.NotRun { Why: var why } => new(Glance.NotRun, "not run", why),
             _ => throw new UnreachableException(),
         };
+
+    /// <summary>The first that does not hold, and how many more.</summary>
+    private static string NotAsStated(Result result)
+    {
+        var failing = result.Checks.Where(check => !check.Holds).Select(check => check.What).ToArray();
+        return $"not as stated: {failing[0]}{(failing.Length > 1 ? $", and {failing.Length - 1} more" : "")}";
+    }
 
     /// <summary>An ending's mark and words, for those who see colours and those who do not.</summary>
     public static Html Badge(Ending ending)

@@ -87,13 +87,14 @@ public sealed class ReportBrowserTests(ReportBrowserTests.Opened opened) : IClas
             {
                 browser.Run(harm);
                 Assert.Contains(browser.Problems(probe), problem => problem.Contains(expected, StringComparison.Ordinal));
-            }
+            },
+            pages: 1
         );
 
-    private void Look(int width, string scheme, string media, Action<Browser> look)
+    private void Look(int width, string scheme, string media, Action<Browser> look, int pages = int.MaxValue)
     {
         Assert.SkipWhen(Browser.Absence is not null, Browser.Absence ?? "");
-        foreach (var page in opened.Pages)
+        foreach (var page in opened.Pages.Take(pages))
         {
             opened.Browser.Open(page, width, scheme, media);
             look(opened.Browser);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AutoDiff.Examples;
 using AutoDiff.Examples.Experiments;
 using AutoDiff.Examples.Pages;
 
 namespace AutoDiff.Tests.Examples;
 
-public sealed class ReportCommandTests : IDisposable
+public sealed partial class ReportCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("autodiff");
 
@@ -38,7 +39,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Matches("^passing +ok, 0\\.\\d s$", lines[0]);
         Assert.Matches("^with-reason +1 of 2, 0\\.\\d s$", lines[1]);
         Assert.Matches("^throwing +failed: InvalidOperationException: it broke, 0\\.\\d s$", lines[3]);
-        Assert.Equal("on-data              not run: no data: name the folder that holds mnist with --data FOLDER", lines[4]);
+        Assert.Equal("on-data                  not run: no data: name the folder that holds mnist with --data FOLDER", lines[4]);
         Assert.Equal("row  experiment      checks   seconds", lines[6]);
         Assert.Matches("^1    passing         2 of 2 +0\\.\\d$", lines[7]);
         Assert.Equal("A    on-data         not run", lines[11]);
@@ -95,7 +96,7 @@ public sealed class ReportCommandTests : IDisposable
         await RunAsync([ReportCases.Passing], "--cache", In("cache"));
         Assert.DoesNotContain("From the cache", await File.ReadAllTextAsync(Page, Cancel), StringComparison.Ordinal);
         var (_, output, _) = await RunAsync([ReportCases.Passing], "--cache", In("cache"));
-        Assert.StartsWith("passing              ok, cached\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("passing                  ok, cached\n", output, StringComparison.Ordinal);
         Assert.Contains("From the cache: run on 20", await File.ReadAllTextAsync(Page, Cancel), StringComparison.Ordinal);
         await RunAsync([ReportCases.Passing], "--cache", In("cache"), "--quick");
         Assert.DoesNotContain("From the cache", await File.ReadAllTextAsync(Page, Cancel), StringComparison.Ordinal);
@@ -124,11 +125,91 @@ public sealed class ReportCommandTests : IDisposable
             In("cache")
         );
         Assert.Equal((130, "cancelled\n"), (code, error));
-        Assert.Contains("throwing             not run: cancelled\n", output, StringComparison.Ordinal);
+        Assert.Contains("throwing                 not run: cancelled\n", output, StringComparison.Ordinal);
         var page = await File.ReadAllTextAsync(Page, Cancel);
         Assert.Contains("half a result", page, StringComparison.Ordinal);
         Assert.Contains("1 came out; 2 not run", page, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(In("cache")));
+        Assert.All(Linked(page), path => Assert.True(File.Exists(path), path));
+        Assert.Equal(Linked(page).Order(StringComparer.Ordinal), Directory.GetFiles(In("report-figures")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ThePageLinksToItsFiguresFiles()
+    {
+        var page = In("50% of a #1.html");
+        await RunAsync([ReportCases.Passing], "--no-cache", "--output", page);
+        var linked = Linked(await File.ReadAllTextAsync(page, Cancel)).ToArray();
+        var panels = MarkGallery.Figures.SelectMany(figure => figure.Panels).ToArray();
+        Assert.Equal(3 * panels.Length, linked.Length);
+        for (var i = 0; i < panels.Length; i++)
+        {
+            Assert.Equal(AutoDiff.Plots.Values.Of(panels[i]), await File.ReadAllTextAsync(linked[3 * i], Cancel));
+            Assert.Equal(AutoDiff.Plots.VegaLite.Of(panels[i]) + "\n", await File.ReadAllTextAsync(linked[(3 * i) + 1], Cancel));
+            Assert.Equal(AutoDiff.Plots.Svg.Of(panels[i]), await File.ReadAllTextAsync(linked[(3 * i) + 2], Cancel));
+        }
+        Assert.Equal(linked.Order(StringComparer.Ordinal), Directory.GetFiles(In("50% of a #1-figures")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task FilesOfAnEarlierPageGoAndOthersStay()
+    {
+        var (kept, gone) = (
+            System.IO.Path.Combine(In("report-figures"), "notes-1.csv"),
+            System.IO.Path.Combine(In("report-figures"), "old-1-1.csv")
+        );
+        await RunAsync([ReportCases.Passing], "--no-cache");
+        var first = System.IO.Path.Combine(In("report-figures"), "passing-1-1");
+        foreach (var path in (string[])[kept, gone])
+            await File.WriteAllTextAsync(path, "1", Cancel);
+        foreach (var kind in (string[])["csv", "svg"])
+            File.SetLastWriteTimeUtc($"{first}.{kind}", ReportCases.Noon.UtcDateTime);
+        var svg = await File.ReadAllTextAsync($"{first}.svg", Cancel);
+        await File.WriteAllTextAsync($"{first}.svg", svg.Replace('0', '1'), Cancel);
+        await RunAsync([ReportCases.Passing], "--no-cache");
+        Assert.Equal((true, false), (File.Exists(kept), File.Exists(gone)));
+        Assert.Equal(ReportCases.Noon.UtcDateTime, File.GetLastWriteTimeUtc($"{first}.csv")); // which was the same already
+        Assert.Equal(svg, await File.ReadAllTextAsync($"{first}.svg", Cancel));
+        await RunAsync([ReportCases.WithReason], "--no-cache");
+        Assert.Equal([kept], Directory.GetFiles(In("report-figures")));
+    }
+
+    [Fact]
+    public async Task APageThatIsNoFileLinksToNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no /dev/null");
+        var (code, _, error) = await RunAsync([ReportCases.Passing], "--no-cache", "--output", "/dev/null");
+        Assert.Equal((0, "", false), (code, error, Directory.Exists("/dev/null-figures")));
+    }
+
+    [Fact]
+    public async Task APlaceForFiguresThatIsTakenIsRefused()
+    {
+        await File.WriteAllTextAsync(In("report-figures"), "", Cancel);
+        var (code, output, error) = await RunAsync([ReportCases.Passing], "--no-cache");
+        Assert.Equal((2, "", false), (code, output, File.Exists(Page)));
+        Assert.StartsWith($"--output {In("report-figures")}: cannot be made: ", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What took long is not lost for that.</summary>
+    [Fact]
+    public async Task WhereFiguresCannotBeWrittenThePageIs()
+    {
+        var blocking = ReportCases.Passing with
+        {
+            Run = run =>
+            {
+                Directory.Delete(In("report-figures"));
+                File.WriteAllText(In("report-figures"), "");
+                return ReportCases.Passing.Run(run);
+            },
+        };
+        var (code, _, error) = await RunAsync([blocking], "--no-cache");
+        Assert.Equal(2, code);
+        Assert.StartsWith($"--output {System.IO.Path.Combine(In("report-figures"), "passing-1-1.csv")}: ", error, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync(Page, Cancel);
+        Assert.Contains("<figcaption>", page, StringComparison.Ordinal);
+        Assert.Empty(Linked(page));
     }
 
     [Fact]
@@ -150,6 +231,13 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The files that a page links to, in order.</summary>
+    private IEnumerable<string> Linked(string page) =>
+        Hrefs().Matches(page).Select(match => System.IO.Path.Combine(_folder.FullName, Uri.UnescapeDataString(match.Groups[1].Value)));
+
+    [GeneratedRegex("<a href=\"([^#\"]+)\"")]
+    private static partial Regex Hrefs();
 
     private string In(string name) => System.IO.Path.Combine(_folder.FullName, name);
 

@@ -10,12 +10,15 @@ public class ReportPageTests
 {
     private const string Nasty = "<script>alert('1')</script> & \"quoted\" \u0007 \uD800 ]]>";
 
+    private const string Folder = "report-figures";
+
     private static readonly ReportSettings Settings = new(1, true, "/my data");
 
     [Fact]
     public async Task EveryEndingIsShown()
     {
         var page = await PageAsync(ReportCases.Ending);
+        var ends = (await EntriesAsync(ReportCases.Ending)).ToDictionary(entry => entry.Experiment.Name, entry => entry.Ending);
         foreach (var experiment in ReportCases.Ending)
         {
             var article = page.Descendants("article").Single(element => Id(element) == experiment.Name);
@@ -24,9 +27,10 @@ public class ReportPageTests
             var link = page.Descendants("nav").Single().Descendants("a").Single(a => a.Attribute("href")!.Value == $"#{experiment.Name}");
             Assert.Equal(experiment.Question, link.Value);
             Assert.Equal(Badge(article), Badge(link.Parent!));
+            Assert.Equal(Verdict.Of(ends[experiment.Name]).Why, Why(link.Parent!));
         }
         Assert.Contains(
-            "Does not come out: the answer; expected 42, measured 41. It was rounded down.",
+            "Does not come out: the answer; expected 42, measured 41. Reason: It was rounded down.",
             Article(page, "with-reason").Value,
             StringComparison.Ordinal
         );
@@ -36,6 +40,8 @@ public class ReportPageTests
         Assert.Equal("✓ came out", Badge(Article(page, "passing")));
         Assert.Equal("≈ 1 of 2 came out", Badge(Article(page, "with-reason")));
         Assert.Equal("✗ 1 of 2 came out", Badge(Article(page, "without-reason")));
+        Assert.Equal("✗ failed", Badge(Article(page, "throwing")));
+        Assert.Equal("– not run", Badge(Article(page, "on-data")));
         Assert.Contains(
             "Of 5 experiments: 1 came out; 1 came out in part, with the reason stated; 2 failed, or came out in part without a known reason; 1 not run.",
             page.Descendants("nav").Single().Value,
@@ -75,8 +81,11 @@ public class ReportPageTests
             .. page.Descendants().Attributes("aria-labelledby").Select(attribute => attribute.Value),
             .. page.Descendants().Attributes("href").Select(attribute => attribute.Value.TrimStart('#')),
         ];
-        Assert.Equal([], references.Except(ids));
-        Assert.All(page.Descendants("table"), table => Assert.Equal("caption", table.Elements().First().Name.LocalName));
+        Assert.Equal([], references.Except(ids).Where(reference => !reference.StartsWith($"{Folder}/", StringComparison.Ordinal)));
+        Assert.All(
+            page.Descendants("table"),
+            table => Assert.Equal(Id(table.Parent!.ElementsBeforeSelf().Last()), table.Attribute("aria-labelledby")!.Value)
+        );
         Assert.All(page.Descendants("th"), head => Assert.Contains(head.Attribute("scope")!.Value, (string[])["col", "row"]));
         Assert.Equal("en", page.Root!.Attribute("lang")!.Value);
         Assert.Single(page.Descendants("title"));
@@ -88,7 +97,7 @@ public class ReportPageTests
         var page = await PageAsync(ReportCases.Ending);
         Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
         Assert.Empty(page.Descendants().Attributes("src"));
-        Assert.All(page.Descendants().Attributes("href"), href => Assert.StartsWith("#", href.Value, StringComparison.Ordinal));
+        Assert.All(page.Descendants().Attributes("href"), href => Assert.Matches($"^(#|{Folder}/[a-z0-9-]+\\.)", href.Value));
         var style = Assert.Single(page.Descendants(), element => element.Name.LocalName == "style").Value;
         Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", style, StringComparison.Ordinal);
@@ -105,9 +114,88 @@ public class ReportPageTests
             MarkGallery.Figures.Select(figure => figure.Panels.Length),
             figures.Select(figure => figure.Descendants().Count(element => element.Name.LocalName == "svg"))
         );
-        var texts = article.Element("details")!.Elements("pre").Select(pre => pre.Value.ReplaceLineEndings("\n")).ToArray();
-        var panels = MarkGallery.Figures.SelectMany(figure => figure.Panels).ToArray();
-        Assert.Equal(panels.Select(panel => AutoDiff.Plots.Values.Of(panel).ReplaceLineEndings("\n")), texts.Where((_, i) => i % 2 == 0));
+        var places = MarkGallery.Figures.SelectMany(
+            (figure, i) => figure.Panels.Select((panel, j) => (panel.Title, Name: $"{Folder}/passing-{i + 1}-{j + 1}"))
+        );
+        Assert.Equal(
+            places.Select(place => $"{place.Title}: data (CSV), Vega-Lite, picture (SVG)"),
+            article.Element("details")!.Descendants("li").Select(item => item.Value)
+        );
+        Assert.Equal(
+            places.SelectMany(place => (string[])[$"{place.Name}.csv", $"{place.Name}.vl.json", $"{place.Name}.svg"]),
+            article.Element("details")!.Descendants("a").Select(link => link.Attribute("href")!.Value)
+        );
+    }
+
+    [Fact]
+    public async Task WithoutAFolderNothingIsLinked()
+    {
+        var page = await PageAsync([ReportCases.Passing], folder: null);
+        Assert.Empty(page.Descendants("details"));
+        Assert.NotEmpty(page.Descendants("figure"));
+    }
+
+    [Fact]
+    public async Task LinksAreWrittenAsAddresses()
+    {
+        var page = await PageAsync([ReportCases.Passing], folder: "50% \"a#b?\"");
+        Assert.StartsWith(
+            "50%25%20%22a%23b%3F%22/passing-1-1.csv",
+            page.Descendants("details").First().Descendants("a").First().Attribute("href")!.Value,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("1.2.3", "1.2.3")]
+    [InlineData("1.2.3+36e53da", "1.2.3+36e53da")]
+    [InlineData("1.2.3+36e53da0f1e2d3c4b5a69788796a5b4c3d2e1f00", "1.2.3+36e53da")]
+    public async Task ACommitIsNamedByItsFirstDigits(string version, string shown)
+    {
+        var page = await PageAsync([ReportCases.Passing], ReportCases.Here with { Library = version });
+        Assert.Equal($"AutoDiff {shown}", page.Descendants("dd").First().Value);
+    }
+
+    [Theory]
+    [InlineData(2, 1, 1)]
+    [InlineData(2, 2, 2)]
+    [InlineData(2, 3, 3)]
+    [InlineData(2, 4, 2)]
+    [InlineData(2, 5, 3)]
+    [InlineData(2, 7, 2)] // one is alone either way
+    [InlineData(3, 4, 2)]
+    [InlineData(3, 5, 3)]
+    [InlineData(1, 3, 1)]
+    [InlineData(9, 6, 3)]
+    public async Task NoPanelStandsAloneInTheLastRowWhereThatCanBe(int asked, int panels, int expected)
+    {
+        var panel = MarkGallery.Figures[0].Panels[0];
+        var figure = new AutoDiff.Plots.Figure("caption", [.. Enumerable.Repeat(panel, panels)]) { Columns = asked };
+        var page = await PageAsync([ReportCases.Answering("one", "1", new() { Figures = [figure] })]);
+        Assert.Equal($"panels columns-{expected}", page.Descendants("figure").Single().Element("div")!.Attribute("class")!.Value);
+    }
+
+    [Theory]
+    [InlineData(24, "box")]
+    [InlineData(25, "box long")]
+    public async Task LongTablesScrollAndAreWhole(int rows, string expected)
+    {
+        var listing = new Listing("squares", ["n"], [.. Enumerable.Range(0, rows).Select(n => ImmutableArray.Create($"{n}"))]);
+        var page = await PageAsync([ReportCases.Answering("one", "1", new() { Listings = [listing] })]);
+        Assert.Equal(rows, page.Descendants("tbody").Single().Elements("tr").Count());
+        Assert.Equal(expected, page.Descendants("table").Single().Parent!.Attribute("class")!.Value);
+    }
+
+    [Fact]
+    public async Task TheContentsNameTheFirstThatFails()
+    {
+        var failing = ReportCases.Answering(
+            "failing",
+            "1",
+            new() { Checks = [ReportCases.Holding, ReportCases.Explained, ReportCases.Unexplained with { What = "another" }] }
+        );
+        var page = await PageAsync([failing]);
+        Assert.Equal("not as stated: the answer, and 1 more", Why(page.Descendants("nav").Single()));
     }
 
     [Fact]
@@ -169,6 +257,9 @@ public class ReportPageTests
 
     private static XElement Article(XDocument page, string name) => page.Descendants("article").Single(element => Id(element) == name);
 
+    private static string? Why(XElement within) =>
+        within.Descendants("span").SingleOrDefault(span => span.Attribute("class")?.Value == "why")?.Value;
+
     private static string Badge(XElement within) =>
         within.Descendants("span").First(span => span.Attribute("class")!.Value.StartsWith("badge", StringComparison.Ordinal)).Value;
 
@@ -178,10 +269,11 @@ public class ReportPageTests
     private static async Task<XDocument> PageAsync(
         ImmutableArray<Experiment> experiments,
         Surroundings? here = null,
-        ReportSettings? settings = null
+        ReportSettings? settings = null,
+        string? folder = Folder
     )
     {
-        using var text = new StringReader(await TextAsync(experiments, here, settings));
+        using var text = new StringReader(await TextAsync(experiments, here, settings, folder));
         using var reader = XmlReader.Create(text, new() { DtdProcessing = DtdProcessing.Ignore });
         return XDocument.Load(reader);
     }
@@ -189,11 +281,19 @@ public class ReportPageTests
     internal static async Task<string> TextAsync(
         ImmutableArray<Experiment> experiments,
         Surroundings? here = null,
-        ReportSettings? settings = null
-    )
-    {
-        var runner = new ReportRunner(settings ?? Settings with { Data = null }, here ?? ReportCases.Here, null, new ReportClock());
-        var entries = await runner.RunAsync(experiments, null, null, TestContext.Current.CancellationToken);
-        return ReportPage.Of(new(settings ?? Settings, here ?? ReportCases.Here, ReportCases.Noon, 12.5), entries);
-    }
+        ReportSettings? settings = null,
+        string? folder = Folder
+    ) =>
+        ReportPage.Of(
+            new(settings ?? Settings, here ?? ReportCases.Here, ReportCases.Noon, 12.5) { FigureFolder = folder },
+            await EntriesAsync(experiments, settings)
+        );
+
+    private static Task<ImmutableArray<Entry>> EntriesAsync(ImmutableArray<Experiment> experiments, ReportSettings? settings = null) =>
+        new ReportRunner(settings ?? Settings with { Data = null }, ReportCases.Here, null, new ReportClock()).RunAsync(
+            experiments,
+            null,
+            null,
+            TestContext.Current.CancellationToken
+        );
 }

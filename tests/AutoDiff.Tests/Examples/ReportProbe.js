@@ -122,7 +122,13 @@ function layout() {
 
 // Colours as sRGB with alpha.
 const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+const colours = new Map();
 function colour(text) {
+  if (!colours.has(text))
+    colours.set(text, painted(text));
+  return colours.get(text);
+}
+function painted(text) {
   canvas.clearRect(0, 0, 1, 1);
   canvas.fillStyle = text;
   canvas.fillRect(0, 0, 1, 1);

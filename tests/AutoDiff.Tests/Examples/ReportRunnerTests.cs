@@ -18,13 +18,13 @@ public sealed class ReportRunnerTests : IDisposable
         var entries = await RunAsync(ReportCases.Ending);
         Assert.Equal(
             [
-                (Glance.CameOut, "came out"),
-                (Glance.Explained, "1 of 2 came out"),
-                (Glance.Failed, "1 of 2 came out"),
-                (Glance.Failed, "failed: InvalidOperationException: it broke"),
-                (Glance.NotRun, "not run: no data: name the folder that holds mnist with --data FOLDER"),
+                new Verdict(Glance.CameOut, "came out"),
+                new(Glance.Explained, "1 of 2 came out", "not as stated: the answer"),
+                new(Glance.Failed, "1 of 2 came out", "not as stated: the answer"),
+                new(Glance.Failed, "failed", "InvalidOperationException: it broke"),
+                new(Glance.NotRun, "not run", "no data: name the folder that holds mnist with --data FOLDER"),
             ],
-            entries.Select(entry => Verdict.Of(entry.Ending)).Select(verdict => (verdict.Glance, verdict.Words))
+            entries.Select(entry => Verdict.Of(entry.Ending))
         );
     }
 
@@ -48,7 +48,7 @@ public sealed class ReportRunnerTests : IDisposable
         );
         Assert.IsType<Ending.Finished>(entries[0].Ending);
         Assert.Equal(["half a result"], Assert.IsType<Ending.NotRun>(entries[1].Ending).Notes);
-        Assert.All(entries[1..], entry => Assert.Equal("not run: cancelled", Verdict.Of(entry.Ending).Words));
+        Assert.All(entries[1..], entry => Assert.Equal(new(Glance.NotRun, "not run", "cancelled"), Verdict.Of(entry.Ending)));
         Assert.Equal([1, 2, 3], steps.Select(step => step.Number).Distinct());
         Assert.All(steps, step => Assert.Equal(3, step.Of));
         Assert.True(IsCached(Assert.Single(await RunAsync([ReportCases.Passing], cache: cache))));
@@ -58,7 +58,7 @@ public sealed class ReportRunnerTests : IDisposable
     public async Task AnExperimentThatEndsItselfAsCancelledFails()
     {
         var odd = ReportCases.Of("odd", "1", _ => throw new OperationCanceledException("by itself"));
-        Assert.Equal("failed: OperationCanceledException: by itself", Verdict.Of(Assert.Single(await RunAsync([odd])).Ending).Words);
+        Assert.Equal("OperationCanceledException: by itself", Verdict.Of(Assert.Single(await RunAsync([odd])).Ending).Why);
     }
 
     [Fact]
