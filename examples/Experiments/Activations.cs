@@ -25,7 +25,7 @@ internal static class Activations
     [
         ("std 1", Initializers.Normal()),
         ("std 0.01", Initializers.Normal(0.01)),
-        ("Xavier", Initializers.XavierNormal()),
+        ("Xavier", Initializers.LeCunNormal), // √(1/n) of n inputs, as the source has it.
         ("He", Initializers.HeNormal()),
     ];
 
@@ -34,7 +34,8 @@ internal static class Activations
             "activations",
             ["19"],
             "What reaches each layer, by its initial weights?",
-            "Techniques of learning, 1.2.2, figures 1.3 to 1.5: with weights of deviation 1 the outputs of sigmoids crowd at 0 and 1, with 0.01 at 0.5, with Xavier's they spread in every layer. Tanh and Xavier's give bells about 0; for ReLU He's are the ones.",
+            "Techniques of learning, 1.2.2 and 1.2.3, figures 1.3 and 1.5: with weights of deviation 1 the outputs of sigmoids crowd at 0 and 1; with Xavier's, √(1/n), they spread wider, though more "
+                + "lopsided from layer to layer, which tanh mends: its outputs are bells about 0. For ReLU He's, √(2/n), are the ones. With 0.01 the values that are passed on are too small (1.2.4).",
             Run
         );
 
@@ -44,6 +45,15 @@ internal static class Activations
         public double Mean { get; } = Values.Average();
 
         public double Deviation { get; } = Deviate(Values);
+
+        /// <summary>The mean of the squares.</summary>
+        public double Square { get; } = Values.Average(y => y * y);
+
+        /// <summary>The part of the variance that lies between the units' means: what makes a distribution lopsided.</summary>
+        public double Lopsided =>
+            Values.Index().GroupBy(one => one.Index % Width, one => one.Item).Select(unit => unit.Average()).ToArray() is var units
+                ? units.Average(mean => (mean - Mean) * (mean - Mean)) / (Deviation * Deviation)
+                : 0;
 
         /// <summary>The part of the values between two others.</summary>
         public double Between(double low, double high) => Values.Count(y => low <= y && y <= high) / (double)Values.Length;
@@ -63,7 +73,7 @@ internal static class Activations
             Figures =
             [
                 Histograms("Figure 1.3: sigmoids, weights of deviation 1", "std 1"),
-                Histograms("Figure 1.4: sigmoids, weights of deviation 0.01", "std 0.01"),
+                Histograms("Sigmoids, weights of deviation 0.01", "std 0.01"),
                 Histograms("Figure 1.5: sigmoids, Xavier's weights", "Xavier"),
                 new(
                     "The spread of the outputs, layer by layer",
@@ -114,9 +124,26 @@ internal static class Activations
                 Least("sigmoid, Xavier: part not saturated, each layer", 0.99, "sigmoid", "Xavier", o => 1 - o.Saturated),
                 Least("tanh, Xavier: part not saturated, each layer", 0.95, "tanh", "Xavier", o => 1 - o.Saturated),
                 Check.Near("tanh, Xavier: mean of the fifth layer", 0, Of("tanh", "Xavier").Last().Mean, 0.05),
-                Ratio("He", 0.7, 1.4),
-                Ratio("Xavier", 0, 0.5),
-                Ratio("std 0.01", 0, 0.01),
+                Check.All(
+                    "sigmoid: layers that spread wider by Xavier's weights than by deviation 0.01",
+                    [.. Of("sigmoid", "Xavier").Zip(Of("sigmoid", "std 0.01"))],
+                    pair => pair.First.Deviation > pair.Second.Deviation
+                ),
+                Check.Above(
+                    "sigmoid, Xavier: part of the fifth layer's variance that is between its units",
+                    Of("sigmoid", "Xavier").First().Lopsided,
+                    Of("sigmoid", "Xavier").Last().Lopsided,
+                    "the first's: it is more lopsided"
+                ),
+                Check.Below(
+                    "tanh, Xavier: the same",
+                    Of("sigmoid", "Xavier").Last().Lopsided,
+                    Of("tanh", "Xavier").Last().Lopsided,
+                    "sigmoid's"
+                ),
+                Ratio("He", 1),
+                Ratio("Xavier", 1.0 / 2),
+                Ratio("std 0.01", Width * 0.01 * 0.01 / 2),
             ],
         };
 
@@ -126,13 +153,18 @@ internal static class Activations
         Check Least(string what, double least, string function, string start, Func<Outputs, double> value) =>
             new(what, $"at least {least}", $"{Of(function, start).Min(value):G4} or more", Of(function, start).Min(value) >= least);
 
-        Check Ratio(string start, double low, double high) =>
-            Check.Between(
-                $"ReLU, {start}: deviation of the fifth layer in that of the first",
-                low,
-                high,
-                Of("ReLU", start).Last().Deviation / Of("ReLU", start).First().Deviation
+        // Weights of variance v multiply the mean square by v·n/2 on average (He et al. 2015), and in one net of n units by a factor whose relative variance is at most 5/n:
+        // of z normal, max(z, 0)² has the mean ½ and the variance 5/4. What is expected is within four deviations of that.
+        Check Ratio(string start, double perLayer)
+        {
+            var (expected, factor) = (Math.Pow(perLayer, Layers - 1), Math.Exp(4 * Math.Sqrt(5.0 / Width * (Layers - 1))));
+            return Check.Between(
+                $"ReLU, {start}: mean square of layer 5 / layer 1, on average {Check.Text(expected)}",
+                expected / factor,
+                expected * factor,
+                Of("ReLU", start).Last().Square / Of("ReLU", start).First().Square
             );
+        }
 
         Figure Histograms(string caption, string start) =>
             new(

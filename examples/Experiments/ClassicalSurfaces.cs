@@ -59,7 +59,10 @@ internal static class ClassicalSurfaces
             Figures =
             [
                 new("Every critical point that random starts led to, by its certified kind", [.. panels]),
-                new("Styblinski and Tang's function of more coordinates: how many points have each index", [Indices(cubes)]),
+                new("Styblinski and Tang's function of more coordinates: how many points have each index", [Indices(cubes)])
+                {
+                    Columns = 1,
+                },
             ],
             Listings = [Table(found), Counts(cubes)],
             Checks = [.. ClassicalChecks.Of(found), .. cubes.SelectMany(Checks)],
@@ -165,16 +168,15 @@ internal static class ClassicalSurfaces
     {
         var n = number + 1;
         yield return Check.Equal($"Styblinski-Tang, {n} coordinates: points", (int)Math.Pow(3, n), found.Points.Length);
-        yield return Check.Equal(
-            "of them with index = coordinates at 0.15673, nullity 0, confirmed",
-            found.Points.Length,
-            found.Points.Count(one =>
+        yield return Check.All(
+            $"{n} coordinates: points with index = coordinates at 0.15673, nullity 0, confirmed",
+            found.Points,
+            one =>
                 one.Point is { Nullity: 0, IndexConfirmed: true } point
                 && point.Index == point.Point.ToArray().Count(x => Math.Abs(x - MiddleRoot) < 1e-5)
-            )
         );
         yield return Check.Equal(
-            "points by index, as n over k times 2^(n-k)",
+            $"{n} coordinates: points by index k, each {n} over k times 2^({n}-k)",
             string.Join(' ', Enumerable.Range(0, n + 1).Select(index => Expected(n, index))),
             string.Join(' ', Enumerable.Range(0, n + 1).Select(index => OfIndex(found, index)))
         );

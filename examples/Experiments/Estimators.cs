@@ -59,18 +59,12 @@ internal static class Estimators
     {
         public IEnumerable<Check> Checks =>
             [
-                Check.Near(
+                Check.AtMost(
                     $"{Nodes} Lanczos nodes: largest relative error of the moments 0 to {(2 * Nodes) - 1}",
-                    0,
-                    Relative.Take(2 * Nodes).Max(),
-                    1e-13
+                    1e-13,
+                    Relative.Take(2 * Nodes).Max()
                 ),
-                new(
-                    $"{Nodes} Lanczos nodes: relative error of the moment {2 * Nodes}",
-                    "above 1E-06",
-                    Check.Text(Relative[2 * Nodes]),
-                    Relative[2 * Nodes] > 1e-6
-                ),
+                Check.Above($"{Nodes} Lanczos nodes: relative error of the moment {2 * Nodes}", 1e-6, Relative[2 * Nodes], "no rounding"),
             ];
     }
 
@@ -160,18 +154,12 @@ internal static class Estimators
     {
         public IEnumerable<Check> Checks =>
             [
-                Check.Near(
+                Check.AtMost(
                     $"{Name}: largest relative error up to rank {Last}",
-                    0,
-                    Ranks.Zip(Errors).Where(pair => pair.First <= Last).Max(pair => pair.Second),
-                    1e-12
+                    1e-12,
+                    Ranks.Zip(Errors).Where(pair => pair.First <= Last).Max(pair => pair.Second)
                 ),
-                new(
-                    $"{Name}: relative error at rank {Last + 1}",
-                    "above 1E-06",
-                    Check.Text(Errors[Ranks.IndexOf(Last + 1)]),
-                    Errors[Ranks.IndexOf(Last + 1)] > 1e-6
-                ),
+                Check.Above($"{Name}: relative error at rank {Last + 1}", 1e-6, Errors[Ranks.IndexOf(Last + 1)], "no rounding"),
             ];
     }
 

@@ -46,7 +46,10 @@ internal static class Fashion100
                             [new Mark.Histogram([.. scores]) { Name = "runs", Bins = Bins }, Normal(scores, summary)]
                         ),
                     ]
-                ),
+                )
+                {
+                    Columns = 1,
+                },
             ],
             Listings =
             [

@@ -17,8 +17,8 @@ internal static class FourPaths
             "four-paths",
             ["18"],
             "How do four optimizers cross x^2/20 + y^2?",
-            "Techniques of learning, section 1.1, figure 1.2: from (−7, 2) in 30 steps, SGD at 0.95 goes in a zigzag, since the gradient does not point to the minimum; momentum (0.1), AdaGrad (1.5) and "
-                + "Adam (0.3) go other ways, and in this picture AdaGrad seems the best. None is best everywhere.",
+            "Techniques of learning, 1.1.2 to 1.1.6, figure 1.2: SGD goes a long way, since the gradient does not point to the minimum; by the picture alone AdaGrad seems the best, and none is best "
+                + "everywhere. The text prints neither start nor rates: here (−7, 2), 30 steps, SGD 0.95, momentum 0.1, AdaGrad 1.5, Adam 0.3.",
             Run
         );
 
@@ -36,6 +36,7 @@ internal static class FourPaths
         run.Done(1);
         var descent = ways[0].Path;
         double[] sides = [.. ways.Select(way => (double)Changes(way.Path))];
+        double[] lengths = [.. ways.Select(way => way.Path.Zip(way.Path.Skip(1), Plane.Distance).Sum())];
         var nearest = ways.MinBy(way => Plane.Distance(way.Path[^1], [0, 0])).Name;
         return new()
         {
@@ -81,6 +82,18 @@ internal static class FourPaths
                     descent[^1],
                     1e-12
                 ),
+                Check.Near(
+                    "SGD: degrees between its first step and the way to the minimum, by the gradient (x/10, 2y)",
+                    Angle([0.7, -4], [7, -2]),
+                    Angle(Step(descent[0], descent[1]), Step(descent[0], [0, 0])),
+                    1e-9
+                ),
+                new(
+                    "all others go a shorter way than SGD",
+                    $"below {Check.Text(lengths[0])}",
+                    string.Join(", ", lengths[1..].Select(Check.Text)),
+                    lengths[1..].All(length => length < lengths[0])
+                ),
                 new(
                     "all others change sides less often than SGD",
                     $"below {sides[0]}",
@@ -91,6 +104,11 @@ internal static class FourPaths
             ],
         };
     }
+
+    private static double[] Step(double[] from, double[] to) => [to[0] - from[0], to[1] - from[1]];
+
+    private static double Angle(double[] a, double[] b) =>
+        Math.Abs(double.RadiansToDegrees(Math.Atan2((a[0] * b[1]) - (a[1] * b[0]), (a[0] * b[0]) + (a[1] * b[1]))));
 
     private static int Changes(double[][] path) => path.Zip(path.Skip(1), (a, b) => a[1] * b[1] < 0).Count(yes => yes);
 }

@@ -19,4 +19,9 @@ internal sealed record Learned(
     ImmutableArray<double> Epochs,
     ImmutableArray<ImmutableArray<double>> Accuracies,
     double Seconds
-);
+)
+{
+    /// <summary>The mean loss of each epoch's steps, with the penalty where there is one.</summary>
+    /// <param name="steps">How many an epoch has.</param>
+    public ImmutableArray<double> LossByEpoch(int steps) => [.. Losses.Chunk(steps).Select(epoch => epoch.Average())];
+}

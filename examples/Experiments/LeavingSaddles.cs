@@ -153,11 +153,10 @@ internal static class LeavingSaddles
             var leaves = way.Leaves == Leaves.Always || (way.Leaves == Leaves.Beside && problem.Distance(walk.Points[0]) > 0);
             yield return Check.Equal($"{problem.Name}: {walk.Name}", Words(leaves), Words(Left(problem, walks, i) >= 0));
             if (!leaves)
-                yield return Check.Near(
+                yield return Check.AtMost(
                     $"{problem.Name}: {walk.Name}: distance of its end from the saddle",
-                    0,
-                    problem.Distance(walk.Points[^1]),
-                    1e-9
+                    1e-9,
+                    problem.Distance(walk.Points[^1])
                 );
         }
     }

@@ -5,16 +5,16 @@ namespace AutoDiff.Examples.Experiments;
 /// <summary>300 training pictures, which a net learns by heart: what weight decay and dropout change.</summary>
 internal static class Overfitting
 {
-    private const double Rate = 0.01;
+    private const double Rate = 0.03;
     private const int Size = 100;
     private const int Epochs = 200;
 
     private static readonly (string Name, double Decay, double Drop)[] _nets =
     [
         ("nothing", 0, 0),
-        ("weight decay 0.1", 0.1, 0),
+        ("weight decay 0.03", 0.03, 0),
+        ("dropout 0.1", 0, 0.1),
         ("dropout 0.15", 0, 0.15),
-        ("dropout 0.2", 0, 0.2),
     ];
 
     public static Experiment Experiment { get; } =
@@ -22,7 +22,8 @@ internal static class Overfitting
             "overfitting",
             ["21"],
             "What do weight decay and dropout do against overfitting?",
-            "Techniques of learning, 1.4 (a heading there; the setting is that of Saitoh, Deep Learning from Scratch, 6.4): a net of six layers learns 300 pictures by heart; weight decay and dropout let it learn them less well, and make the gap to pictures that it has not seen smaller.",
+            "Techniques of learning, introduction and 1.2.1: weight decay, which keeps weights small, and dropout are regularizations against overfitting. Of its section 1.4 the text has the heading alone; here six "
+                + "layers of 100 ReLU learn 300 pictures, and the gap to pictures that they have not seen tells how much by heart.",
             Run
         );
 
@@ -66,6 +67,20 @@ internal static class Overfitting
                         ),
                     ]
                 ),
+                new(
+                    "The mean loss of each epoch's batches, with the penalty where there is one",
+                    [
+                        new(
+                            "Loss on pictures trained on",
+                            new("epoch"),
+                            new("loss (nats)") { Scale = Scale.Log },
+                            [.. _nets.Select((each, i) => Fall(each.Name, learned[i], pictures.Train.Count / Size))]
+                        ),
+                    ]
+                )
+                {
+                    Columns = 1,
+                },
             ],
             Listings =
             [
@@ -88,8 +103,7 @@ internal static class Overfitting
             Checks =
             [
                 Check.Between("nothing: pictures trained on in percent, by heart", 99, 100, 100 * Trained(plain)),
-                .. _nets.Skip(1).Select((each, i) => Smaller(each.Name, learned[i + 1], plain)),
-                .. _nets.Skip(1).Select((each, i) => Less(each.Name, learned[i + 1], plain)),
+                .. _nets.Skip(1).Select((each, i) => Smaller(each.Name, learned[i + 1], plain, pictures.Test.Count)),
             ],
         };
     }
@@ -100,7 +114,7 @@ internal static class Overfitting
 
     private static double Gap(Learned learned) => Trained(learned) - Held(learned);
 
-    private static Check Smaller(string name, Learned learned, Learned plain) =>
+    private static Check Smaller(string name, Learned learned, Learned plain, int seen) =>
         new(
             $"{name}: gap between trained on and not seen, in points",
             $"below {Cells.Percent(Gap(plain))}, that of nothing",
@@ -109,16 +123,15 @@ internal static class Overfitting
         )
         {
             Reason =
-                $"after {Epochs} epochs it has both learnt less, {Cells.Percent(Trained(learned))} % of those trained on, and got fewer of the others, {Cells.Percent(Held(learned))} against {Cells.Percent(Held(plain))} %",
+                $"after {Epochs} epochs it gets {Cells.Percent(Trained(learned))} % of those trained on and {Cells.Percent(Held(learned))} % of the others, against {Cells.Percent(Held(plain))} %; "
+                + $"of {seen} others a part has a standard error of {100 * Math.Sqrt(Held(plain) * (1 - Held(plain)) / seen):F1} points",
         };
 
-    private static Check Less(string name, Learned learned, Learned plain) =>
-        new(
-            $"{name}: pictures trained on in percent",
-            $"below {Cells.Percent(Trained(plain))}, that of nothing",
-            Cells.Percent(Trained(learned)),
-            Trained(learned) < Trained(plain)
-        );
+    private static Mark Fall(string name, Learned learned, int steps)
+    {
+        var losses = learned.LossByEpoch(steps);
+        return new Mark.Line([.. losses.Select((_, epoch) => epoch + 1.0)], losses) { Name = name };
+    }
 
     private static Mark Curve(string name, Learned learned, int set) =>
         new Mark.Line(learned.Epochs, [.. learned.Accuracies[set].Select(part => 100 * part)]) { Name = name };

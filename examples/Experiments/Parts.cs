@@ -73,11 +73,13 @@ internal static class Parts
         [
             .. lesson.Watched.Select(set => Nets.NetTraining.CompileEvaluation(net, set, Loss, [_accuracy], lesson.Compile)),
         ];
-        var (whole, measuring) = (Stopwatch.StartNew(), new Stopwatch());
         var variables = Variables.Init(net, start);
+        var initial = new State<Variables, S>(variables, optimizer.Init(variables.Parameters), double.NaN);
+        _ = step.Invoke(initial, batches[0]); // The first call plans the step, which is no part of what the steps take.
+        var (whole, measuring) = (Stopwatch.StartNew(), new Stopwatch());
         var result = Training.Run(
             step,
-            new State<Variables, S>(variables, optimizer.Init(variables.Parameters), double.NaN),
+            initial,
             i => batches[i],
             lesson.Epochs * batches.PerEpoch,
             new()

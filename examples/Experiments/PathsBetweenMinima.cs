@@ -75,17 +75,17 @@ internal static class PathsBetweenMinima
                 Check.Near("climb to the lower pass from the lower side", -72.2489 + 108.1667, lower.String.BarrierFromLast, 1e-4),
                 .. Passes("net, lowest saddle", known, lowest.Loss, 1e-9),
                 .. Passes("net, to weights 0", toZero, aboveZero.Loss, 1e-9),
-                Check.Between(
-                    "net, lowest saddle: its height as a share of the straight line's",
-                    0,
-                    1,
-                    known.String.Peak / Straight(net, left, right).Losses.Max()
+                Check.Below(
+                    "net, lowest saddle: its height",
+                    Straight(net, left, right).Losses.Max(),
+                    known.String.Peak,
+                    "the straight line's"
                 ),
-                Check.Between(
-                    "net, to weights 0: its height as a share of the straight line's",
-                    0,
-                    1,
-                    toZero.String.Peak / Straight(net, besides, zero).Losses.Max()
+                Check.Below(
+                    "net, to weights 0: its height",
+                    Straight(net, besides, zero).Losses.Max(),
+                    toZero.String.Peak,
+                    "the straight line's"
                 ),
             ],
         };

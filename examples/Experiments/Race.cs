@@ -9,7 +9,9 @@ namespace AutoDiff.Examples.Experiments;
 /// <param name="Path">The points, the start first.</param>
 /// <param name="Losses">The value at each.</param>
 /// <param name="IsDone">Whether the last one is at a known minimum.</param>
-internal sealed record Race(string Method, double? Rate, double[][] Path, double[] Losses, bool IsDone)
+/// <param name="Evaluations">How often it evaluated the loss, with or without its gradient.</param>
+/// <param name="Products">How many products with the Hessian it took.</param>
+internal sealed record Race(string Method, double? Rate, double[][] Path, double[] Losses, bool IsDone, int Evaluations, int Products)
 {
     /// <summary>How near to a known minimum's value the value comes to be.</summary>
     public const double Tolerance = 1e-8;
@@ -49,12 +51,28 @@ internal sealed record Race(string Method, double? Rate, double[][] Path, double
         }
 
         Race Of(int i, bool done) =>
-            new(method, rates[i], [.. points.Select(p => p[(2 * i)..((2 * i) + 2)])], [.. losses.Select(loss => loss[i])], done);
+            new(
+                method,
+                rates[i],
+                [.. points.Select(p => p[(2 * i)..((2 * i) + 2)])],
+                [.. losses.Select(loss => loss[i])],
+                done,
+                points.Count,
+                0
+            );
 
         static int Lowest(double[] values) => Array.IndexOf(values, values.Where(double.IsFinite).DefaultIfEmpty(values[0]).Min());
     }
 
     /// <summary>A method that takes its steps' lengths from what it measures.</summary>
+    /// <param name="run">May end it.</param>
+    /// <param name="course">Where.</param>
+    /// <param name="method">Its name.</param>
+    /// <param name="start">What it begins with.</param>
+    /// <param name="step">One step more.</param>
+    /// <param name="point">Where it is.</param>
+    /// <param name="cost">The evaluations and the products with the Hessian of so many steps.</param>
+    /// <param name="most">The most steps.</param>
     public static Race ByItself<TState>(
         ExperimentRun run,
         RaceCourse course,
@@ -62,6 +80,7 @@ internal sealed record Race(string Method, double? Rate, double[][] Path, double
         TState start,
         Func<TState, TState> step,
         Func<TState, Tensor> point,
+        Func<int, (int Evaluations, int Products)> cost,
         int most
     )
     {
@@ -73,7 +92,10 @@ internal sealed record Race(string Method, double? Rate, double[][] Path, double
             losses.Add(course.Objective.Value(at));
             var done = course.IsReached(at[0], at[1], losses[^1]);
             if (done || points.Count > most)
-                return new(method, null, [.. points], [.. losses], done);
+            {
+                var (evaluations, products) = cost(points.Count - 1);
+                return new(method, null, [.. points], [.. losses], done, evaluations, products);
+            }
             run.Cancellation.ThrowIfCancellationRequested();
         }
     }

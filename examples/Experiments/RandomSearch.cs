@@ -14,7 +14,8 @@ internal static class RandomSearch
             "random-search",
             ["21"],
             "Which rate and weight decay does a random search find?",
-            "Techniques of learning, 1.5 (a heading there; the setting is that of Saitoh, Deep Learning from Scratch, 6.5): rates and decays drawn evenly in their logarithms and judged by pictures kept apart; the best of them lie together, and tell the range to search next.",
+            "Techniques of learning, 1.5: a heading alone. Here rates from 1e-6 to 0.1 and decays from 1e-8 to 1e-4 are drawn evenly in their logarithms and judged by pictures kept apart from training; where the best "
+                + "rates lie together, they tell the range to search next.",
             Run
         );
 

@@ -20,6 +20,26 @@ public sealed class ClassicalRaceTests
         Assert.All(answer.Checks, check => Assert.True(check.Holds, check.ToString()));
         Assert.All(answer.Listings[0].Rows, row => Assert.Equal(6, row.Length));
         Assert.Equal([5, 5], answer.Figures.Select(figure => figure.Panels.Length));
+        Assert.All(answer.Figures[0].Panels, panel => Assert.Equal(4, panel.Marks.OfType<Mark.Path>().Count()));
+        Assert.All(answer.Figures[1].Panels, panel => Assert.Equal(9, panel.Marks.OfType<Mark.Line>().Count()));
+        // A gradient for each step and one for the end; more than one where steps are searched or solved for.
+        var (steps, costs) = (answer.Listings[0].Rows, answer.Listings[1].Rows);
+        for (var course = 1; course <= 5; course++)
+        {
+            Assert.Equal(Steps(0) + 1, Evaluations(0));
+            Assert.Equal(Steps(4) + 1, Evaluations(4));
+            Assert.True(Evaluations(6) > Steps(6));
+            Assert.DoesNotContain("and", costs[6][course], StringComparison.Ordinal);
+            foreach (var second in (int[])[7, 8])
+            {
+                Assert.True(Evaluations(second) > Steps(second));
+                Assert.True(int.Parse(costs[second][course].Split(" and ")[1], null) >= Steps(second));
+            }
+
+            int Steps(int method) => int.Parse(steps[method][course].Split(' ')[0], null);
+
+            int Evaluations(int method) => int.Parse(costs[method][course].Split(' ')[0], null);
+        }
         // All ways begin where the race does; heights end at the tolerance, or above where the step limit came first.
         Assert.All(
             answer.Figures[0].Panels.Zip(RaceCourse.All()),
@@ -131,12 +151,14 @@ public sealed class ClassicalRaceTests
             TrustRegion.Init(course.Objective, start),
             state => TrustRegion.Step(course.Objective, state),
             state => state.Point,
+            steps => (2 * steps, 3 * steps),
             1000
         );
         Assert.True(race.IsDone);
+        Assert.Equal((2 * race.Steps, 3 * race.Steps), (race.Evaluations, race.Products));
         var whole = TrustRegion.Minimize(course.Objective, start, new() { MaxIterations = (int)race.Steps });
         Assert.Equal(whole.Point.ToArray(), race.Path[^1]);
-        var stopped = Race.ByItself(Quick, course, "none", start, point => point, point => point, 10);
+        var stopped = Race.ByItself(Quick, course, "none", start, point => point, point => point, steps => (steps, 0), 10);
         Assert.Equal((false, 11), (stopped.IsDone, stopped.Path.Length));
     }
 }

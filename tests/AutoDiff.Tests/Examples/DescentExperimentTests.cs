@@ -23,7 +23,7 @@ public class DescentExperimentTests(DescentExperimentTests.Runs runs) : IClassFi
         new()
         {
             { "plateau", "hill: descent ends in the small minimum, where x/6 + sin x = 0", "5.22596" },
-            { "plateau", "hill: momentum ends in the deep minimum", "0 ± 1E-12" },
+            { "plateau", "hill: momentum ends in the deep minimum", "0 ± 1e-12" },
             { "valley", "1e-2: across after 500 updates, (1 − 1e-2·199.9)^500", "0.606379" },
             { "valley", "1e-7: across after 100,000 updates, (1 − 1e-7·199.9)^100000", "0.135468" },
             { "valley", "RMSProp: longest update along, η/√(1 − α) where the mean square starts at 0", "1" },

@@ -79,9 +79,14 @@ public sealed class FashionRunsTests
         var tests = answer.Listings[1].Rows;
         Assert.Equal($"{ahead}", tests[1][1]);
         Assert.Equal($"{(22 * 22) - ahead}", tests[2][1]);
-        // The other way round nothing of this holds.
+        // The other way round nothing of this holds but that it is no chance.
         var turned = Fashion.Of(true, 40_000, momentum, plain);
-        Assert.Equal(2, turned.Checks.Take(4).Count(check => !check.Holds));
+        Assert.Equal([false, false, true, true], turned.Checks.Take(4).Select(check => check.Holds));
+        // Fewer runs are judged by what few runs tell, and where they do not say it, why.
+        var few = Fashion.Of(false, 16_000, momentum[..4], plain[..4]);
+        Assert.Equal([false, false], few.Checks.Select(check => check.Holds));
+        Assert.All(few.Checks, check => Assert.Contains("16000 steps", check.Reason, StringComparison.Ordinal));
+        Assert.All(Fashion.Of(false, 16_000, plain[..4], momentum[..4]).Checks, check => Assert.True(check.Holds, check.What));
         Assert.Equal(tests[2][1], turned.Listings[1].Rows[2][1]);
     }
 
