@@ -20,6 +20,25 @@ internal sealed record Check(string What, string Expected, string Measured, bool
     public static Check Between(string what, double low, double high, double measured) =>
         new(what, $"{Text(low)} to {Text(high)}", Text(measured), low <= measured && measured <= high);
 
+    /// <summary>A number above another.</summary>
+    public static Check Above(string what, double bound, double measured) =>
+        new(what, $"above {Text(bound)}", Text(measured), measured > bound);
+
+    /// <summary>A number below another.</summary>
+    public static Check Below(string what, double bound, double measured) =>
+        new(what, $"below {Text(bound)}", Text(measured), measured < bound);
+
+    /// <summary>A size that is at most a bound.</summary>
+    public static Check AtMost(string what, double bound, double measured) =>
+        new(what, $"at most {Text(bound)}", Text(measured), measured <= bound);
+
+    /// <summary>A statement about all of several.</summary>
+    public static Check All<T>(string what, IReadOnlyCollection<T> items, Func<T, bool> holds)
+    {
+        var count = items.Count(holds);
+        return new(what, $"all {items.Count}", $"{count} of {items.Count}", items.Count > 0 && count == items.Count);
+    }
+
     /// <summary>Exactly this.</summary>
     public static Check Equal<T>(string what, T expected, T measured)
         where T : notnull =>
@@ -30,6 +49,15 @@ internal sealed record Check(string What, string Expected, string Measured, bool
             EqualityComparer<T>.Default.Equals(expected, measured)
         );
 
-    /// <summary>A number as tables show it.</summary>
-    public static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A number as tables show it: six digits, three where it is small, powers of ten as 1e-12.</summary>
+    public static string Text(double value) =>
+        value.ToString(
+            Math.Abs(value) switch
+            {
+                > 0 and < 1e-4 => "0.##e0",
+                >= 1e6 => "0.#####e0",
+                _ => "G6",
+            },
+            CultureInfo.InvariantCulture
+        );
 }
