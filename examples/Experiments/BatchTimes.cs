@@ -56,10 +56,10 @@ internal static class BatchTimes
             [
                 new(
                     $"{pictures.Name}, float64, {threads} threads",
-                    ["batch", "updates", "examples", "s per update", "s per epoch"],
+                    ["batch", "updates", "examples", "us per update", "ms per epoch"],
                     [
                         .. timings.Select(t =>
-                            (ImmutableArray<string>)[$"{t.Size}", $"{t.Updates}", $"{t.Examples}", $"{t.PerUpdate:E2}", $"{t.Seconds:E2}"]
+                            (ImmutableArray<string>)[$"{t.Size}", $"{t.Updates}", $"{t.Examples}", Micro(t.PerUpdate), Milli(t.Seconds)]
                         ),
                     ]
                 ),
@@ -88,7 +88,7 @@ internal static class BatchTimes
                 },
                 Check.Equal("the size whose epoch takes the longest", 1, slowest.Size) with
                 {
-                    Reason = $"the epochs took {string.Join(", ", timings.Select(timing => $"{timing.Seconds:E2}"))} s",
+                    Reason = $"the epochs took {string.Join(", ", timings.Select(timing => Milli(timing.Seconds)))} ms",
                 },
             ],
         };
@@ -127,7 +127,7 @@ internal static class BatchTimes
                     var warm = batches.Take(Math.Min(Warm, batches.PerEpoch)).Select(batch => batch.Positions);
                     var state = Transforms.Fold(step, start, warm, cancellation: run.Cancellation);
                     var quickest = Enumerable.Range(0, repeats).Select(_ => Epoch(batches, state)).MinBy(timing => timing.Seconds)!;
-                    run.Note($"batches of {size}: {quickest.PerUpdate:E2} s per update, {quickest.Seconds:E2} s per epoch");
+                    run.Note($"batches of {size}: {Micro(quickest.PerUpdate)} us per update, {Milli(quickest.Seconds)} ms per epoch");
                     run.Done((i + 1.0) / sizes.Length);
                     return quickest;
                 }
@@ -156,6 +156,10 @@ internal static class BatchTimes
             yield return size;
         yield return count;
     }
+
+    private static string Micro(double seconds) => Cells.Fixed(seconds * 1e6, 1);
+
+    private static string Milli(double seconds) => Cells.Fixed(seconds * 1e3, 2);
 
     private static Tensor Loss(Net net, TensorMap parameters, Dataset rows) =>
         Losses.CrossEntropy(net.Apply(parameters, rows.Inputs), rows.Targets);

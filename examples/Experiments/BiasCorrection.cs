@@ -12,12 +12,15 @@ internal static class BiasCorrection
     private const double Gradient = 0.5;
     private const int Steps = 2000;
 
+    // Where the source has it faded.
+    private const int Soon = 50;
+
     public static Experiment Experiment { get; } =
         new(
             "bias-correction",
             ["16"],
             "Are Adam's first steps small without the correction?",
-            "Eight problems of training, section 7: both means begin at 0 and are too small at first, hence the first steps are too short; the correction undoes that and fades by itself. "
+            "Eight problems of training, section 7: both means begin at 0 and are too small at first, hence the first steps are too short; the correction undoes that and fades by itself, by about step 50. "
                 + "The step is the ratio of the two: (1 − β₁)/√(1 − β₂) of the rate. It is short only where 1 − β₁ < √(1 − β₂), and long for Adam's defaults.",
             Run
         );
@@ -82,8 +85,13 @@ internal static class BiasCorrection
                         $"the mean begins at {1 - Beta1:G3} of the gradient, but the root of the mean square at {Math.Sqrt(1 - Beta2):G3} of it, and the step is their ratio: "
                         + "the statement holds where 1 − β₁ < √(1 − β₂)",
                 },
+                Check.Near($"{Name}: step {Soon} / rate without: the correction has faded", 1, Bare[Soon - 1], 0.01) with
+                {
+                    Reason =
+                        $"at step {Soon} the mean lacks {Math.Pow(Beta1, Soon):G3} of the gradient, but the mean square {Math.Pow(Beta2, Soon):G3} of its square",
+                },
                 Check.Near(
-                    $"{Name}: step {Steps} / rate without: the difference fades",
+                    $"{Name}: step {Steps} / rate without, (1 − β₁^{Steps})/√(1 − β₂^{Steps})",
                     (1 - Math.Pow(Beta1, Steps)) / Math.Sqrt(1 - Math.Pow(Beta2, Steps)),
                     Bare[^1],
                     1e-9

@@ -16,6 +16,7 @@ internal static class Catalogue
         LossAndGradient.Experiment,
         Valley.Experiment,
         FirstSteps.Experiment,
+        Braking.Experiment,
         SoftmaxBars.Experiment,
         TwoLosses.Experiment,
         NormalizedInputs.Experiment,

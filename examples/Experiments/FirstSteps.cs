@@ -43,7 +43,7 @@ internal static class FirstSteps
                     $"Steps at rate {Rate} where the gradient stays the same",
                     [
                         new(
-                            "First step by the gradient",
+                            "First step, by the gradient",
                             new("gradient"),
                             new("step / rate"),
                             [
@@ -75,8 +75,8 @@ internal static class FirstSteps
             ],
             Checks =
             [
-                Exactly("AdaGrad by the mean of squares: first step", methods[0].Updates[0]),
-                Exactly("RMSProp from the first square: first step", methods[2].Updates[0]),
+                Exactly("AdaGrad by the mean of squares: first steps, the rate against each gradient", methods[0].Updates[0]),
+                Exactly("RMSProp from the first square: first steps, likewise", methods[2].Updates[0]),
                 Check.Near(
                     "RMSProp from 0: first step / rate, 1/√(1 − α)",
                     1 / Math.Sqrt(1 - Decay),
@@ -102,8 +102,8 @@ internal static class FirstSteps
     private static Check Exactly(string what, double[] update) =>
         Check.Equal(
             what,
-            string.Join(" ", Gradient.Select(g => $"{-Math.Sign(g) * Rate:R}")),
-            string.Join(" ", update.Select(u => $"{u:R}"))
+            string.Join(", ", Gradient.Select(g => $"{-Math.Sign(g) * Rate:R}")),
+            string.Join(", ", update.Select(u => $"{u:R}"))
         );
 
     /// <summary>All updates on the gradient.</summary>

@@ -62,7 +62,7 @@ internal static class MiniBatches
                 new(
                     "gradients at the initial weights, by the size of a batch",
                     ["batch", "|mean over an epoch - full| / |full|", "variance x batch / variance of one"],
-                    [.. _sizes.Select((size, i) => Cells.Row($"{size}", $"{distances[i]:E1}", $"{size * variances[i] / one:F2}"))]
+                    [.. _sizes.Select((size, i) => Cells.Row($"{size}", Check.Text(distances[i]), $"{size * variances[i] / one:F2}"))]
                 ),
                 new(
                     $"loss over all points within the tenth epoch, batches of {Size}, rate 0.5: how far it goes",
@@ -81,23 +81,17 @@ internal static class MiniBatches
                     (size, i) =>
                         Check.Between($"variance x batch / variance of one, batches of {size}: 1", 0.8, 1.2, size * variances[i] / one)
                 ),
-                new(
-                    $"sorted, the loss goes up and down further: times, least of {Runs} runs",
-                    "2 or more",
-                    $"{times.Min():F1}",
-                    times.Min() >= 2
+                Check.Above(
+                    $"sorted, the loss goes up and down further than shuffled: how many times, least of {Runs} runs",
+                    1,
+                    times.Min()
                 ),
             ],
         };
     }
 
     private static Check Unbiased(int size, double distance) =>
-        new(
-            $"mean gradient of an epoch in batches of {size}, relative distance from the full one",
-            "0, but for rounding (1e-13)",
-            $"{distance:E1}",
-            distance < 1e-13
-        );
+        Check.Near($"mean gradient of an epoch in batches of {size}, relative distance from the full one", 0, distance, 1e-13);
 
     private static (double[] Shuffled, double[] Sorted) Curves(Key[] own)
     {

@@ -106,7 +106,8 @@ internal static class MinimumRatio
         var (saddles, minima) = (Of(CriticalPointKind.Saddle), Of(CriticalPointKind.Minimum));
         var certain = saddles.Where(point => point.Point.Nullity == 0).ToArray();
         var rank = Statistics.Spearman([.. certain.Select(point => point.Point.MinimumRatio)], [.. certain.Select(point => point.Loss)]);
-        var largest = points.Max(point => point.Point.MinimumRatio);
+        var plain = points.Where(point => point.Decay == 0).ToArray();
+        var largest = plain.Select(point => point.Computed).DefaultIfEmpty(double.NaN).Max();
         var high = minima.Count(point => point.Above > 0.5);
         var sizes = minima.Select(point => point.Point.Size).ToArray();
         return new()
@@ -114,7 +115,7 @@ internal static class MinimumRatio
             Figures =
             [
                 new(
-                    "Each point a critical point of a net; the further to the right, the more it looks like a minimum.",
+                    "Each point a critical point of a net; the further to the right, the more it looks like a minimum. The source's nets have no weight decay.",
                     [
                         Scatter(
                             "Signs that are certain",
@@ -139,36 +140,35 @@ internal static class MinimumRatio
             ],
             Checks =
             [
-                Check.Between("the largest minimum ratio", 0.5, 0.6, largest) with
+                Check.Between("the largest minimum ratio of nets without weight decay, signs as computed", 0.5, 0.6, largest) with
                 {
                     Reason =
-                        $"{minima.Length} of {points.Length} points are minima by all their {sizes.Order().FirstOrDefault()} to {sizes.Order().LastOrDefault()} eigenvalues, each above 0 by more than its error, {minima.Count(point => point.Decay == 0)} of these of nets without weight decay; the source names neither its nets nor which eigenvalues it takes for zero",
+                        $"{plain.Length} points, of ratios {string.Join(", ", plain.Select(point => point.Computed).Order().Select(ratio => ratio.ToString("F2", CultureInfo.InvariantCulture)))}; the source names neither its nets nor which eigenvalues it takes for zero",
                 },
-                Check.Equal("minima of nets without weight decay", 0, minima.Count(point => point.Decay == 0)),
-                new(
-                    "saddles are what is met, more than minima",
-                    $"above {minima.Length}",
-                    $"{saddles.Length}",
-                    saddles.Length > minima.Length
+                Check.Equal(
+                    "true local minima of nets without weight decay",
+                    0,
+                    plain.Count(point => point.Kind == CriticalPointKind.Minimum)
                 ),
+                Check.Equal("true local minima of nets with weight decay", 0, minima.Count(point => point.Decay > 0)) with
+                {
+                    Reason =
+                        $"{minima.Length} points are minima by all their {sizes.Order().FirstOrDefault()} to {sizes.Order().LastOrDefault()} eigenvalues, each above 0 by more than its error: the penalty bends the loss upwards along what the data leave open",
+                },
+                Check.Above("saddles are what is met: more than minima", minima.Length, saddles.Length),
                 new(
                     "rank correlation of loss and ratio, of saddles with no undecided sign",
                     "below 0",
                     string.Create(CultureInfo.InvariantCulture, $"{rank.Statistic:F3}, p {rank.PValue:0e+0}"),
                     rank.Statistic < 0
                 ),
-                new("minima more than half way up from a net's lowest point to the best constant answer", "0", $"{high}", high == 0),
-                new(
-                    "positive eigenvalues of any point, by the output's bias",
-                    "at least 1",
-                    $"{points.Min(point => point.Point.Positive)}",
-                    points.All(point => point.Point.Positive >= 1)
-                ),
-                new(
+                Check.Equal("minima more than half way up from a net's lowest point to the best constant answer", 0, high),
+                // The loss is a parabola in the output's bias.
+                Check.All("points of a positive eigenvalue, by the output's bias", points, point => point.Point.Positive >= 1),
+                Check.All(
                     "counts that factorizations confirm, of the points with no undecided sign",
-                    "all",
-                    $"{points.Count(point => point.Point is { Nullity: 0, IndexConfirmed: true })} of {points.Count(point => point.Point.Nullity == 0)}",
-                    points.All(point => point.Point.Nullity > 0 || point.Point.IndexConfirmed)
+                    [.. points.Where(point => point.Point.Nullity == 0)],
+                    point => point.Point.IndexConfirmed
                 ),
             ],
         };

@@ -30,10 +30,8 @@ internal static class Plateau
     {
         var stairs = Both(run, Stairs, 3, 0);
         var hill = Both(run, Hill, 8, 0.5);
-        var steps = hill.Momentum.Zip(hill.Momentum.Skip(1), (a, b) => b - a).ToArray();
-        double[] before = [0, .. steps[..^1].Select(step => Coefficient * step)];
-        double[] slopes = [.. steps.Zip(before, (step, inertia) => step - inertia)];
-        var against = steps.Zip(slopes, (step, slope) => step * slope < 0).Take(60).Count(yes => yes);
+        var (onStairs, onHill) = (StepParts.Of(stairs.Momentum), StepParts.Of(hill.Momentum));
+        var against = onHill.Steps.Zip(onHill.Slopes, (step, slope) => step * slope < 0).Take(60).Count(yes => yes);
         return new()
         {
             Figures =
@@ -43,20 +41,15 @@ internal static class Plateau
                     [
                         Places("Plateaus: x − sin x", Stairs, -10, 4, stairs.Descent[..60], stairs.Momentum[..60]),
                         Losses("Plateaus: the loss", Stairs, stairs.Descent[..61], stairs.Momentum[..61]),
+                        onStairs.Panel("Plateaus: what each step is made of", 30),
                         Places("A hill: x²/12 − cos x", Hill, -4, 8.5, hill.Descent[..60], hill.Momentum[..120]),
                         Losses("A hill: the loss", Hill, hill.Descent[..121], hill.Momentum[..121]),
-                        new(
-                            "A hill: what each step is made of",
-                            new("step"),
-                            new("change of x"),
-                            [
-                                Plane.BySteps("down the slope", slopes[..60], 1),
-                                Plane.BySteps("0.9 of the last step", before[..60], 1),
-                                Plane.BySteps("step", steps[..60], 1),
-                            ]
-                        ),
+                        onHill.Panel("A hill: what each step is made of", 60),
                     ]
-                ),
+                )
+                {
+                    Columns = 3,
+                },
             ],
             Listings =
             [
@@ -76,14 +69,47 @@ internal static class Plateau
                 Check.Between("plateau: momentum is past the next one, −2π, within 20 steps", -10, -2 * Math.PI, stairs.Momentum[20]),
                 Check.Near("hill: descent ends in the small minimum, where x/6 + sin x = 0", 5.225963530313244, hill.Descent[^1], 1e-12),
                 Check.Near("hill: momentum ends in the deep minimum", 0, hill.Momentum[^1], 1e-12),
-                new(
-                    "hill: steps of the first 60 that momentum takes against the gradient's direction",
-                    "1 or more",
-                    $"{against}",
-                    against >= 1
+                Check.Above("hill: steps of the first 60 that momentum takes up the slope", 0, against),
+                Check.Near(
+                    "hill: furthest that a step of momentum is from 0.9 of the last and the rate times the slope",
+                    0,
+                    onHill.Slopes.Zip(hill.Momentum, (slope, x) => Math.Abs(slope + (Rate * ((x / 6) + Math.Sin(x))))).Max(),
+                    1e-12
                 ),
             ],
         };
+    }
+
+    /// <summary>What steps of momentum are made of: the way down the slope, and a part of the step before.</summary>
+    private sealed record StepParts(double[] Steps, double[] Before, double[] Slopes)
+    {
+        public static StepParts Of(double[] places)
+        {
+            double[] steps = [.. places.Zip(places.Skip(1), (a, b) => b - a)];
+            double[] before = [0, .. steps[..^1].Select(step => Coefficient * step)];
+            return new(steps, before, [.. steps.Zip(before, (step, inertia) => step - inertia)]);
+        }
+
+        public Panel Panel(string title, int count) =>
+            new(
+                title,
+                new("step"),
+                new("change of x"),
+                [
+                    Plane.BySteps("down the slope", Slopes[..count], 1) with
+                    {
+                        Colour = 3,
+                    },
+                    Plane.BySteps("0.9 of the last step", Before[..count], 1) with
+                    {
+                        Colour = 4,
+                    },
+                    Plane.BySteps("step", Steps[..count], 1) with
+                    {
+                        Colour = 1,
+                    },
+                ]
+            );
     }
 
     private static (double[] Descent, double[] Momentum) Both(ExperimentRun run, Func<Tensor, Tensor> loss, double start, double done)
@@ -106,9 +132,14 @@ internal static class Plateau
             new("x"),
             new("loss"),
             [
-                new Mark.Line(xs, [.. Values(loss, xs)]) { Name = "slope" },
-                new Mark.Scatter([.. shown], [.. Values(loss, shown)]) { Name = "momentum", Symbol = Symbol.Triangle },
-                new Mark.Scatter([.. descent], [.. Values(loss, descent)]) { Name = "descent" },
+                new Mark.Line(xs, [.. Values(loss, xs)]) { Name = "slope", Colour = 0 },
+                new Mark.Scatter([.. shown], [.. Values(loss, shown)])
+                {
+                    Name = "momentum",
+                    Symbol = Symbol.Triangle,
+                    Colour = 1,
+                },
+                new Mark.Scatter([.. descent], [.. Values(loss, descent)]) { Name = "descent", Colour = 2 },
             ]
         );
     }
@@ -118,6 +149,15 @@ internal static class Plateau
             title,
             new("step"),
             new("loss"),
-            [Plane.BySteps("momentum", Values(loss, momentum)), Plane.BySteps("descent", Values(loss, descent))]
+            [
+                Plane.BySteps("momentum", Values(loss, momentum)) with
+                {
+                    Colour = 1,
+                },
+                Plane.BySteps("descent", Values(loss, descent)) with
+                {
+                    Colour = 2,
+                },
+            ]
         );
 }

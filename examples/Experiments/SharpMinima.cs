@@ -110,18 +110,8 @@ internal static class SharpMinima
                     Reason =
                         $"at a loss of {Check.Text(Loss(stopped))} the small batches' largest eigenvalue is {Check.Text(Largest(stopped))}, at the end of all epochs, at {Check.Text(Loss(small))}, {Check.Text(Largest(small))}: what sets it apart from the large ones' here is how far down each came",
                 },
-                new(
-                    "sharpness rises with the neighbourhood, of every minimum",
-                    "all",
-                    $"{all.Count(Rises)} of {all.Length}",
-                    all.All(Rises)
-                ),
-                new(
-                    "largest eigenvalues' errors, of the eigenvalue",
-                    "up to 1E-06",
-                    Check.Text(all.Max(one => one.Error / one.Largest)),
-                    all.All(one => one.Error <= 1e-6 * one.Largest)
-                ),
+                Check.All("minima whose sharpness rises with the neighbourhood", all, Rises),
+                Check.AtMost("largest eigenvalues' errors, of the eigenvalue", 1e-6, all.Max(one => one.Error / one.Largest)),
             ],
         };
     }
@@ -201,7 +191,7 @@ internal static class SharpMinima
 
     private static double Share(List<Measured> all, int size) => Math.Round(100 * all.Average(one => one.Slope[size]));
 
-    private static Check More(string what, double ratio) => new(what, "above 1", Check.Text(ratio), ratio > 1);
+    private static Check More(string what, double ratio) => Check.Above(what, 1, ratio);
 
     private static IEnumerable<Mark> Curve(string name, int colour, List<Measured> all) =>
         [

@@ -13,6 +13,10 @@ internal static class SmallNetPenalties
     private const int Inputs = 6;
     private const int Needed = 2;
     private const int Hidden = 4;
+    private const double Strength = 0.03;
+
+    // So many that inputs hardly correlate by chance: what targets do not need has no share in them then.
+    private const int Examples = 512;
     private const string First = "layers.0";
     private const string Second = "layers.1";
     private const string ByProximalStep = "L1, proximal step";
@@ -27,8 +31,12 @@ internal static class SmallNetPenalties
         );
 
     /// <summary>What a penalty leaves.</summary>
-    private sealed record Left(string Name, double Loss, double[] First, double[] Second)
+    private sealed record Left(string Name, double Loss, TensorMap End)
     {
+        public double[] First { get; } = End[$"{SmallNetPenalties.First}.weight"].ToArray();
+
+        public double[] Second { get; } = End[$"{SmallNetPenalties.Second}.weight"].ToArray();
+
         public int Zeros => First.Concat(Second).Count(weight => weight == 0);
 
         public static double Norm(double[] weights) => Math.Sqrt(weights.Sum(weight => weight * weight));
@@ -37,7 +45,7 @@ internal static class SmallNetPenalties
     private static Answer Run(ExperimentRun run)
     {
         var descent = Optimizers.GradientDescent<TensorMap>(Rate);
-        var x = run.Key.FoldIn(0).Normal([64, Inputs]);
+        var x = run.Key.FoldIn(0).Normal([Examples, Inputs]);
         var y = Wanted(x);
         var start = Start(run.Key.FoldIn(1), Hidden);
         var nothing = After("nothing", descent, _ => 0);
@@ -48,10 +56,10 @@ internal static class SmallNetPenalties
             p => Penalties.L2(p, Penalties.ByPath(p, (First, 0.02), (Second, 0.001)))
         );
         var second = After("L2, more in the second", descent, p => Penalties.L2(p, Penalties.ByPath(p, (First, 0.001), (Second, 0.02))));
-        var inLoss = After("L1 in the loss", descent, p => Penalties.L1(p, Penalties.ByPath(p, (First, 0.03))));
+        var inLoss = After("L1 in the loss", descent, p => Penalties.L1(p, Penalties.ByPath(p, (First, Strength))));
         var proximal = After(
             ByProximalStep,
-            descent.Chain(Modifiers.ProximalL1<TensorMap>(Rate, 0.03, name => name.StartsWith(First, StringComparison.Ordinal))),
+            descent.Chain(Modifiers.ProximalL1<TensorMap>(Rate, Strength, name => name.StartsWith(First, StringComparison.Ordinal))),
             _ => 0
         );
         Left[] rows = [nothing, all, first, second, inLoss, proximal];
@@ -92,6 +100,7 @@ internal static class SmallNetPenalties
                     $"{proximal.First[..(Needed * Hidden)].Count(weight => weight != 0)}",
                     proximal.First[..(Needed * Hidden)].Any(weight => weight != 0)
                 ),
+                Check.AtMost("L1: largest slope of the loss at a weight of 0, as at every minimum", Strength, SlopeAtZeros(proximal)),
                 Check.Equal("L2: weights at exactly 0", 0, all.Zeros + first.Zeros + second.Zeros),
                 Check.Equal("no penalty: weights at exactly 0", 0, nothing.Zeros),
                 Below("L2: norm of the first layer", all.First, nothing.First, "without"),
@@ -106,12 +115,18 @@ internal static class SmallNetPenalties
             ],
         };
 
+        double SlopeAtZeros(Left left)
+        {
+            var slopes = Transforms.Grad<TensorMap>(p => Loss(p, x, y), left.End)[$"{First}.weight"].ToArray();
+            return slopes.Where((_, i) => left.First[i] == 0).Max(Math.Abs);
+        }
+
         Left After<S>(string name, Optimizer<TensorMap, S> optimizer, Func<TensorMap, Tensor> penalty)
             where S : ITensorTree<S>
         {
             var step = Training.CompileStep(optimizer, (TensorMap p) => Loss(p, x, y) + penalty(p));
             var end = Transforms.Fold(step, Training.Init(optimizer, start), 2000, cancellation: run.Cancellation).Parameters;
-            return new(name, Loss(end, x, y).Item(), end[$"{First}.weight"].ToArray(), end[$"{Second}.weight"].ToArray());
+            return new(name, Loss(end, x, y).Item(), end);
         }
     }
 

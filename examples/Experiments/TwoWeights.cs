@@ -8,6 +8,7 @@ namespace AutoDiff.Examples.Experiments;
 internal static class TwoWeights
 {
     private const double Edge = 2;
+    private const double Rounding = 1e-12;
 
     // Their products with 1/w are 1 in double precision too.
     private static readonly double[] _valley = [-2, -1, -0.5, 0.5, 1, 2];
@@ -45,7 +46,10 @@ internal static class TwoWeights
                 new(
                     "A saddle at the origin between two valleys of minima. The valleys are level, so second derivatives alone leave the kind of their points open: degenerate",
                     [Surface(plane, found), Lines(loss, saddle, escape), Curvatures(valley)]
-                ),
+                )
+                {
+                    Columns = 3,
+                },
             ],
             Listings = [Table(saddle, valley)],
             Checks = Checks(hessian, saddle, escape, valley, found, plane),
@@ -123,12 +127,14 @@ internal static class TwoWeights
         var direction = escape.Direction.ToArray();
         var last = plane.X.Length - 1;
         double[] corners = [plane[0, 0], plane[0, last], plane[last, 0], plane[last, last]];
+        var highest = plane.Losses.IndexOf(plane.Losses.Max());
+        double[] top = [plane.X[highest % plane.X.Length], plane.Y[highest / plane.X.Length]];
         return
         [
             Check.Equal("length of the gradient at the origin", 0.0, saddle.GradientNorm),
             Check.Equal("Hessian at the origin", "0, -2, -2, 0", string.Join(", ", hessian)),
-            Check.Near("smaller eigenvalue at the origin", -2, saddle.Eigenvalues[0], saddle.ErrorBounds[0]),
-            Check.Near("larger eigenvalue at the origin", 2, saddle.Eigenvalues[1], saddle.ErrorBounds[1]),
+            Check.Near("smaller eigenvalue at the origin", -2, saddle.Eigenvalues[0], Rounding),
+            Check.Near("larger eigenvalue at the origin", 2, saddle.Eigenvalues[1], Rounding),
             Check.Equal("kind of the origin", CriticalPointKind.Saddle, saddle.Kind),
             Check.Equal("index of the origin", 1, saddle.Index),
             Check.Near("w1 : w2 of the way out", 1, direction[0] / direction[1], 1e-12),
@@ -138,14 +144,21 @@ internal static class TwoWeights
                     $"larger eigenvalue at w1 = {Check.Text(point.Point[0].Item())} on w1 w2 = 1",
                     Steep(point.Point[0].Item()),
                     point.Eigenvalues[1],
-                    point.ErrorBounds[1]
+                    Rounding
                 )
             ),
             Check.Near(
                 "furthest smaller eigenvalue from 0 there",
                 0,
                 valley.MaxBy(point => Math.Abs(point.Eigenvalues[0]))!.Eigenvalues[0],
-                valley.Max(point => point.ErrorBounds[0])
+                Rounding
+            ),
+            Check.All(
+                "eigenvalues there within their error bounds of 0 and 2 (w1^2 + w2^2)",
+                valley,
+                point =>
+                    Math.Abs(point.Eigenvalues[0]) <= point.ErrorBounds[0]
+                    && Math.Abs(point.Eigenvalues[1] - Steep(point.Point[0].Item())) <= point.ErrorBounds[1]
             ),
             Check.Equal(
                 "points there of index 0 and nullity 1, loss 0",
@@ -158,8 +171,8 @@ internal static class TwoWeights
                 found.Points.Count(one => !IsOrigin(one.Point) && Math.Abs((one.Point.Point[0] * one.Point.Point[1]).Item() - 1) > 1e-6)
             ),
             Check.Equal("saddles found, the origin alone", 1, found.Points.Count(one => one.Point.Kind == CriticalPointKind.Saddle)),
-            Check.Equal("highest point of the square is a corner", true, plane.Losses.Max() == corners.Max()),
-            Check.Between("lowest corner, above the saddle's 1", 1 + double.Epsilon, double.PositiveInfinity, corners.Min()),
+            new("highest place of the square", "a corner", Plane.Text(top, 0), top.All(w => Math.Abs(w) == Edge)),
+            Check.Above("loss at the lowest corner, the saddle's is 1", 1, corners.Min()),
         ];
     }
 

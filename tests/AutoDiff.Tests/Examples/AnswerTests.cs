@@ -14,6 +14,7 @@ public sealed class AnswerTests
         "plateau",
         "valley",
         "first-steps",
+        "braking",
         "softmax",
         "two-losses",
         "four-paths",

@@ -22,7 +22,7 @@ public sealed class SurfaceExperimentTests(SurfaceExperimentTests.Answers answer
             { "two-weights", "larger eigenvalue at w1 = 0.5 on w1 w2 = 1", 8.5, 1e-9 },
             { "two-weights", "furthest smaller eigenvalue from 0 there", 0, 1e-14 },
             { "two-weights", "points there of index 0 and nullity 1, loss 0", 6, 0 },
-            { "two-weights", "lowest corner, above the saddle's 1", 9, 0 },
+            { "two-weights", "loss at the lowest corner, the saddle's is 1", 9, 0 },
             { "saddle-of-squares", "smaller eigenvalue at the origin", -2, 1e-12 },
             { "saddle-of-squares", "larger eigenvalue at the origin", 2, 1e-12 },
             { "saddle-of-squares", "y of descent from (1.5, 0), after 200 steps", 0, 0 },
