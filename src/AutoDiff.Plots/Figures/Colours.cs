@@ -10,7 +10,8 @@ internal static class Colours
         foreach (var panel in panels)
             Checks.Check(panel);
         var told = panels.SelectMany(panel => panel.Marks).Where(mark => mark is { Name: not null, Colour: not null });
-        var named = told.DistinctBy(mark => mark.Name).ToDictionary(mark => mark.Name!, mark => mark.Colour!.Value);
+        var named = told.GroupBy(mark => mark.Name!, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First().Colour!.Value, StringComparer.Ordinal);
         return [.. panels.Select(panel => panel with { Marks = Over(panel.Marks, named) })];
     }
 

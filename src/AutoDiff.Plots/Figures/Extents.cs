@@ -32,7 +32,7 @@ internal static class Extents
         var columns = Drawn(mark, x, y).Where(column => column.Words.IsEmpty).ToLookup(column => column.Name[0] == 'x');
         var points =
             from up in columns[false]
-            where mark is not Mark.Grid || up.Name != "value"
+            where mark is not Mark.Grid || up.Name is not "value"
             from i in Enumerable.Range(0, up.Count)
             from across in columns[true].Select(column => column.Numbers[i]).DefaultIfEmpty(0)
             select new Point(across, up.Numbers[i]);

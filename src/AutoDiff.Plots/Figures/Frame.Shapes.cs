@@ -112,7 +112,12 @@ internal sealed partial record Frame
 
     private IEnumerable<Shape> Box(Mark.Box box, BoxNumbers n)
     {
-        var (left, right) = Slot(box.Category, 0.6, box, Panel.Marks.OfType<Mark.Box>().Where(other => other.Category == box.Category));
+        var (left, right) = Slot(
+            box.Category,
+            0.6,
+            box,
+            Panel.Marks.OfType<Mark.Box>().Where(other => other.Category.Equals(box.Category, StringComparison.Ordinal))
+        );
         var (middle, gap) = (left / 2 + right / 2, double.NaN);
         double[] across = [left, left, right, right, left, gap, left, right, gap, middle, middle, gap, middle, middle];
         double[] up = [n.Lower, n.Upper, n.Upper, n.Lower, n.Lower, gap, n.Median, n.Median, gap, n.Low, n.Lower, gap, n.Upper, n.High];

@@ -27,7 +27,7 @@ internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
     public static Frame Of(Panel told)
     {
         var panel = Colours.Over([told])[0];
-        ImmutableArray<string> categories = [.. panel.Marks.SelectMany(Extents.Categories).Distinct()];
+        ImmutableArray<string> categories = [.. panel.Marks.SelectMany(Extents.Categories).Distinct(StringComparer.Ordinal)];
         var xAxis = categories.IsEmpty ? panel.X : new(panel.X.Label) { From = -0.5, To = categories.Length - 0.5 };
         var (x, y) = (xAxis.Scale, panel.Y.Scale);
         Point[] points = [.. panel.Marks.SelectMany(mark => Extents.Points(mark, x, y)).Where(IsShown)];
@@ -50,7 +50,10 @@ internal sealed partial record Frame(Panel Panel, Domain X, Domain Y)
         return frame with
         {
             Layers = layers,
-            Legend = [.. named.GroupBy(layer => layer.Mark.Name!).Select(same => (same.Key, same.ToImmutableArray()))],
+            Legend =
+            [
+                .. named.GroupBy(layer => layer.Mark.Name!, StringComparer.Ordinal).Select(same => (same.Key, same.ToImmutableArray())),
+            ],
         };
 
         bool IsShown(Point point) => double.IsFinite(x.Forward(point.X)) && double.IsFinite(y.Forward(point.Y));

@@ -23,7 +23,8 @@ internal static class Checks
             Mark.Histogram { Bins: < 1 } m => $"got {m.Bins} bins; expected 1 or more",
             Mark.Box { Category: null } => "got no category; expected its name",
             Mark.Bar { Categories.IsDefault: false } m
-                when m.Categories.Contains(null!) || m.Categories.Distinct().Count() < m.Categories.Length =>
+                when m.Categories.Any(name => name is null)
+                    || m.Categories.Distinct(StringComparer.Ordinal).Count() < m.Categories.Length =>
                 "got a category twice, or null; expected one bar for each",
             _ => Lengths(Column.Of(mark)),
         };

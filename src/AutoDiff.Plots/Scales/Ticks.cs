@@ -44,7 +44,7 @@ internal static class Ticks
         Enumerable
             .Range(Digits, 17 - Digits + 1)
             .Select(digits => values.Select(value => new Tick(value, Text(value, digits))).ToImmutableArray())
-            .First(ticks => ticks.DistinctBy(tick => tick.Label).Count() == ticks.Length);
+            .First(ticks => ticks.DistinctBy(tick => tick.Label, StringComparer.Ordinal).Count() == ticks.Length);
 
     /// <summary>A number in at most so many digits.</summary>
     public static string Text(double value, int digits = Digits)

@@ -17,7 +17,7 @@ internal sealed record Brush(double Left, double Top, double Width, double Heigh
     public string Layer(Layer layer)
     {
         var shapes = layer.Shapes.ToLookup(shape => shape is Shape.Block { Shade: not null, Tip: "" });
-        var cells = shapes[true].Cast<Shape.Block>().GroupBy(cell => Fill(cell.Shade!.Value));
+        var cells = shapes[true].Cast<Shape.Block>().GroupBy(cell => Fill(cell.Shade!.Value), StringComparer.Ordinal);
         var body =
             string.Concat(shapes[false].Select(shape => Element(shape, layer.Colour)))
             + string.Concat(cells.Select(same => $"<path {same.Key} d=\"{string.Concat(Rows(same).Select(Outline))}\"/>\n"));

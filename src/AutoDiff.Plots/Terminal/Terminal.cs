@@ -66,7 +66,8 @@ public static class Terminal
         {
             Shape.Dots dots => dots.Points,
             Shape.Block { Shade: null } block => [Point.Between(block.Low, block.High, 0.5)],
-            Shape.Stroke { Points.Length: > 0 } line => new[] { 0, 1, 2 }
+            Shape.Stroke { Points.Length: > 0 } line => Enumerable
+                .Range(0, 3)
                 .Select(third => On(line.Points, (third + shift) / 3))
                 .Where(at => at.IsFinite),
             _ => [],

@@ -8,11 +8,13 @@ public static class Values
     public static string Of(Panel panel)
     {
         var tables = panel.Marks.Select((mark, i) => (Head: new[] { $"{i + 1}", Kind(mark), mark.Name ?? "" }, Columns: Columns(mark)));
-        string[] names = [.. tables.SelectMany(table => table.Columns).Select(column => column.Name).Distinct()];
+        string[] names = [.. tables.SelectMany(table => table.Columns).Select(column => column.Name).Distinct(StringComparer.Ordinal)];
         var rows =
             from table in tables
             from row in Enumerable.Range(0, table.Columns[0].Count)
-            let cells = names.Select(name => table.Columns.FirstOrDefault(column => column.Name == name)?.Text(row) ?? "")
+            let cells = names.Select(name =>
+                table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.Ordinal))?.Text(row) ?? ""
+            )
             select table.Head.Concat(cells);
         return string.Concat(
             rows.Prepend(["layer", "mark", "name", .. names]).Select(row => string.Join(',', row.Select(Quoted)) + "\r\n")

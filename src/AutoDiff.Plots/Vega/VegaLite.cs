@@ -15,7 +15,9 @@ public static class VegaLite
             from layer in frame.Layers
             let data = Data(frame, layer.Mark)
             from view in Views(layer.Mark)
-            let encoding = Pairs($"{view.Channels} color=").DistinctBy(pair => pair.Channel).Select(pair => Encoding(frame, layer, pair))
+            let encoding = Pairs($"{view.Channels} color=")
+                .DistinctBy(pair => pair.Channel, StringComparer.Ordinal)
+                .Select(pair => Encoding(frame, layer, pair))
             select $$$"""{"data":{"values":[{{{data}}}]},"mark":{"type":{{{view.Mark.Trim()}}}},"encoding":{{{{List(encoding)}}}}}""";
         // A scale of names and one of shades are not one.
         var colours = frame.Shades is null && frame.Levels.IsEmpty ? "shared" : "independent";
@@ -94,9 +96,9 @@ public static class VegaLite
             ("xOffset", _) => """{"value":0}""",
             ("color", Mark.HeatMap m) => Shades(m.Scale, m.Name),
             ("color", Mark.Contour { Colour: null } m) => Shades(Scale.Linear, m.Name),
-            ("color", { Name: { } name }) when frame.Legend.Any(entry => entry.Name == name) => Names(frame),
+            ("color", { Name: { } name }) when frame.Legend.Any(entry => entry.Name.Equals(name, StringComparison.Ordinal)) => Names(frame),
             ("color", _) => $$"""{"value":"{{Hex(layer)}}"}""",
-            _ => $$"""{"field":"{{field}}","type":"{{(channel == "order" ? "quantitative" : "nominal")}}"}""",
+            _ => $$"""{"field":"{{field}}","type":"{{(channel is "order" ? "quantitative" : "nominal")}}"}""",
         };
         return $"\"{channel}\":{code}";
 
