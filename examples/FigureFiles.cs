@@ -59,12 +59,19 @@ internal sealed partial class FigureFiles
         }
     }
 
-    /// <summary>Takes away the files of panels that are not named: those of an earlier page.</summary>
+    /// <summary>Takes away the files of panels that are not named, as far as that can be: those of an earlier page.</summary>
     public void Keep(IReadOnlySet<string> names)
     {
-        foreach (var path in Directory.EnumerateFiles(_folder))
-            if (Path.GetFileName(path) is var name && NameOfPanel().IsMatch(name) && !names.Contains(name))
-                File.Delete(path);
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(_folder))
+                if (Path.GetFileName(path) is var name && NameOfPanel().IsMatch(name) && !names.Contains(name))
+                    File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // What stays is linked from nowhere.
+        }
     }
 
     private static ImmutableArray<PanelFile> Of(string place, DrawnPanel panel) =>

@@ -77,8 +77,6 @@ internal sealed class ReportRunner(ReportSettings settings, Surroundings surroun
 
     private async Task<Ending> RunAsync(Experiment experiment, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (cancellation.IsCancellationRequested)
-            return new Ending.NotRun("cancelled", []);
         var notes = new ConcurrentQueue<string>();
         var usesData = false;
         var run = new ExperimentRun(settings.Seed, settings.IsWhole, settings.Data, cancellation)

@@ -27,11 +27,13 @@ internal static class ReportTable
             );
     }
 
-    private static string Words(Ending ending) =>
-        ending is Ending.Finished { Result: { Checks.IsEmpty: false } result } && result.Held() == result.Checks.Length ? "ok"
-        : ending is Ending.Finished ? Checks(ending)
-        : Verdict.Of(ending) is var verdict ? AsciiText.Of($"{verdict.Words}: {verdict.Why}".ReplaceLineEndings(" "))
-        : "";
+    private static string Words(Ending ending)
+    {
+        if (ending is Ending.Finished { Result: var result })
+            return result.Checks.Length > 0 && result.Held() == result.Checks.Length ? "ok" : Checks(ending);
+        var verdict = Verdict.Of(ending);
+        return AsciiText.Of($"{verdict.Words}: {verdict.Why}".ReplaceLineEndings(" "));
+    }
 
     private static string Suffix(Ending ending) =>
         ending switch

@@ -175,6 +175,14 @@ public sealed partial class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public void WhatCannotBeTakenAwayEndsNothing()
+    {
+        var files = FigureFiles.In(In("gone"));
+        Directory.Delete(In("gone"));
+        Assert.Null(Record.Exception(() => files.Keep(new HashSet<string>())));
+    }
+
+    [Fact]
     public async Task APageThatIsNoFileLinksToNothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no /dev/null");
