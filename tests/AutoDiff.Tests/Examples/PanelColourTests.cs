@@ -17,6 +17,23 @@ public sealed class PanelColourTests
         Assert.DoesNotContain("class=\"p0\"", panels[1].Svg, StringComparison.Ordinal);
     }
 
+    /// <summary>A method is drawn in one colour in all panels of a figure.</summary>
+    [Theory]
+    [InlineData("valley")]
+    [InlineData("plateau")]
+    [InlineData("braking")]
+    [InlineData("two-losses")]
+    public void AMethodHasOneColour(string experiment)
+    {
+        var answer = Catalogue.All.Single(one => one.Name == experiment).Run(new(1, false, null, TestContext.Current.CancellationToken));
+        var names = answer
+            .Figures.SelectMany(figure => figure.Panels)
+            .SelectMany(panel => panel.Marks)
+            .Where(mark => mark is Mark.Series && mark.Name is not (null or "minimum"))
+            .GroupBy(mark => mark.Name);
+        Assert.All(names, marks => Assert.Single(marks.Select(mark => mark.Colour).Distinct()));
+    }
+
     private static Panel Panel(params string[] names) =>
         new("p", new("x"), new("y"), [.. names.Select(name => new Mark.Line([0, 1], [0, 1]) { Name = name })]);
 }
