@@ -25,7 +25,10 @@ public sealed class PanelColourTests
         try
         {
             await FigureFiles.In(folder.FullName).WriteAsync("two", [Two], TestContext.Current.CancellationToken);
-            var svg = await File.ReadAllTextAsync(System.IO.Path.Combine(folder.FullName, "two-1-2.svg"), TestContext.Current.CancellationToken);
+            var svg = await File.ReadAllTextAsync(
+                System.IO.Path.Combine(folder.FullName, "two-1-2.svg"),
+                TestContext.Current.CancellationToken
+            );
             Assert.Contains("class=\"p1\"", svg, StringComparison.Ordinal);
             Assert.DoesNotContain("class=\"p0\"", svg, StringComparison.Ordinal);
         }
