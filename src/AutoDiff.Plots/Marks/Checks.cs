@@ -1,16 +1,13 @@
 namespace AutoDiff.Plots;
 
-/// <summary>What a panel and its marks must hold to be drawn.</summary>
+/// <summary>What a mark must hold to be drawn.</summary>
 internal static class Checks
 {
-    /// <exception cref="ArgumentException">It has no marks, or the data of one do not fit each other.</exception>
-    public static void Check(Panel panel)
+    /// <exception cref="ArgumentException">The mark's data do not fit each other.</exception>
+    public static void Check(Mark mark)
     {
-        if (panel.Marks.IsDefault)
-            throw new ArgumentException($"[Panel {panel.Title}] got no marks (a default array); expected an array");
-        foreach (var mark in panel.Marks)
-            if (Problem(mark) is { } problem)
-                throw new ArgumentException($"[Mark.{mark?.GetType().Name}] {problem}");
+        if (Problem(mark) is { } problem)
+            throw new ArgumentException($"[Mark.{mark?.GetType().Name}] {problem}");
     }
 
     private static string? Problem(Mark mark) =>

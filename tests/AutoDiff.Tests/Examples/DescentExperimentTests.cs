@@ -26,7 +26,7 @@ public class DescentExperimentTests(DescentExperimentTests.Runs runs) : IClassFi
             { "plateau", "hill: momentum ends in the deep minimum", "0 ± 1e-12" },
             { "valley", "1e-2: across after 500 updates, (1 − 1e-2·199.9)^500", "0.606379" },
             { "valley", "1e-7: across after 100,000 updates, (1 − 1e-7·199.9)^100000", "0.135468" },
-            { "braking", "AdaGrad: first steep step / rate, by the root of the mean of all squares", "10.0489" },
+            { "braking", "AdaGrad: first steep step / rate, by the root of the mean of all squares", "10.04889" },
             { "braking", "RMSProp: first steep step / rate, by the root of the decaying mean", "3.16086" },
             { "valley", "RMSProp: longest update along, η/√(1 − α) where the mean square starts at 0", "1" },
             { "first-steps", "AdaGrad by the mean of squares: first steps, the rate against each gradient", "-0.1, 0.1, -0.1, -0.1" },

@@ -273,7 +273,7 @@ public sealed class ExperimentCommandTests : IDisposable
         Answer Run(ExperimentRun run)
         {
             run.Note("run 1: 0.5 ± 0.1");
-            cancel.Cancel();
+            _ = cancel.CancelAsync(); // not here: what waits for it would go on within this call
             release.Wait();
             run.Note("too late");
             ended.Set();

@@ -140,7 +140,7 @@ public sealed partial class ReportCommandTests : IDisposable
         var page = In("50% of a #1.html");
         await RunAsync([ReportCases.Passing], "--no-cache", "--output", page);
         var linked = Linked(await File.ReadAllTextAsync(page, Cancel)).ToArray();
-        var panels = MarkGallery.Figures.SelectMany(figure => figure.Panels).ToArray();
+        var panels = MarkGallery.Figures.SelectMany(figure => figure.Coloured().Panels).ToArray();
         Assert.Equal(3 * panels.Length, linked.Length);
         for (var i = 0; i < panels.Length; i++)
         {

@@ -47,6 +47,9 @@ public class ColoursTests
     }
 
     [Fact]
+    public void ThePaletteHasAsMany() => Assert.Equal(Colours.Count, Style.Palette.Length);
+
+    [Fact]
     public void GridsAndTextsKeepTheirs()
     {
         var map = new Mark.HeatMap([0], [0], [1]) { Name = "a" };
