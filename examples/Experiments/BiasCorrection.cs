@@ -104,7 +104,7 @@ internal static class BiasCorrection
         private static double[] Lengths(ExperimentRun run, double beta1, double beta2, bool corrected)
         {
             var adam = Optimizers.Adam<Tensor>(Rate, beta1, beta2, epsilon: 0, corrected);
-            var path = Path.Of(run.Cancellation, adam, p => Sum(Gradient * p), Tensor.Zeros([1]), Steps);
+            var path = Path.Of(adam, p => Sum(Gradient * p), Tensor.Zeros([1]), Steps, cancellation: run.Cancellation);
             return [.. path.Zip(path.Skip(1), (a, b) => (a[0] - b[0]) / Rate)];
         }
     }

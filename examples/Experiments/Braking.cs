@@ -169,7 +169,10 @@ internal static class Braking
         public static Walk Of<S>(string name, ExperimentRun run, Optimizer<Tensor, S> optimizer)
             where S : ITensorTree<S>
         {
-            double[] path = [.. Path.Of(run.Cancellation, optimizer, Loss, 0, MostSteps).Select(p => p[0]).TakeWhile(x => x <= D)];
+            double[] path =
+            [
+                .. Path.Of(optimizer, Loss, 0, MostSteps, cancellation: run.Cancellation).Select(p => p[0]).TakeWhile(x => x <= D),
+            ];
             return new(name, path[..^1], [.. path.Zip(path.Skip(1), (a, b) => (b - a) / Rate)]);
         }
     }

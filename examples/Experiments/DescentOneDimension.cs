@@ -65,7 +65,10 @@ internal static class DescentOneDimension
         };
 
         double[] Walk(double rate, double start) =>
-            [.. Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(rate), Parabola.Loss, start, Steps).Select(x => x[0])];
+            [
+                .. Path.Of(Optimizers.GradientDescent<Tensor>(rate), Parabola.Loss, start, Steps, cancellation: run.Cancellation)
+                    .Select(x => x[0]),
+            ];
 
         static double Left(double[] walk) => Math.Abs(walk[^1] - 1) / Math.Abs(walk[0] - 1);
     }

@@ -59,11 +59,11 @@ internal static class DescentTwoDimensions
         Way Walk(double curvature, double slope, double rate, double[] start)
         {
             var path = Path.Of(
-                run.Cancellation,
                 Optimizers.GradientDescent<Tensor>(rate),
                 p => Bowl(p, curvature, slope),
                 Tensor.Of(start),
-                Steps
+                Steps,
+                cancellation: run.Cancellation
             );
             return new(curvature, slope, rate, path);
         }

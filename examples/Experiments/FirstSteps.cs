@@ -111,7 +111,7 @@ internal static class FirstSteps
         where S : ITensorTree<S>
     {
         var slope = Tensor.Of([.. Gradient]);
-        var path = Path.Of(run.Cancellation, optimizer, p => Sum(slope * p), Tensor.Zeros([Gradient.Length]), Steps);
+        var path = Path.Of(optimizer, p => Sum(slope * p), Tensor.Zeros([Gradient.Length]), Steps, cancellation: run.Cancellation);
         return [.. path.Zip(path.Skip(1), (a, b) => a.Zip(b, (x, y) => y - x).ToArray())];
     }
 }

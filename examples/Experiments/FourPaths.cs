@@ -28,10 +28,10 @@ internal static class FourPaths
     {
         (string Name, double[][] Path)[] ways =
         [
-            ("SGD 0.95", Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(0.95), Bowl, Start, Steps)),
-            ("momentum 0.1", Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.1), Bowl, Start, Steps)),
-            ("AdaGrad 1.5", Path.Of(run.Cancellation, Optimizers.AdaGrad<Tensor>(1.5), Bowl, Start, Steps)),
-            ("Adam 0.3", Path.Of(run.Cancellation, Optimizers.Adam<Tensor>(0.3), Bowl, Start, Steps)),
+            ("SGD 0.95", Path.Of(Optimizers.GradientDescent<Tensor>(0.95), Bowl, Start, Steps, cancellation: run.Cancellation)),
+            ("momentum 0.1", Path.Of(Optimizers.ClassicalMomentum<Tensor>(0.1), Bowl, Start, Steps, cancellation: run.Cancellation)),
+            ("AdaGrad 1.5", Path.Of(Optimizers.AdaGrad<Tensor>(1.5), Bowl, Start, Steps, cancellation: run.Cancellation)),
+            ("Adam 0.3", Path.Of(Optimizers.Adam<Tensor>(0.3), Bowl, Start, Steps, cancellation: run.Cancellation)),
         ];
         run.Done(1);
         var descent = ways[0].Path;

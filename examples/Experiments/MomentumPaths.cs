@@ -25,11 +25,23 @@ internal static class MomentumPaths
     {
         double[] line =
         [
-            .. Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(Rate, Coefficient), Parabola.Loss, 0.75, Steps)
+            .. Path.Of(Optimizers.ClassicalMomentum<Tensor>(Rate, Coefficient), Parabola.Loss, 0.75, Steps, cancellation: run.Cancellation)
                 .Select(x => x[0]),
         ];
-        var winding = Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.02), Wells.Loss, Tensor.Of([1.5, 1.5]), 90);
-        var returning = Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(0.1), Wells.Loss, Tensor.Of([0.7, -0.2]), 25);
+        var winding = Path.Of(
+            Optimizers.ClassicalMomentum<Tensor>(0.02),
+            Wells.Loss,
+            Tensor.Of([1.5, 1.5]),
+            90,
+            cancellation: run.Cancellation
+        );
+        var returning = Path.Of(
+            Optimizers.ClassicalMomentum<Tensor>(0.1),
+            Wells.Loss,
+            Tensor.Of([0.7, -0.2]),
+            25,
+            cancellation: run.Cancellation
+        );
         run.Done(1);
         var minima = Wells.Minima();
         double[] beyond = [.. returning.Select(p => (p[0] - minima[1][0]) - (p[1] - minima[1][1]))];

@@ -80,8 +80,8 @@ internal static class NesterovPaths
             where S : ITensorTree<S> =>
             new(
                 title,
-                Path.Of(run.Cancellation, optimizer(0.02), Wells.Loss, Tensor.Of([1.5, 1.5]), 90),
-                Path.Of(run.Cancellation, optimizer(0.1), Wells.Loss, Tensor.Of([0.7, -0.2]), 25),
+                Path.Of(optimizer(0.02), Wells.Loss, Tensor.Of([1.5, 1.5]), 90, cancellation: run.Cancellation),
+                Path.Of(optimizer(0.1), Wells.Loss, Tensor.Of([0.7, -0.2]), 25, cancellation: run.Cancellation),
                 farEnd,
                 nearEnd
             );

@@ -95,7 +95,7 @@ internal static class NormalizedInputs
         var (axis, start) = (Tensor.Linspace(-Reach, Reach, Points).ToArray(), Tensor.Of([-1.5, 1.5]));
         var loss = Transforms.Compile<Tensor, Tensor>(Loss);
         var steepest = Eigh(Transforms.Hessian(Loss, start)).Values.ToArray()[^1];
-        var path = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(1 / steepest), Loss, start, 10);
+        var path = Path.Of(Optimizers.GradientDescent<Tensor>(1 / steepest), Loss, start, 10, cancellation: run.Cancellation);
         return new(
             title,
             new("weight of the first feature") { From = -Reach, To = Reach },

@@ -6,19 +6,19 @@ namespace AutoDiff.Examples.Experiments;
 internal static class Path
 {
     /// <summary>The parameters before the first step and after each or, where told, after each so many.</summary>
-    /// <param name="cancellation">Ends it early.</param>
     /// <param name="optimizer">The method.</param>
     /// <param name="loss">What it descends.</param>
     /// <param name="start">Where it begins.</param>
     /// <param name="steps">How many it takes.</param>
     /// <param name="every">How many lie between two of the points, a divisor of the steps.</param>
+    /// <param name="cancellation">Ends it early.</param>
     public static double[][] Of<S>(
-        CancellationToken cancellation,
         Optimizer<Tensor, S> optimizer,
         Func<Tensor, Tensor> loss,
         Tensor start,
         int steps,
-        int every = 1
+        int every = 1,
+        CancellationToken cancellation = default
     )
         where S : ITensorTree<S>
     {

@@ -114,9 +114,9 @@ internal static class Plateau
 
     private static (double[] Descent, double[] Momentum) Both(ExperimentRun run, Func<Tensor, Tensor> loss, double start, double done)
     {
-        var descent = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(Rate), loss, start, Steps);
+        var descent = Path.Of(Optimizers.GradientDescent<Tensor>(Rate), loss, start, Steps, cancellation: run.Cancellation);
         run.Done(done + 0.25);
-        var momentum = Path.Of(run.Cancellation, Optimizers.ClassicalMomentum<Tensor>(Rate, Coefficient), loss, start, Steps);
+        var momentum = Path.Of(Optimizers.ClassicalMomentum<Tensor>(Rate, Coefficient), loss, start, Steps, cancellation: run.Cancellation);
         run.Done(done + 0.5);
         return ([.. descent.Select(p => p[0])], [.. momentum.Select(p => p[0])]);
     }

@@ -27,18 +27,18 @@ internal static class SaddleOfSquares
         var loss = Objective.Of(ClassicalFunctions.SaddleOfSquares, Tensor.Zeros([2]));
         var origin = CriticalPoint.Classify(loss, Tensor.Zeros([2]));
         var descent = Optimizers.GradientDescent<Tensor>(Rate);
-        var still = Path.Of(run.Cancellation, descent, ClassicalFunctions.SaddleOfSquares, Tensor.Of([Half, 0]), 200);
+        var still = Path.Of(descent, ClassicalFunctions.SaddleOfSquares, Tensor.Of([Half, 0]), 200, cancellation: run.Cancellation);
         var shaken = Path.Of(
-            run.Cancellation,
             Optimizers.PerturbedDescent<Tensor>(run.Key, Rate, radius: 1e-3, threshold: 1e-3, wait: 20),
             ClassicalFunctions.SaddleOfSquares,
             Tensor.Of([Half, 0]),
-            150
+            150,
+            cancellation: run.Cancellation
         );
         run.Done(0.5);
         var off = Array.ConvertAll(
             _offsets,
-            offset => Path.Of(run.Cancellation, descent, ClassicalFunctions.SaddleOfSquares, Tensor.Of([Half, offset]), 110)
+            offset => Path.Of(descent, ClassicalFunctions.SaddleOfSquares, Tensor.Of([Half, offset]), 110, cancellation: run.Cancellation)
         );
         var plane = SurfacePlot.Grid(loss, (-Half, Half), (-Half, Half), 60, run.Cancellation);
         run.Done(1);

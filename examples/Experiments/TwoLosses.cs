@@ -32,9 +32,9 @@ internal static class TwoLosses
 
     private static Answer Run(ExperimentRun run)
     {
-        var stuck = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(1), SquaredError, Start, Steps);
-        var walking = Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(1), CrossEntropy, Start, Steps);
-        var adam = Path.Of(run.Cancellation, Optimizers.Adam<Tensor>(0.1), SquaredError, Start, Steps);
+        var stuck = Path.Of(Optimizers.GradientDescent<Tensor>(1), SquaredError, Start, Steps, cancellation: run.Cancellation);
+        var walking = Path.Of(Optimizers.GradientDescent<Tensor>(1), CrossEntropy, Start, Steps, cancellation: run.Cancellation);
+        var adam = Path.Of(Optimizers.Adam<Tensor>(0.1), SquaredError, Start, Steps, cancellation: run.Cancellation);
         run.Done(0.5);
         double[][] corners =
         [

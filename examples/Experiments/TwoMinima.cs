@@ -30,7 +30,14 @@ internal static class TwoMinima
         ];
         var paths = Array.ConvertAll(
             rows,
-            row => Path.Of(run.Cancellation, Optimizers.GradientDescent<Tensor>(Rate), Wells.Loss, Tensor.Of(row.Start), row.Steps)
+            row =>
+                Path.Of(
+                    Optimizers.GradientDescent<Tensor>(Rate),
+                    Wells.Loss,
+                    Tensor.Of(row.Start),
+                    row.Steps,
+                    cancellation: run.Cancellation
+                )
         );
         run.Done(1);
         var minima = Wells.Minima();

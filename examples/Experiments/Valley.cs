@@ -95,7 +95,7 @@ internal static class Valley
             where S : ITensorTree<S>
         {
             run.Done(walks / 7.0);
-            return new(name, Path.Of(run.Cancellation, optimizer, Loss, Start, steps, every), every, walks++);
+            return new(name, Path.Of(optimizer, Loss, Start, steps, every, cancellation: run.Cancellation), every, walks++);
         }
 
         // Once at the floor, to rounding, there is nothing to grow.

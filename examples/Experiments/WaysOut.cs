@@ -134,7 +134,7 @@ internal static class WaysOut
     ];
 
     private static double[][] Along<S>(SaddleStart problem, Optimizer<Tensor, S> optimizer, int steps, CancellationToken cancellation)
-        where S : ITensorTree<S> => Path.Of(cancellation, optimizer, problem.Function, problem.Start, steps);
+        where S : ITensorTree<S> => Path.Of(optimizer, problem.Function, problem.Start, steps, cancellation: cancellation);
 
     /// <summary>x ← x − H⁻¹g: towards the zero of the gradient, whatever the signs of the curvature.</summary>
     private static double[][] Newton(SaddleStart problem, Key key, int steps, CancellationToken cancellation)

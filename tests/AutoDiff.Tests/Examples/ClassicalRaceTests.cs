@@ -106,11 +106,11 @@ public sealed class ClassicalRaceTests
         Assert.True(race.IsDone);
         Assert.Equal(0.01, race.Rate);
         var alone = AutoDiff.Examples.Experiments.Path.Of(
-            Quick.Cancellation,
             Optimizers.GradientDescent<Tensor>(0.01),
             course.Loss,
             Tensor.Of(course.Start),
-            (int)race.Steps
+            (int)race.Steps,
+            cancellation: Quick.Cancellation
         );
         Assert.Equal(alone.Length, race.Path.Length);
         for (var i = 0; i < alone.Length; i++)

@@ -29,6 +29,7 @@ public sealed class ReportSignalTests : IDisposable
                 [.. program, typeof(CommandLine).Assembly.Location, .. report, "--only", "first-steps,edge-of-stability"]
             )
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }
