@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AutoDiff.Nets;
+using AutoDiff.Plots;
 
 namespace AutoDiff.Examples.Experiments;
 
@@ -24,4 +25,13 @@ internal sealed record Learned(
     /// <summary>The mean loss of each epoch's steps, with the penalty where there is one.</summary>
     /// <param name="steps">How many an epoch has.</param>
     public ImmutableArray<double> LossByEpoch(int steps) => [.. Losses.Chunk(steps).Select(epoch => epoch.Average())];
+
+    /// <summary>The same over the epochs, as far as steps were taken; of a net whose accuracy is measured after each.</summary>
+    /// <param name="name">The curve's name.</param>
+    /// <param name="steps">How many an epoch has.</param>
+    public Mark.Line LossCurve(string name, int steps)
+    {
+        var losses = LossByEpoch(steps);
+        return new([.. Epochs.Take(losses.Length)], losses) { Name = name };
+    }
 }

@@ -116,11 +116,8 @@ internal static class WeightScales
                 $"Weights of deviation {scales[i]:G3}",
                 new("epoch"),
                 new("loss (nats)") { Scale = Scale.Log },
-                [Fall("without", without[i]), Fall("batch norm", with[i])]
+                [without[i].LossCurve("without", pictures.Train.Count / Size), with[i].LossCurve("batch norm", pictures.Train.Count / Size)]
             );
-
-        Mark Fall(string name, Learned learned) =>
-            new Mark.Line(learned.Epochs, learned.LossByEpoch(pictures.Train.Count / Size)) { Name = name };
     }
 
     private static Axis Percent { get; } = new("accuracy (%)") { From = 0, To = 100 };

@@ -45,6 +45,9 @@ public sealed class LearnTests
         Assert.Equal([1, 2, 3], learned.Epochs);
         Assert.Equal(3, learned.Accuracies[0].Length);
         Assert.All(learned.Accuracies[0], accuracy => Assert.InRange(accuracy, 0, 1));
+        var curve = learned.LossCurve("loss", 3);
+        Assert.InRange(curve.Y.Length, 0, 2);
+        Assert.Equal(curve.X.Length, curve.Y.Length);
     }
 
     private static Dataset Data()
