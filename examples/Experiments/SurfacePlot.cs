@@ -11,8 +11,7 @@ internal static class SurfacePlot
     public static ImmutableArray<string> Columns { get; } = ["function", "point", "value", "kind", "index", "eigenvalues"];
 
     /// <summary>Numbers equally far apart, both ends included.</summary>
-    public static double[] Steps(double from, double to, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => from + (i * (to - from) / (count - 1)))];
+    public static double[] Steps(double from, double to, int count) => [.. Plane.Spaced(from, to, count)];
 
     /// <summary>The loss on a grid of <paramref name="count"/> × <paramref name="count"/> points of a rectangle.</summary>
     public static LandscapePlane Grid(
